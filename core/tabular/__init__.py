@@ -1,0 +1,59 @@
+"""Files with rows, from any rent ledger, read as one stream of text cells. No database, no Django.
+
+    FIELDS = (
+        FieldSpec("tenancy", "Lejemål", ("lejemålsnr", "lejernummer"), required=True),
+        FieldSpec("amount", "Beløb", ("saldo", "restance"), required=True),
+    )
+    with open_table(upload, upload.name, vocabulary=vocabulary(FIELDS)) as table:
+        mapping = recognise(table.header, FIELDS)          # {"tenancy": 0, "amount": 4}
+        lacking = missing_required(mapping, FIELDS)        # [FieldSpec, ...]
+        for row_number, cells in table:                    # (7, ["1204-0033", …])
+            if len(cells) > len(table.header): ...         # surplus cells: the row is out of step
+        table.skipped.totals, table.row_count              # known when the loop has ended
+
+open_table(source, filename="", *, vocabulary=(), limits=LIMITS) -> Table
+    source: path, bytes or binary stream (a Django upload is fine; it is not closed).
+    Raises TableError (a DomainError with a Danish sentence) for everything that is no table,
+    from open_table itself and, for damage further down in the file, from the iteration.
+Table
+    .header: list[str]              as written in the file, trimmed, newlines made spaces
+    .header_row_number: int         the file's own row number, 1-based, as Excel shows it
+    .kind: "csv" | "xlsx"   .encoding, .delimiter (csv)   .sheet_name (xlsx)
+    .row_count: int                 rows given so far
+    .skipped: Skipped               .totals .footers .headers .blank (counts), .totals_rows (numbers)
+    iteration gives (row_number, cells); once only. Cells are trimmed text, never None, and always
+    at least len(header) of them. MORE than len(header) means non-empty surplus cells.
+    Numbers out of XLSX are written the Danish way ("1200,5"), dates "22-11-2026".
+    .close() or `with`.
+FieldSpec(name, label_da, synonyms=(), required=False, avoid=())
+recognise(header, fields) -> dict[str, int]        field name → column index, never two on one column
+missing_required(mapping, fields) -> list[FieldSpec]
+vocabulary(fields) -> frozenset[str]               normalised words to find the header row with
+header_fingerprint(header) -> str                  same layout → same 64 hex digits, for remembering
+normalise_header(text) -> str                      "Beløb i kr." → "beloeb i kr"
+"""
+
+from core.tabular.columns import (
+    FieldSpec,
+    header_fingerprint,
+    missing_required,
+    normalise_header,
+    recognise,
+    vocabulary,
+)
+from core.tabular.table import LIMITS, Limits, Skipped, Table, TableError, open_table
+
+__all__ = [
+    "LIMITS",
+    "FieldSpec",
+    "Limits",
+    "Skipped",
+    "Table",
+    "TableError",
+    "header_fingerprint",
+    "missing_required",
+    "normalise_header",
+    "open_table",
+    "recognise",
+    "vocabulary",
+]
