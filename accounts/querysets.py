@@ -1,0 +1,105 @@
+"""Scoping starts here: what a user may see follows from the membership they act in, today."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any, Self
+
+from django.contrib.auth.models import BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.choices import ESTATE_BOUND, ORGANISATION_WIDE, Role
+
+if TYPE_CHECKING:
+    from accounts.models import Membership, User
+
+
+def on_day(day: dt.date) -> Q:
+    """Rows whose starts_on–ends_on period holds `day`."""
+    return Q(starts_on__lte=day) & (Q(ends_on__isnull=True) | Q(ends_on__gte=day))
+
+
+class ScopedQuerySet(models.QuerySet[Any]):
+    """For models that carry `organisation` and `estate`. `visible_to` of each app builds on `in_scope`."""
+
+    estate_field = "estate_id"
+
+    def in_scope(self, user: "User | Any") -> Self:
+        """Rows of the acting organisation and, for estate-bound roles, of the estates they have today."""
+        membership = getattr(user, "membership", None)
+        if membership is None or not user.is_active:
+            return self.none()
+        rows = self.filter(organisation_id=membership.organisation_id)
+        if membership.role in ORGANISATION_WIDE:
+            return rows
+        if membership.role in ESTATE_BOUND:
+            return rows.filter(**{f"{self.estate_field}__in": membership.estate_ids})
+        return self.none()
+
+
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, name: str, password: str | None = None, **extra: Any) -> "User":
+        user = self.model(email=self.normalize_email(email).lower(), name=name, **extra)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def active(self, day: dt.date | None = None) -> Self:
+        day = day or timezone.localdate()
+        return self.filter(user__is_active=True).filter(Q(ended_on__isnull=True) | Q(ended_on__gte=day))
+
+    def visible_to(self, user: "User") -> Self:
+        """Colleagues: coordinators and system administrators see their organisation's people."""
+        if user.role in {Role.COORDINATOR, Role.SYSTEM_ADMINISTRATOR}:
+            return self.filter(organisation_id=user.organisation_id, user__is_machine=False)
+        if user.membership:
+            return self.filter(pk=user.membership.pk)
+        return self.none()
+
+
+class EstateAssignmentQuerySet(models.QuerySet[Any]):
+    def current(self, day: dt.date | None = None) -> Self:
+        return self.filter(on_day(day or timezone.localdate()))
+
+    def visible_to(self, user: "User") -> Self:
+        if user.role in {Role.COORDINATOR, Role.SYSTEM_ADMINISTRATOR}:
+            return self.filter(estate__organisation_id=user.organisation_id)
+        if user.membership:
+            return self.filter(membership=user.membership)
+        return self.none()
+
+    def estate_ids_for(self, membership: "Membership", day: dt.date | None = None) -> list[int]:
+        """Own estates today, and those of colleagues whose absence `membership` covers today."""
+        day = day or timezone.localdate()
+        covered = Q(membership__absences__stand_in=membership) & Q(
+            membership__absences__starts_on__lte=day, membership__absences__ends_on__gte=day
+        )
+        rows = self.current(day).filter(Q(membership=membership) | covered)
+        return list(rows.values_list("estate_id", flat=True).distinct())
+
+
+class AbsenceQuerySet(models.QuerySet[Any]):
+    def current(self, day: dt.date | None = None) -> Self:
+        return self.filter(on_day(day or timezone.localdate()))
+
+    def visible_to(self, user: "User") -> Self:
+        if user.role in {Role.COORDINATOR, Role.SYSTEM_ADMINISTRATOR}:
+            return self.filter(membership__organisation_id=user.organisation_id)
+        if user.membership:
+            return self.filter(Q(membership=user.membership) | Q(stand_in=user.membership))
+        return self.none()
+
+
+class ApiTokenQuerySet(models.QuerySet[Any]):
+    def usable(self) -> Self:
+        return self.filter(revoked_at__isnull=True, user__is_active=True)
+
+    def visible_to(self, user: "User") -> Self:
+        if user.role == Role.ADMINISTRATION:
+            return self.filter(organisation_id=user.organisation_id)
+        return self.none()

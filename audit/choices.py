@@ -1,0 +1,12 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Purpose(models.TextChoices):
+    """Why somebody looked a person up (GDPR art. 5(1)(b)); the resident may be told dates and purposes."""
+
+    CASEWORK = "casework", _("Socialt vicevært-arbejde")
+    ARREARS = "arrears", _("Behandling af huslejerestance")
+    COORDINATION = "coordination", _("Fordeling og overblik")
+    REGISTER = "register", _("Opslag i beboerregistret")
+    EXPORT = "export", _("Udtræk")

@@ -1,0 +1,94 @@
+"""What the caretaker does: visits (every attempt counts) and what comes next."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.choices import VisitResult
+from cases.querysets import FollowUpQuerySet, VisitQuerySet
+from core.models import Timestamped
+
+
+class OnTenancy(Timestamped):
+    """Work with the household of a tenancy; scoped like it."""
+
+    organisation = models.ForeignKey(
+        "residents.HousingOrganisation", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    estate = models.ForeignKey("residents.Estate", on_delete=models.PROTECT, related_name="+", db_index=False)
+    tenancy = models.ForeignKey(
+        "residents.Tenancy", on_delete=models.PROTECT, related_name="%(class)ss", db_index=False
+    )
+    caretaker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
+    class Meta:
+        abstract = True
+
+
+@pghistory.track()
+class Visit(OnTenancy):
+    """A contact or an attempt at one. Undone within the undo window, never deleted.
+
+    `client_uuid` is made by the form: the same submit twice makes one row.
+    """
+
+    client_uuid = models.UUIDField(editable=False)
+    result = models.CharField(_("hvad skete der?"), max_length=12, choices=VisitResult.choices)
+    occurred_at = models.DateTimeField(_("hvornår"), default=timezone.now)
+    note = models.TextField(_("notat"), blank=True)
+    undone_at = models.DateTimeField(null=True, editable=False)
+
+    objects = VisitQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("besøg")
+        indexes = [models.Index(fields=["tenancy", "-occurred_at"], name="visit_course")]
+        constraints = [
+            models.UniqueConstraint(fields=["caretaker", "client_uuid"], name="visit_once_per_form"),
+            models.CheckConstraint(condition=Q(result__in=VisitResult.values), name="visit_result_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.result} {self.pk}"
+
+
+@pghistory.track()
+class FollowUp(OnTenancy):
+    """The next step, with a date. At most one open per tenancy: what is next is one thing."""
+
+    due_on = models.DateField(_("hvornår"))
+    text = models.CharField(_("næste skridt"), max_length=200)
+    visit = models.ForeignKey(
+        Visit, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
+    )
+    done_at = models.DateTimeField(null=True, editable=False)
+    cancelled_at = models.DateTimeField(null=True, editable=False)
+
+    objects = FollowUpQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("opfølgning")
+        indexes = [
+            models.Index(fields=["tenancy"], name="follow_up_course"),
+            models.Index(
+                fields=["estate", "due_on"],
+                name="follow_up_due",
+                condition=Q(done_at__isnull=True, cancelled_at__isnull=True),
+            ),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["tenancy"],
+                name="one_open_follow_up",
+                condition=Q(done_at__isnull=True, cancelled_at__isnull=True),
+                violation_error_message=_("Der er allerede et næste skridt. Ret det i stedet."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.due_on} {self.pk}"

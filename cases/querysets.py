@@ -1,0 +1,27 @@
+"""Notes are the caretaker's: no other role reads a visit or a follow-up."""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from accounts.choices import Role
+from accounts.querysets import ScopedQuerySet
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class CaretakerQuerySet(ScopedQuerySet):
+    def visible_to(self, user: "User | Any") -> Self:
+        if user.role == Role.CARETAKER:
+            return self.in_scope(user)
+        return self.none()
+
+
+class VisitQuerySet(CaretakerQuerySet):
+    def standing(self) -> Self:
+        """Not undone."""
+        return self.filter(undone_at__isnull=True)
+
+
+class FollowUpQuerySet(CaretakerQuerySet):
+    def open(self) -> Self:
+        return self.filter(done_at__isnull=True, cancelled_at__isnull=True)

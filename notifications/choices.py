@@ -1,0 +1,46 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DeliveryKind(models.TextChoices):
+    """What is delivered. `subject_id` is the id of: the notice, the notice."""
+
+    ARREARS_NOTICE = "arrears_notice", _("Ny huslejerestance")
+    UNTAKEN_NOTICE = "untaken_notice", _("Restance, som ingen har taget")
+
+
+class DeliveryStatus(models.TextChoices):
+    PENDING = "pending", _("På vej")
+    DELIVERED = "delivered", _("Leveret")
+    PARKED = "parked", _("Parkeret")
+    WITHDRAWN = "withdrawn", _("Trukket tilbage")
+
+
+DELIVERY_TRANSITIONS: dict[str, frozenset[str]] = {
+    DeliveryStatus.PENDING: frozenset(
+        {DeliveryStatus.DELIVERED, DeliveryStatus.PARKED, DeliveryStatus.WITHDRAWN}
+    ),
+    DeliveryStatus.PARKED: frozenset({DeliveryStatus.PENDING, DeliveryStatus.WITHDRAWN}),
+    DeliveryStatus.DELIVERED: frozenset({DeliveryStatus.WITHDRAWN}),
+    DeliveryStatus.WITHDRAWN: frozenset(),
+}
+
+
+class ParkReason(models.TextChoices):
+    NOBODY = "nobody", _("Ingen ansvarlig")
+    POISON = "poison", _("Kunne ikke leveres")
+
+
+class JobKind(models.TextChoices):
+    """Work too long for a page. `subject_id` is the id of: the list, the list, the run, the run."""
+
+    READ_ARREARS_LIST = "read_arrears_list", _("Læs restanceliste")
+    APPLY_ARREARS_LIST = "apply_arrears_list", _("Importér restanceliste")
+    READ_REGISTER = "read_register", _("Læs beboerregister")
+    APPLY_REGISTER = "apply_register", _("Importér beboerregister")
+
+
+class JobStatus(models.TextChoices):
+    PENDING = "pending", _("Venter")
+    DONE = "done", _("Færdig")
+    PARKED = "parked", _("Parkeret")

@@ -1,0 +1,42 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ResidentKind(models.TextChoices):
+    TENANT = "tenant", _("Lejer")
+    CO_TENANT = "co_tenant", _("Medlejer")
+    RESIDENT = "resident", _("Beboer")
+
+
+class ImportStatus(models.TextChoices):
+    """The course of an imported file, for the register and for arrears lists alike."""
+
+    RECEIVED = "received", _("Modtaget")
+    READING = "reading", _("Læses")
+    COLUMNS = "columns", _("Kolonner mangler")
+    PREVIEW = "preview", _("Klar til gennemsyn")
+    QUEUED = "queued", _("I kø")
+    IMPORTING = "importing", _("Importeres")
+    DONE = "done", _("Færdig")
+    UNDONE = "undone", _("Fortrudt")
+    CANCELLED = "cancelled", _("Annulleret")
+    FAILED = "failed", _("Kunne ikke læses")
+
+
+IMPORT_TRANSITIONS: dict[str, frozenset[str]] = {
+    ImportStatus.RECEIVED: frozenset({ImportStatus.READING, ImportStatus.FAILED, ImportStatus.CANCELLED}),
+    ImportStatus.READING: frozenset({ImportStatus.COLUMNS, ImportStatus.PREVIEW, ImportStatus.FAILED}),
+    ImportStatus.COLUMNS: frozenset({ImportStatus.READING, ImportStatus.CANCELLED}),
+    ImportStatus.PREVIEW: frozenset({ImportStatus.QUEUED, ImportStatus.READING, ImportStatus.CANCELLED}),
+    ImportStatus.QUEUED: frozenset({ImportStatus.IMPORTING, ImportStatus.PREVIEW}),
+    ImportStatus.IMPORTING: frozenset({ImportStatus.DONE, ImportStatus.QUEUED, ImportStatus.FAILED}),
+    ImportStatus.DONE: frozenset({ImportStatus.UNDONE}),
+    ImportStatus.UNDONE: frozenset(),
+    ImportStatus.CANCELLED: frozenset(),
+    ImportStatus.FAILED: frozenset(),
+}
+
+
+class LayoutKind(models.TextChoices):
+    REGISTER = "register", _("Beboerregister")
+    ARREARS = "arrears", _("Restanceliste")

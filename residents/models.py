@@ -1,0 +1,315 @@
+"""The register: organisation, estate, stairwell, dwelling, tenancy, and the residents of the household.
+
+`organisation` and `estate` stand on every row, so that scoping is one indexed filter on one table.
+Sort and search keys are stored (core.sortkeys, core.searchkeys): Danish order without a collation.
+"""
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import DateRange, period_is_ordered
+from audit.tracking import track_changes
+from core.models import Timestamped
+from residents.choices import ImportStatus, LayoutKind, ResidentKind
+from residents.querysets import BuildingQuerySet, EstateQuerySet, PersonalQuerySet, RegisterImportQuerySet
+
+
+@pghistory.track()
+class HousingOrganisation(Timestamped):
+    """One data controller. Rows of one are never visible from another."""
+
+    name = models.CharField(_("navn"), max_length=120)
+    slug = models.SlugField(_("kortnavn"), max_length=40, unique=True, db_index=False)
+    number = models.CharField(_("nummer"), max_length=10, blank=True)
+    untaken_after_weekdays = models.PositiveSmallIntegerField(
+        _("hverdage før koordinator får besked om en restance, ingen har taget"), default=2
+    )
+    jump_factor = models.PositiveSmallIntegerField(
+        _("spring, der skal bekræftes (gange det sidste beløb)"), default=10
+    )
+
+    class Meta:
+        verbose_name = _("boligorganisation")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Estate(Timestamped):
+    organisation = models.ForeignKey(HousingOrganisation, on_delete=models.PROTECT, related_name="estates")
+    number = models.CharField(_("afdelingsnummer"), max_length=20)
+    name = models.CharField(_("afdeling"), max_length=120)
+    sort_key = models.CharField(max_length=160, editable=False)
+
+    objects = EstateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("afdeling")
+        ordering = ["sort_key"]
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "number"], name="estate_number_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@track_changes()
+class Stairwell(Timestamped):
+    organisation = models.ForeignKey(
+        HousingOrganisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    estate = models.ForeignKey(Estate, on_delete=models.PROTECT, related_name="stairwells", db_index=False)
+    street = models.CharField(_("vej"), max_length=120)
+    house_number = models.CharField(_("husnummer"), max_length=10)
+    postal_code = models.CharField(_("postnummer"), max_length=4, blank=True)
+    city = models.CharField(_("by"), max_length=60, blank=True)
+    sort_key = models.CharField(max_length=200, editable=False)
+
+    objects = BuildingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("opgang")
+        ordering = ["sort_key"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["estate", "street", "house_number"], name="stairwell_address_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.street} {self.house_number}"
+
+
+@track_changes()
+class Dwelling(Timestamped):
+    organisation = models.ForeignKey(
+        HousingOrganisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    estate = models.ForeignKey(Estate, on_delete=models.PROTECT, related_name="dwellings", db_index=False)
+    stairwell = models.ForeignKey(Stairwell, on_delete=models.PROTECT, related_name="dwellings")
+    number = models.CharField(_("lejemålsnummer"), max_length=20)
+    floor = models.CharField(_("etage"), max_length=10, blank=True)
+    side = models.CharField(_("side"), max_length=10, blank=True)
+    address = models.CharField(_("adresse"), max_length=160)
+    sort_key = models.CharField(max_length=200, editable=False)
+
+    objects = BuildingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lejemål")
+        ordering = ["sort_key"]
+        constraints = [
+            models.UniqueConstraint(fields=["estate", "number"], name="dwelling_number_unique"),
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+@track_changes(exclude=["search_key", "sort_key"])
+class Tenancy(Timestamped):
+    """A household rents a dwelling from a date; ended, never deleted.
+
+    `reference` is what the rent ledger calls it (estate-dwelling-tenant number, "1204-0033-02");
+    `reference_key` the same without leading zeros, unique in the organisation.
+    `search_key` holds the address, the numbers and the residents' names (core.searchkeys).
+    """
+
+    organisation = models.ForeignKey(
+        HousingOrganisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    estate = models.ForeignKey(Estate, on_delete=models.PROTECT, related_name="+", db_index=False)
+    dwelling = models.ForeignKey(Dwelling, on_delete=models.PROTECT, related_name="tenancies", db_index=False)
+    tenant_number = models.CharField(_("lejernummer"), max_length=20)
+    reference = models.CharField(_("lejeforhold"), max_length=60)
+    reference_key = models.CharField(max_length=60, editable=False)
+    starts_on = models.DateField(_("indflytning"))
+    ends_on = models.DateField(_("fraflytning"), null=True, blank=True)
+    monthly_rent = models.DecimalField(
+        _("husleje pr. måned"), max_digits=9, decimal_places=2, null=True, blank=True
+    )
+    search_key = models.TextField(editable=False)
+    sort_key = models.CharField(max_length=200, editable=False)
+
+    objects = PersonalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lejeforhold")
+        indexes = [
+            GinIndex(fields=["search_key"], name="tenancy_search", opclasses=["gin_trgm_ops"]),
+            models.Index(fields=["estate", "sort_key"], name="tenancy_estate_order"),
+            models.Index(fields=["organisation", "sort_key"], name="tenancy_organisation_order"),
+        ]
+        constraints = [
+            period_is_ordered("tenancy_period_ordered"),
+            models.UniqueConstraint(
+                fields=["organisation", "reference_key"], name="tenancy_reference_unique"
+            ),
+            models.CheckConstraint(
+                condition=Q(monthly_rent__isnull=True) | Q(monthly_rent__gte=0), name="tenancy_rent_positive"
+            ),
+            ExclusionConstraint(
+                name="tenancy_no_overlap",
+                expressions=[
+                    ("dwelling", RangeOperators.EQUAL),
+                    (DateRange("starts_on", "ends_on"), RangeOperators.OVERLAPS),
+                ],
+                violation_error_message=_("Lejemålet har allerede et lejeforhold i den periode."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+
+@track_changes()
+class Resident(Timestamped):
+    """A member of the household of one tenancy. No CPR number, ever (databeskyttelsesloven § 11(2))."""
+
+    organisation = models.ForeignKey(
+        HousingOrganisation, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    estate = models.ForeignKey(Estate, on_delete=models.PROTECT, related_name="+", db_index=False)
+    tenancy = models.ForeignKey(Tenancy, on_delete=models.PROTECT, related_name="residents", db_index=False)
+    name = models.CharField(_("navn"), max_length=160)
+    kind = models.CharField(
+        _("rolle"), max_length=20, choices=ResidentKind.choices, default=ResidentKind.TENANT
+    )
+    phone = models.CharField(_("telefon"), max_length=30, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    moved_out_on = models.DateField(_("fraflyttet"), null=True, blank=True)
+
+    objects = PersonalQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("beboer")
+        constraints = [
+            models.UniqueConstraint(fields=["tenancy", "name"], name="resident_name_unique"),
+            models.CheckConstraint(condition=Q(kind__in=ResidentKind.values), name="resident_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ColumnLayout(Timestamped):
+    """The columns of a file, corrected by hand once and remembered for every file with the same header."""
+
+    organisation = models.ForeignKey(
+        HousingOrganisation, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    kind = models.CharField(max_length=20, choices=LayoutKind.choices)
+    fingerprint = models.CharField(max_length=64)
+    mapping = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "kind", "fingerprint"], name="column_layout_unique"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.fingerprint[:8]}"
+
+
+class ImportRun(Timestamped):
+    """What a register import and an arrears list have in common: a file and its course."""
+
+    organisation = models.ForeignKey(HousingOrganisation, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    file_name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    status = models.CharField(max_length=20, choices=ImportStatus.choices, default=ImportStatus.RECEIVED)
+    message = models.TextField(blank=True)
+    header = models.JSONField(default=list)
+    mapping = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
+    rows_read = models.PositiveIntegerField(default=0)
+    rows_total = models.PositiveIntegerField(null=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class RegisterImport(ImportRun):
+    """One file of the register. The file itself is kept in RegisterFile until the run has ended."""
+
+    objects = RegisterImportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("registerimport")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=ImportStatus.values), name="register_import_status_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class RegisterFile(models.Model):
+    """The bytes of an uploaded file, apart from the run so that lists never load them."""
+
+    run = models.OneToOneField(
+        RegisterImport, on_delete=models.CASCADE, primary_key=True, related_name="file"
+    )
+    content = models.BinaryField()
+
+    class Meta:
+        verbose_name = _("registerfil")
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class RegisterRow(models.Model):
+    """One row of the file, read and checked: the staging table of the import. Emptied when the run has ended,
+    but for the rows that were refused."""
+
+    run = models.ForeignKey(RegisterImport, on_delete=models.CASCADE, related_name="rows", db_index=False)
+    row_number = models.PositiveIntegerField()
+    values = models.JSONField(default=dict)
+    bucket = models.CharField(max_length=12, default="")
+    column = models.CharField(max_length=40, default="")
+    message = models.CharField(max_length=300, default="")
+    estate_number = models.CharField(max_length=20, default="")
+    estate_name = models.CharField(max_length=120, default="")
+    street = models.CharField(max_length=120, default="")
+    house_number = models.CharField(max_length=10, default="")
+    postal_code = models.CharField(max_length=4, default="")
+    city = models.CharField(max_length=60, default="")
+    dwelling_number = models.CharField(max_length=20, default="")
+    floor = models.CharField(max_length=10, default="")
+    side = models.CharField(max_length=10, default="")
+    address = models.CharField(max_length=160, default="")
+    sort_key = models.CharField(max_length=200, default="")
+    stairwell_sort_key = models.CharField(max_length=200, default="")
+    tenant_number = models.CharField(max_length=20, default="")
+    reference = models.CharField(max_length=60, default="")
+    reference_key = models.CharField(max_length=60, default="")
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+    monthly_rent = models.DecimalField(max_digits=9, decimal_places=2, null=True)
+    name = models.CharField(max_length=160, default="")
+    kind = models.CharField(max_length=20, default="")
+    phone = models.CharField(max_length=30, default="")
+    email = models.CharField(max_length=254, default="")
+    search_key = models.TextField(default="")
+
+    class Meta:
+        verbose_name = _("registerrække")
+        indexes = [models.Index(fields=["run", "bucket", "row_number"], name="register_row_bucket")]
+
+    def __str__(self) -> str:
+        return f"{self.run_id}/{self.row_number}"
