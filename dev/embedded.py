@@ -96,11 +96,14 @@ class EmbeddedServer:
             if not folder.exists():
                 folder.mkdir(mode=0o711, parents=True, exist_ok=True)
                 give_to_owner_of(self.root.parent, folder)
-        path = self.run / f"{self.kind}.{name}.lock"
+        path = self.lock_path(name)
         if not path.exists():
             path.touch(mode=0o666)
             give_to_owner_of(self.root.parent, path)
         return os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+
+    def lock_path(self, name: str) -> Path:
+        return self.run / f"{self.kind}.{name}.lock"
 
     def _hold(self, deadline: float) -> None:
         if self._users_fd is not None:

@@ -79,7 +79,7 @@ class Keeper:
     def _watch(self) -> None:
         """Until told to stop, or nobody has used the server for the linger time. Then nobody new gets in."""
         idle_since: float | None = None
-        while not self.stopping:
+        while not self.stopping and self._is_in_place():
             if self.server.stopped():
                 self._restart()
             if try_lock(self.users_fd, fcntl.LOCK_EX):
@@ -106,7 +106,17 @@ class Keeper:
         self.server.start()
         self._tell("ready")
 
+    def _is_in_place(self) -> bool:
+        """False when somebody removed the folder under us; what stands there now is not ours to touch."""
+        try:
+            there = self.place.lock_path("keeper").stat()
+        except FileNotFoundError:
+            return False
+        return os.path.samestat(there, os.fstat(self.keeper_fd))
+
     def _tell(self, phase: str, error: str = "") -> None:
+        if not self._is_in_place():
+            return
         state: dict[str, object] = {"phase": phase, "keeper": os.getpid()}
         if phase == "ready" and self.server.process:
             state |= {"url": self.server.url, "server": self.server.process.pid}

@@ -17,7 +17,7 @@ from dev.servers import (
     end_leftover,
     folder_size_of_shared_memory,
     package_folder,
-    works_in,
+    working_in,
 )
 
 NAME = "socialvicevaert"
@@ -65,7 +65,7 @@ class Postgres(Server):
         return f"postgresql://{NAME}@/{NAME}?host={quote(str(self.sockets))}"
 
     def prepare(self) -> None:
-        self.data.mkdir(mode=0o700, exist_ok=True)
+        super().prepare()
         if os.geteuid() == 0:
             self.account = unprivileged_account(self.data)
             give(self.data, self.account)
@@ -89,7 +89,7 @@ class Postgres(Server):
                 raise ServerFailedError(f"An earlier PostgreSQL (pid {pid}) does not stop.")
             # PostgreSQL itself clears the file of a dead process, and needs it to find memory still in use.
             # Only when the number now belongs to another program, and none of ours is left, we do.
-            if pid_file.exists() and _alive(pid) and not works_in(self.data, "postgres"):
+            if pid_file.exists() and _alive(pid) and not working_in(self.data, "postgres"):
                 pid_file.unlink()
 
     def launch(self) -> subprocess.Popen[bytes]:

@@ -16,6 +16,7 @@ from dev.lifeline import tied_to
 
 SOCKET_PATH_LIMIT = 100
 LOG_LIMIT_BYTES = 5_000_000
+Signals = list[tuple[signal.Signals, float]]
 
 
 class ServerFailedError(RuntimeError):
@@ -26,7 +27,7 @@ class Server:
     """What the two servers have in common. `root` is the project's ignored folder, `.local`."""
 
     kind = ""
-    stop_signals = [(signal.SIGTERM, 20.0), (signal.SIGKILL, 5.0)]
+    stop_signals: Signals = [(signal.SIGTERM, 20.0), (signal.SIGKILL, 5.0)]
     start_seconds = 60.0
 
     def __init__(self, root: Path) -> None:
@@ -41,6 +42,15 @@ class Server:
 
     def prepare(self) -> None:
         """Make the data folder. Called once, before the first start."""
+        if not self.data.exists():
+            self.end_orphans()
+        self.data.mkdir(mode=0o700, exist_ok=True)
+        self.data.chmod(0o700)
+
+    def end_orphans(self) -> None:
+        """Somebody removed the folder while a server ran in it: that one would take our socket along."""
+        for pid in working_in(self.data, self.kind):
+            end_leftover(pid, self.data, self.kind, self.stop_signals)
 
     def clear_leftovers(self) -> None:
         """Remove what a killed server left behind. Called before every start, while nothing runs."""
@@ -70,7 +80,7 @@ class Server:
                 time.sleep(0.01)
             said = self.log.read_text(errors="replace")[log_size:].strip()
             if not self.may_try_again(said) or time.monotonic() > deadline:
-                raise ServerFailedError(f"The embedded {self.kind} stopped while starting:\n{said[-2000:]}")
+                raise ServerFailedError(f"The embedded {self.kind} stopped while starting:\n{_end_of(said)}")
             time.sleep(0.2)
 
     def stopped(self) -> bool:
@@ -136,7 +146,7 @@ def package_folder(name: str) -> Path:
     return Path(spec.submodule_search_locations[0])
 
 
-def end_leftover(pid: int, folder: Path, program: str, signals: list[tuple[signal.Signals, float]]) -> bool:
+def end_leftover(pid: int, folder: Path, program: str, signals: Signals) -> bool:
     """Stop `pid` if it is a left-over `program` working in `folder`. True when no such process remains."""
     import psutil  # type: ignore[import-untyped]
 
@@ -156,14 +166,15 @@ def end_leftover(pid: int, folder: Path, program: str, signals: list[tuple[signa
     return False
 
 
-def works_in(folder: Path, program: str) -> bool:
-    """Whether any process of `program` works in `folder`."""
+def working_in(folder: Path, program: str) -> list[int]:
+    """The processes of `program` that work in `folder`, also when the folder has been removed meanwhile."""
     import psutil
 
-    for process in psutil.process_iter(["name", "cwd"]):
-        if program in (process.info["name"] or "") and process.info["cwd"] == str(folder):
-            return True
-    return False
+    return [
+        process.pid
+        for process in psutil.process_iter(["name", "cwd"])
+        if program in (process.info["name"] or "") and process.info["cwd"] == str(folder)
+    ]
 
 
 def folder_size_of_shared_memory() -> int:
@@ -171,6 +182,10 @@ def folder_size_of_shared_memory() -> int:
         return shutil.disk_usage("/dev/shm").total
     except OSError:
         return 0
+
+
+def _end_of(said: str) -> str:
+    return "\n".join(said.splitlines()[-5:])
 
 
 def _can_hold_socket(folder: Path) -> bool:

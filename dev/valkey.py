@@ -27,7 +27,7 @@ class Valkey(Server):
         return f"redis+socket://{quote(str(self.socket))}"
 
     def prepare(self) -> None:
-        self.data.mkdir(mode=0o700, exist_ok=True)
+        super().prepare()
         self.socket = self.socket_folder() / "valkey.sock"
 
     def clear_leftovers(self) -> None:
@@ -47,6 +47,7 @@ class Valkey(Server):
             "dir": str(self.data),
             "save": "300 1",
             "appendonly": "no",
+            "shutdown-on-sigterm": "force",
             "stop-writes-on-bgsave-error": "no",
             "loglevel": "notice",
         }
@@ -70,7 +71,7 @@ class Valkey(Server):
     def may_try_again(self, said: str) -> bool:
         """A snapshot that cannot be read is put aside; the outbox in the database knows what is owed."""
         snapshot = self.data / "dump.rdb"
-        if "RDB" in said and "Fatal error" in said and snapshot.exists():
+        if "Fatal error loading the DB" in said and snapshot.exists():
             snapshot.replace(self.data / "dump.rdb.unreadable")
             return True
         return False
