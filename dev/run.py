@@ -1,0 +1,167 @@
+"""`make run`: prepare, start what the Procfile lists, say where it is, and stop it all cleanly."""
+
+import functools
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from typing import Any
+
+from honcho.environ import parse_procfile
+from honcho.manager import Manager
+from honcho.process import Popen, Process
+
+from dev.embedded import PROJECT, ensure_postgres, ensure_valkey, stop_unless_used_by_others
+from dev.lifeline import die_with_parent, tied_to
+from dev.prepare import default_to_demo
+
+HOST = "127.0.0.1"
+WEB_FIRST_SECONDS = 8.0
+PORT_SECONDS = 6.0
+LOOK_AFTER_SECONDS = 5.0
+
+
+class TiedProcess(Process):
+    """A honcho process that ends when `make run` is killed, and that lets the web server start first."""
+
+    def run(self, events: Any = None, ignore_signals: bool = False) -> None:
+        die_with_parent(signal.SIGKILL)
+        if self.name != "web":
+            wait_for_port(int(os.environ["PORT"]), WEB_FIRST_SECONDS)
+        self._child_ctor = functools.partial(Popen, preexec_fn=tied_to(os.getpid()))
+        super().run(events, ignore_signals)
+
+
+class TiedManager(Manager):
+    def __init__(self, summary: str) -> None:
+        super().__init__()
+        self._process_ctor = TiedProcess
+        self.summary = summary
+
+    def _start(self) -> None:
+        super()._start()
+        threading.Thread(target=self._look_after, daemon=True).start()
+
+    def _killall(self, force: bool = False) -> None:
+        """One that was still waiting for its turn has no pid of its own yet."""
+        for process in self._processes.values():
+            if "pid" not in process and "process" in process:
+                process["process"].kill()
+                process |= {"pid": process["process"].pid, "returncode": 0}
+        super()._killall(force)
+
+    def _look_after(self) -> None:
+        """Say when the page answers, then see to it that the embedded servers stay on."""
+        port = int(os.environ["PORT"])
+        while not answers(port):
+            time.sleep(0.05)
+        print(f"\n{self.summary}\n", flush=True)
+        while True:
+            time.sleep(LOOK_AFTER_SECONDS)
+            hold_embedded_servers()
+
+
+def answers(port: int) -> bool:
+    connection = HTTPConnection(HOST, port, timeout=5)
+    try:
+        connection.request("GET", "/sundhed/")
+        connection.getresponse()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def wait_for_port(port: int, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        with socket.socket() as probe:
+            if probe.connect_ex((HOST, port)) == 0:
+                return
+        time.sleep(0.05)
+
+
+def hold_embedded_servers() -> None:
+    if not os.environ.get("DATABASE_URL"):
+        ensure_postgres()
+    if not os.environ.get("REDIS_URL"):
+        ensure_valkey()
+
+
+def chosen_port() -> int:
+    given = os.environ.get("PORT") or "8000"
+    if not given.isdigit() or not 0 < int(given) < 65536:
+        sys.exit(f"PORT={given} is no port number. Try: make run PORT=8001")
+    port = int(given)
+    if why := port_problem(port):
+        # A run that was killed a moment ago may still be closing down.
+        print(f"Port {port}: {why}. Waiting a few seconds for it …", flush=True)
+        deadline = time.monotonic() + PORT_SECONDS
+        while (why := port_problem(port)) and time.monotonic() < deadline:
+            time.sleep(0.1)
+    if why:
+        sys.exit(f"Port {port} cannot be used: {why}. Stop what uses it, or try: make run PORT={port + 1}")
+    return port
+
+
+def port_problem(port: int) -> str | None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            return error.strerror
+    return None
+
+
+def prepare_in_a_process() -> str:
+    """What to tell the user at the end. Apart, so that this process stays small and has no connections."""
+    done = subprocess.run(
+        [sys.executable, "-m", "dev.prepare", "--then-run"], stdout=subprocess.PIPE, text=True
+    )
+    if done.returncode:
+        raise SystemExit(done.returncode)
+    return done.stdout.strip()
+
+
+def start(port: int) -> int:
+    logins = prepare_in_a_process()
+    hold_embedded_servers()
+    manager = TiedManager(
+        f"  http://localhost:{port}\n\n{logins}\n\n  Stop with Ctrl-C.".replace("\n\n\n", "\n")
+    )
+    for name, command in parse_procfile((PROJECT / "Procfile").read_text()).processes.items():
+        manager.add_process(name, f"exec {command}")
+    manager.loop()
+    return 0 if manager.returncode in (128 + signal.SIGINT, 128 + signal.SIGTERM) else 1
+
+
+def main() -> int:
+    die_with_parent()
+    signal.signal(signal.SIGTERM, lambda signum, frame: sys.exit(0))
+    port = chosen_port()
+    default_to_demo()
+    os.environ |= {
+        "PORT": str(port),
+        "WEB_HOST": HOST,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
+        "PYTHONUNBUFFERED": "1",
+    }
+    try:
+        return start(port)
+    except KeyboardInterrupt:
+        return 0
+    finally:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if not stop_unless_used_by_others():
+            print("The embedded servers stay on as long as another command uses them.", flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
