@@ -1,0 +1,109 @@
+"""Who may open what. One row per route; a route without a row fails tests/test_access_matrix.py.
+
+The same rows make docs/roles.md (`manage.py roles_table --write`).
+
+Add a row like this, in your app's block below:
+
+    "notice_detail": page("A notice", on="notice", caretaker=200),
+    "notice_close": action("Close a notice", on="notice", administration=302, data={"reason": "paid"}),
+
+* `page` is a route people GET, `action` one that only takes POST (its GET must answer 405).
+* Name the roles that may: caretaker, estate_office, administration, coordinator, system_administrator,
+  with the status they get for an object in their scope (200, 302, 422 for an action sent without data, …).
+  A role that sees the object but may not do this: 403. Roles you do not name get `others` (default 403;
+  say others=404 where the door, not a role check, turns them away).
+* `on`: which object of tests/access_world.py the URL is about. The matrix tries one in every place (own and
+  colleague's estate, another estate, another organisation), and out of scope the answer must be 404 — or 403
+  where the role may not use the route at all. Several: on={"pk": "arrears_list", "row_pk": "arrears_row"}.
+* `extra`: other URL arguments, extra={"bucket": "errors"}. `query`: the query string of the GET.
+* `data`: what an action posts. Every page is also tried with an empty POST: who may not GET it, may not POST.
+* Not logged in → 302 to the login page, unless anonymous=… says otherwise.
+* `public(...)`: no login needed, everybody gets 200. `own(...)`: about oneself, every role gets 200.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+ROLES = ("caretaker", "estate_office", "administration", "coordinator", "system_administrator")
+
+PEOPLE: dict[str, str] = {
+    "anna": "caretaker",
+    "bo": "caretaker",
+    "helle": "caretaker",
+    "ib": "caretaker",
+    "carla": "caretaker",
+    "dorte": "administration",
+    "erik": "estate_office",
+    "freja": "coordinator",
+    "gry": "system_administrator",
+}
+"""Anna has Lærkeparken, Bo is her colleague there, Helle had it until last month, Ib has Møllevangen,
+Carla has Skovbrynet in the other organisation; the others work for Anna's organisation, Erik's office in
+Lærkeparken."""
+
+IN_SCOPE: dict[str, frozenset[str]] = {
+    "laerke": frozenset({"anna", "bo", "erik", "dorte", "freja", "gry"}),
+    "moelle": frozenset({"ib", "dorte", "freja", "gry"}),
+    "skov": frozenset({"carla"}),
+    "fjordbo": frozenset(PEOPLE) - {"carla"},
+    "skovbo": frozenset({"carla"}),
+    "annas": frozenset({"anna", "dorte", "freja", "gry"}),
+    "bos": frozenset({"bo", "dorte", "freja", "gry"}),
+    "carlas": frozenset({"carla"}),
+}
+"""For whom an object in this place (estate, organisation, or belonging to this person) is in scope."""
+
+
+@dataclass(frozen=True)
+class Row:
+    title: str
+    statuses: Mapping[str, int]
+    on: Mapping[str, str] = field(default_factory=dict)
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    query: str = ""
+    post_only: bool = False
+    data: Mapping[str, Any] = field(default_factory=dict)
+    anonymous: int = 302
+
+    def status(self, role: str) -> int:
+        return self.statuses[role]
+
+
+def _row(title: str, on: str | Mapping[str, str], others: int, options: dict[str, Any]) -> Row:
+    statuses = {role: options.pop(role, others) for role in ROLES}
+    objects = {"pk": on} if isinstance(on, str) and on else (on or {})
+    return Row(title=title, statuses=statuses, on=objects, **options)
+
+
+def page(title: str, *, on: str | Mapping[str, str] = "", others: int = 403, **options: Any) -> Row:
+    return _row(title, on, others, options)
+
+
+def action(title: str, *, on: str | Mapping[str, str] = "", others: int = 403, **options: Any) -> Row:
+    return _row(title, on, others, {"post_only": True, **options})
+
+
+def own(title: str, **options: Any) -> Row:
+    return _row(title, "", 200, options)
+
+
+def public(title: str, **options: Any) -> Row:
+    return _row(title, "", 200, {"anonymous": 200, **options})
+
+
+ACCOUNTS: dict[str, Row] = {}
+
+RESIDENTS: dict[str, Row] = {}
+
+CASES: dict[str, Row] = {}
+
+EVICTIONS: dict[str, Row] = {}
+
+NOTIFICATIONS: dict[str, Row] = {}
+
+CORE: dict[str, Row] = {
+    "health": public("Health check"),
+}
+
+TABLE: dict[str, Row] = {**ACCOUNTS, **RESIDENTS, **CASES, **EVICTIONS, **NOTIFICATIONS, **CORE}
