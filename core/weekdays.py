@@ -1,0 +1,104 @@
+"""Danish holidays and weekdays: pure functions, no clock, no table.
+
+Three kinds of day, kept apart because the law keeps them apart:
+- a public holiday (helligdag): Sundays and the days of `public_holidays`;
+- Saturday and Constitution Day (5 June): no holidays, but nothing is decided or delivered on them;
+- a business day: everything else. 24 and 31 December are business days here; `quiet_day` names them.
+"""
+
+import datetime as dt
+from functools import lru_cache
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+LAST_GREAT_PRAYER_DAY: Final = 2023
+SATURDAY: Final = 5
+SUNDAY: Final = 6
+ONE_DAY: Final = dt.timedelta(days=1)
+
+
+def easter_sunday(year: int) -> dt.date:
+    """The Gregorian computus (Meeus/Jones/Butcher)."""
+    golden = year % 19
+    century, year_of_century = divmod(year, 100)
+    leap_century, century_rest = divmod(century, 4)
+    correction = (century - (century + 8) // 25 + 1) // 3
+    moon = (19 * golden + century - leap_century - correction + 15) % 30
+    leap_year, year_rest = divmod(year_of_century, 4)
+    to_sunday = (32 + 2 * century_rest + 2 * leap_year - moon - year_rest) % 7
+    late = (golden + 11 * moon + 22 * to_sunday) // 451
+    month, day = divmod(moon + to_sunday - 7 * late + 114, 31)
+    return dt.date(year, month, day + 1)
+
+
+@lru_cache(maxsize=128)
+def public_holidays(year: int) -> dict[dt.date, str]:
+    """The year's holidays that are not just Sundays, with their names, in order. Do not change it."""
+    easter = easter_sunday(year)
+    moving = [
+        (-3, "Skærtorsdag"),
+        (-2, "Langfredag"),
+        (0, "Påskedag"),
+        (1, "2. påskedag"),
+        (39, "Kristi himmelfartsdag"),
+        (49, "Pinsedag"),
+        (50, "2. pinsedag"),
+    ]
+    if year <= LAST_GREAT_PRAYER_DAY:
+        moving.append((26, "Store bededag"))
+    days = {easter + dt.timedelta(days=offset): name for offset, name in moving}
+    days[dt.date(year, 1, 1)] = "Nytårsdag"
+    days[dt.date(year, 12, 25)] = "Juledag"
+    days[dt.date(year, 12, 26)] = "2. juledag"
+    return dict(sorted(days.items()))
+
+
+def is_public_holiday(day: dt.date) -> bool:
+    """Sundays too."""
+    return day.weekday() == SUNDAY or day in public_holidays(day.year)
+
+
+def is_constitution_day(day: dt.date) -> bool:
+    return (day.month, day.day) == (6, 5)
+
+
+def is_weekday(day: dt.date, *, saturday: bool = False, constitution_day: bool = False) -> bool:
+    """Whether `day` is a weekday. Saturday and 5 June count only when the caller says so."""
+    if is_public_holiday(day):
+        return False
+    if day.weekday() == SATURDAY and not saturday:
+        return False
+    return constitution_day or not is_constitution_day(day)
+
+
+def next_weekday(day: dt.date) -> dt.date:
+    """`day` itself when it is a business day, else the first one after it."""
+    while not is_weekday(day):
+        day += ONE_DAY
+    return day
+
+
+def add_weekdays(
+    day: dt.date, number: int, *, saturday: bool = False, constitution_day: bool = False
+) -> dt.date:
+    """The `number`th weekday after `day` (before it when negative); `day` itself is not counted."""
+    step = ONE_DAY if number >= 0 else -ONE_DAY
+    left = abs(number)
+    while left:
+        day += step
+        left -= is_weekday(day, saturday=saturday, constitution_day=constitution_day)
+    return day
+
+
+def weekdays_between(start: dt.date, end: dt.date) -> int:
+    """How many business days lie after `start`, up to and with `end`; negative when `end` is first."""
+    if end < start:
+        return -weekdays_between(end, start)
+    days = (end - start).days
+    return sum(is_weekday(start + dt.timedelta(days=offset)) for offset in range(1, days + 1))
+
+
+def quiet_day(day: dt.date) -> str:
+    """The name of a day on which much is closed although the rules do not move it, else ''."""
+    return {(12, 24): _("juleaftensdag"), (12, 31): _("nytårsaftensdag")}.get((day.month, day.day), "")
