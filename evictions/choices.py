@@ -79,3 +79,12 @@ class Problem(models.TextChoices):
     UNKNOWN_TENANCY = "unknown_tenancy", _("Ukendt lejeforhold")
     JUMP = "jump", _("Stort spring")
     DUPLICATE = "duplicate", _("Samme linje to gange")
+
+
+class TrayTab(models.TextChoices):
+    """The tabs of the administration's tray."""
+
+    ANSWER = "answer", _("Kræver svar")
+    NEW = "new", _("Ikke taget endnu")
+    COURT = "court", _("Ophævelse og fogedret")
+    ALL = "all", _("Alle")
