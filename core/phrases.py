@@ -1,0 +1,62 @@
+"""Dates and amounts as a colleague would say them. Pure functions; core.danish has the exact formats."""
+
+import datetime as dt
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.danish import format_date_short, format_weekday
+
+FAR_DAYS = 31
+
+
+def as_day(value: dt.date | dt.datetime) -> dt.date:
+    """The Danish calendar day of a date or a moment."""
+    if isinstance(value, dt.datetime):
+        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+    return value
+
+
+def say_day(value: dt.date | dt.datetime, today: dt.date | None = None) -> str:
+    """→ 'tirs. 24. nov.', with the year instead of the weekday when it is another year."""
+    day, today = as_day(value), today or timezone.localdate()
+    return format_weekday(day) if day.year == today.year else format_date_short(day)
+
+
+def say_relative(value: dt.date | dt.datetime, today: dt.date | None = None) -> str:
+    """→ 'i dag', 'i morgen', 'om 3 dage', 'i går', 'for 3 dage siden'; the date itself beyond a month."""
+    day, today = as_day(value), today or timezone.localdate()
+    days = (day - today).days
+    near = {0: _("i dag"), 1: _("i morgen"), -1: _("i går")}
+    if days in near:
+        return near[days]
+    if abs(days) > FAR_DAYS:
+        return say_day(day, today)
+    if days > 0:
+        return _("om %(days)s dage") % {"days": days}
+    return _("for %(days)s dage siden") % {"days": -days}
+
+
+def say_clock(moment: dt.datetime) -> str:
+    """→ 'kl. 8.02'."""
+    local = timezone.localtime(moment)
+    return _("kl. %(hour)s.%(minute)s") % {"hour": local.hour, "minute": f"{local.minute:02d}"}
+
+
+def say_moment(moment: dt.datetime, today: dt.date | None = None) -> str:
+    """→ 'i dag kl. 8.02', 'i går kl. 8.02', 'tirs. 24. nov. kl. 8.02'."""
+    day, today = as_day(moment), today or timezone.localdate()
+    said = say_relative(day, today) if abs((day - today).days) <= 1 else say_day(day, today)
+    return f"{said} {say_clock(moment)}"
+
+
+def say_number(number: int | Decimal) -> str:
+    """12345 → '12.345'."""
+    return f"{int(number):,}".replace(",", ".")
+
+
+def say_count(number: int, words: str) -> str:
+    """(3, 'sag,sager') → '3 sager'; (1, 'sag,sager') → '1 sag'."""
+    one, _comma, many = words.partition(",")
+    return f"{say_number(number)} {one if number == 1 else many or one}"
