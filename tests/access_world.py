@@ -1,0 +1,130 @@
+"""One object of every kind in every place, for tests/test_access_matrix.py.
+
+A place is an estate (laerke, moelle, skov), an organisation (fjordbo, skovbo) or a person's own (annas,
+bos, carlas); tests/access_table.py says for whom it is in scope. To add a kind: one `add` line below.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from accounts.models import ApiToken, EstateAssignment, Membership, User
+from residents.models import Estate, HousingOrganisation, RegisterImport, Tenancy
+from tests.access_table import PEOPLE
+from tests.factories import (
+    AbsenceFactory,
+    ArrearsListFactory,
+    ArrearsNoticeFactory,
+    DwellingFactory,
+    EstateAssignmentFactory,
+    EstateFactory,
+    FollowUpFactory,
+    MembershipFactory,
+    OrganisationFactory,
+    ResidentFactory,
+    StairwellFactory,
+    TenancyFactory,
+    VisitFactory,
+)
+
+
+@dataclass
+class World:
+    """`objects[kind][place]` is the primary key of that kind's object there."""
+
+    users: dict[str, User] = field(default_factory=dict)
+    memberships: dict[str, Membership] = field(default_factory=dict)
+    objects: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    def add(self, kind: str, place: str, pk: object) -> None:
+        self.objects.setdefault(kind, {})[place] = pk
+
+
+def build_world() -> World:
+    world = World()
+    fjordbo = OrganisationFactory(name="Fjordbo", slug="fjordbo")
+    skovbo = OrganisationFactory(name="Skovbo", slug="skovbo")
+    estates = {
+        "laerke": EstateFactory(organisation=fjordbo, number="1204", name="Lærkeparken"),
+        "moelle": EstateFactory(organisation=fjordbo, number="1205", name="Møllevangen"),
+        "skov": EstateFactory(organisation=skovbo, number="1301", name="Skovbrynet"),
+    }
+    add_people(world, fjordbo, skovbo)
+    add_assignments(world, estates)
+    for place, caretaker in (("laerke", "anna"), ("moelle", "ib"), ("skov", "carla")):
+        add_estate(world, place, estates[place], world.users[caretaker])
+    add_organisation(world, "fjordbo", fjordbo, world.users["dorte"])
+    add_organisation(world, "skovbo", skovbo, world.users["carla"])
+    add_personal(world)
+    return world
+
+
+def add_people(world: World, fjordbo: HousingOrganisation, skovbo: HousingOrganisation) -> None:
+    for name, role in PEOPLE.items():
+        user = User(name=name.capitalize(), email=f"{name}@example.dk", password="!")
+        user.save()
+        world.users[name] = user
+        organisation = skovbo if name == "carla" else fjordbo
+        world.memberships[name] = MembershipFactory(user=user, organisation=organisation, role=role)
+
+
+def add_assignments(world: World, estates: dict[str, Estate]) -> None:
+    def assign(name: str, place: str, **options: object) -> EstateAssignment:
+        return EstateAssignmentFactory(membership=world.memberships[name], estate=estates[place], **options)
+
+    last_month = timezone.localdate() - dt.timedelta(days=30)
+    assign("helle", "laerke", is_responsible=True, ends_on=last_month)
+    responsible = assign("anna", "laerke", is_responsible=True, starts_on=last_month + dt.timedelta(days=1))
+    assign("bo", "laerke")
+    assign("erik", "laerke")
+    world.add("assignment", "laerke", responsible.pk)
+    world.add("assignment", "moelle", assign("ib", "moelle", is_responsible=True).pk)
+    world.add("assignment", "skov", assign("carla", "skov", is_responsible=True).pk)
+
+
+def add_estate(world: World, place: str, estate: Estate, caretaker: User) -> None:
+    stairwell = StairwellFactory(estate=estate)
+    dwelling = DwellingFactory(stairwell=stairwell)
+    tenancy: Tenancy = TenancyFactory(dwelling=dwelling)
+    resident = ResidentFactory(tenancy=tenancy)
+    world.add("estate", place, estate.pk)
+    world.add("stairwell", place, stairwell.pk)
+    world.add("dwelling", place, dwelling.pk)
+    world.add("tenancy", place, tenancy.pk)
+    world.add("resident", place, resident.pk)
+    world.add("notice", place, ArrearsNoticeFactory(tenancy=tenancy).pk)
+    world.add("visit", place, VisitFactory(tenancy=tenancy, caretaker=caretaker).pk)
+    world.add("follow_up", place, FollowUpFactory(tenancy=tenancy, caretaker=caretaker).pk)
+
+
+def add_organisation(world: World, place: str, organisation: HousingOrganisation, by: User) -> None:
+    world.add("organisation", place, organisation.pk)
+    world.add("arrears_list", place, ArrearsListFactory(organisation=organisation, created_by=by).pk)
+    run = RegisterImport.objects.create(
+        organisation=organisation, created_by=by, file_name="register.csv", digest="0" * 64
+    )
+    world.add("register_import", place, run.pk)
+    machine = User(name="Lejesystem", email=f"maskine@{place}.invalid", is_machine=True, password="!")
+    machine.save()
+    token = ApiToken.objects.create(
+        organisation=organisation, user=machine, name="Lejesystem", prefix=place[:6], digest=place
+    )
+    world.add("token", place, token.pk)
+
+
+def add_personal(world: World) -> None:
+    """What belongs to a person: her membership, her absence (with a stand-in who sees it too)."""
+    stand_in = MembershipFactory(organisation=world.memberships["anna"].organisation)
+    other_stand_in = MembershipFactory(organisation=world.memberships["carla"].organisation)
+    for place, name in (("annas", "anna"), ("bos", "bo"), ("carlas", "carla")):
+        membership = world.memberships[name]
+        away = AbsenceFactory(
+            membership=membership,
+            stand_in=other_stand_in if name == "carla" else stand_in,
+            starts_on=timezone.localdate() + dt.timedelta(days=30),
+            ends_on=timezone.localdate() + dt.timedelta(days=40),
+        )
+        world.add("membership", place, membership.pk)
+        world.add("person", place, membership.user_id)
+        world.add("absence", place, away.pk)
