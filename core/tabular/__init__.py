@@ -41,7 +41,9 @@ from core.tabular.columns import (
     recognise,
     vocabulary,
 )
-from core.tabular.table import LIMITS, Limits, Skipped, Table, TableError, open_table
+from core.tabular.errors import LIMITS, Limits, TableError
+from core.tabular.rows import Skipped
+from core.tabular.table import Table, open_table
 
 __all__ = [
     "LIMITS",

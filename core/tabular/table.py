@@ -4,59 +4,109 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import BinaryIO, Self
+from itertools import chain, islice
+from typing import BinaryIO, Final, Self
 
-from core.errors import DomainError
+from core.tabular import errors
+from core.tabular.errors import LIMITS, Limits
+from core.tabular.header import Vocabulary, best_score, clean_header, find_header
+from core.tabular.rows import Record, Skipped, data_rows
+from core.tabular.source import Source, kind_of, open_source
+from core.tabular.textfile import open_text
+from core.tabular.workbook import Workbook
 
-
-class TableError(DomainError):
-    """The file cannot be read as a table. The message says in Danish what to do instead."""
-
-
-@dataclass(frozen=True)
-class Limits:
-    file_bytes: int = 50 * 1024 * 1024
-    unpacked_bytes: int = 500 * 1024 * 1024
-    columns: int = 200
-    rows: int = 1_048_576
-
-
-LIMITS = Limits()
-
-
-@dataclass
-class Skipped:
-    """What was passed over, so that the receipt can say so."""
-
-    totals: int = 0
-    footers: int = 0
-    headers: int = 0
-    blank: int = 0
-    totals_rows: list[int] = field(default_factory=list)
+SAMPLE_ROWS: Final = 100
+_Iterator = Iterator[Record]
 
 
 class Table:
-    header: list[str]
-    header_row_number: int
-    kind: str
-    encoding: str = ""
-    delimiter: str = ""
-    sheet_name: str = ""
-    row_count: int = 0
-    skipped: Skipped
+    """Made by open_table; iterate over it once."""
 
-    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
-        raise NotImplementedError
+    def __init__(self, source: Source, kind: str) -> None:
+        self._source = source
+        self._workbook: Workbook | None = None
+        self._rows: _Iterator = iter(())
+        self.kind = kind
+        self.header: list[str] = []
+        self.header_row_number = 0
+        self.encoding = ""
+        self.delimiter = ""
+        self.sheet_name = ""
+        self.row_count = 0
+        self.skipped = Skipped()
+
+    def __iter__(self) -> _Iterator:
+        return self._rows
+
+    def _counted(self, rows: _Iterator) -> _Iterator:
+        count = 0
+        try:
+            for record in rows:
+                count += 1
+                yield record
+        finally:
+            self.row_count = count
+
+    def begin(self, records: _Iterator, vocabulary: Vocabulary) -> None:
+        """Find the header and the first row below it; raises TableError when either is missing."""
+        sample, records = _peek(records)
+        filled = [(number, cells) for number, cells in sample if any(cells)]
+        index = find_header(filled, vocabulary)
+        if index is None:
+            raise errors.no_header() if filled else errors.empty_file()
+        self.header_row_number = filled[index][0]
+        self.header = clean_header(filled[index][1], [cells for _number, cells in filled[index + 1 :]])
+        below = (record for record in records if record[0] > self.header_row_number)
+        rows = data_rows(below, self.header, self.skipped)
+        first = next(rows, None)
+        if first is None:
+            raise errors.header_only()
+        self._rows = self._counted(chain([first], rows))
+
+    def open_text(self, vocabulary: Vocabulary, limits: Limits) -> None:
+        text = open_text(self._source.file, limits, lambda records: best_score(records, vocabulary))
+        self.encoding, self.delimiter = text.encoding.name, text.delimiter
+        self.begin(text.records(), vocabulary)
+
+    def open_workbook(self, vocabulary: Vocabulary, limits: Limits) -> None:
+        """The first visible sheet with known headers; else the first one with a table; else the first."""
+        self._workbook = Workbook(self._source.file, limits)
+        chosen: tuple[int, str] | None = None
+        for name in self._workbook.sheet_names():
+            sample = [r for r in islice(self._workbook.records(name), SAMPLE_ROWS) if any(r[1])]
+            rank = _rank(sample, vocabulary)
+            if rank and (chosen is None or rank > chosen[0]):
+                chosen = rank, name
+            if rank == 3:
+                break
+        if chosen is None:
+            raise errors.empty_file()
+        self.sheet_name = chosen[1]
+        self.begin(self._workbook.records(chosen[1]), vocabulary)
 
     def close(self) -> None:
-        raise NotImplementedError
+        if self._workbook:
+            self._workbook.close()
+        self._source.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *exc_info: object) -> None:
         self.close()
+
+
+def _peek(records: _Iterator) -> tuple[list[Record], _Iterator]:
+    sample = list(islice(records, SAMPLE_ROWS))
+    return sample, chain(sample, records)
+
+
+def _rank(sample: list[Record], vocabulary: Vocabulary) -> int:
+    if not sample:
+        return 0
+    if best_score([cells for _number, cells in sample], vocabulary) > 3:
+        return 3
+    return 2 if find_header(sample, vocabulary) is not None else 1
 
 
 def open_table(
@@ -66,4 +116,15 @@ def open_table(
     vocabulary: Iterable[str] = (),
     limits: Limits = LIMITS,
 ) -> Table:
-    raise NotImplementedError
+    """See the package's docstring. `filename` is for the caller's records; the content decides."""
+    opened = open_source(source, limits)
+    table: Table | None = None
+    try:
+        kind = kind_of(opened.file)
+        table = Table(opened, "xlsx" if kind == "zip" else "csv")
+        start = table.open_workbook if kind == "zip" else table.open_text
+        start(Vocabulary(vocabulary), limits)
+    except BaseException:
+        (table or opened).close()
+        raise
+    return table
