@@ -32,7 +32,7 @@ class TiedProcess(Process):
     def run(self, events: Any = None, ignore_signals: bool = False) -> None:
         die_with_parent(signal.SIGKILL)
         if self.name != "web":
-            wait_for_port(int(os.environ["PORT"]), WEB_FIRST_SECONDS)
+            wait_for_answer(int(os.environ["PORT"]), WEB_FIRST_SECONDS)
         self._child_ctor = functools.partial(Popen, preexec_fn=tied_to(os.getpid()))
         super().run(events, ignore_signals)
 
@@ -78,12 +78,9 @@ def answers(port: int) -> bool:
     return True
 
 
-def wait_for_port(port: int, seconds: float) -> None:
+def wait_for_answer(port: int, seconds: float) -> None:
     deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        with socket.socket() as probe:
-            if probe.connect_ex((HOST, port)) == 0:
-                return
+    while not answers(port) and time.monotonic() < deadline:
         time.sleep(0.05)
 
 
