@@ -1,0 +1,71 @@
+"""Writing what is owed, in the transaction of its cause; delivering.py brings it there.
+
+These services have no actor of their own: the service that calls them has checked who is acting.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import transaction
+
+from notifications.choices import DeliveryKind
+from notifications.sql import execute
+
+OWE = """
+INSERT INTO notifications_delivery (kind, subject_id, organisation_id, estate_id)
+SELECT %(kind)s, owed.subject_id, %(organisation_id)s, owed.estate_id
+FROM unnest(%(subject_ids)s::bigint[], %(estate_ids)s::bigint[]) AS owed (subject_id, estate_id)
+ORDER BY owed.subject_id
+ON CONFLICT DO NOTHING
+"""
+"""One delivery per subject; owing it again changes nothing. In order, so that two at once do not deadlock."""
+
+WITHDRAW = """
+UPDATE notifications_delivery
+SET status = 'withdrawn', park_reason = '', settled_at = now()
+WHERE kind = %(kind)s AND subject_id = ANY(%(subject_ids)s) AND status <> 'withdrawn'
+"""
+
+EMPTY_INBOX = """
+DELETE FROM notifications_inboxitem item
+USING notifications_delivery delivery
+WHERE delivery.id = item.delivery_id AND delivery.status = 'withdrawn'
+  AND delivery.kind = %(kind)s AND delivery.subject_id = ANY(%(subject_ids)s)
+"""
+"""Runs after WITHDRAW has waited for whoever was delivering, so it sees what they put in."""
+
+REQUEUE = """
+UPDATE notifications_delivery
+SET status = 'pending', park_reason = '', attempts = 0, settled_at = NULL, leased_until = created_at
+WHERE status = 'parked' AND estate_id = ANY(%(estate_ids)s)
+"""
+"""`leased_until = created_at` is how a delivery that was never sent looks: due now."""
+
+
+def owe_deliveries(
+    *, kind: DeliveryKind | str, organisation_id: int, subjects: Sequence[tuple[int, int]]
+) -> int:
+    """Owe (subject_id, estate_id) to whoever has the estate at delivery. Returns how many are new."""
+    if not subjects:
+        return 0
+    subject_ids, estate_ids = zip(*subjects, strict=True)
+    return execute(
+        OWE,
+        kind=str(kind),
+        organisation_id=organisation_id,
+        subject_ids=list(subject_ids),
+        estate_ids=list(estate_ids),
+    )
+
+
+@transaction.atomic
+def withdraw_deliveries(*, kind: DeliveryKind | str, subject_ids: Iterable[int]) -> int:
+    """Take back what is owed or was delivered; it leaves the inboxes too. Returns how many deliveries."""
+    ids = list(subject_ids)
+    withdrawn = execute(WITHDRAW, kind=str(kind), subject_ids=ids)
+    execute(EMPTY_INBOX, kind=str(kind), subject_ids=ids)
+    return withdrawn
+
+
+def requeue_parked(*, estate_ids: Iterable[int]) -> int:
+    """Deliver again what was parked on these estates, because somebody has them now. Returns how many."""
+    return execute(REQUEUE, estate_ids=list(estate_ids))
