@@ -5,7 +5,7 @@ skovbo: estate `skov` (Carla responsible).
 """
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from accounts.choices import Role
 from tests.factories import (
@@ -19,6 +19,19 @@ from tests.factories import (
     TenancyFactory,
     UserFactory,
 )
+
+
+@pytest.fixture(autouse=True, scope="session")
+def plain_static_files(tmp_path_factory):
+    """Pages name their files without a manifest, which only collectstatic writes (tests/browser does)."""
+    with override_settings(
+        STATIC_ROOT=tmp_path_factory.mktemp("static"),
+        STORAGES={
+            "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+            "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+        },
+    ):
+        yield
 
 
 @pytest.fixture
