@@ -16,7 +16,9 @@ from pathlib import Path
 CAP_DAC_OVERRIDE = 1
 CAP_DAC_READ_SEARCH = 2
 CAPABILITY_VERSION_3 = 0x20080522
-PR_SET_KEEPCAPS = 8
+PR_SET_SECUREBITS = 28
+# Without it the kernel sets the capability aside in access(2), which PostgreSQL asks about its programs.
+SECBIT_NO_SETUID_FIXUP = 1 << 2
 PR_CAP_AMBIENT = 47
 PR_CAP_AMBIENT_RAISE = 2
 _libc = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
@@ -50,7 +52,7 @@ def unprivileged_account(data: Path) -> Account:
 def become(account: Account, capability: int | None = None) -> None:
     """Become `account` for good, keeping `capability` across the coming exec. For use in a forked child."""
     if capability is not None:
-        _prctl(PR_SET_KEEPCAPS, 1)
+        _prctl(PR_SET_SECUREBITS, SECBIT_NO_SETUID_FIXUP)
     os.setgroups([])
     os.setgid(account.gid)
     os.setuid(account.uid)
@@ -86,9 +88,8 @@ def _succeeds(prepare: Callable[[], None], paths: list[Path]) -> bool:
         try:
             prepare()
             for path in paths:
-                path.stat()
-                with os.scandir(path) if path.is_dir() else path.open("rb"):
-                    pass
+                if not os.access(path, os.R_OK | os.X_OK):
+                    os._exit(1)
             os._exit(0)
         finally:
             os._exit(1)
