@@ -40,3 +40,14 @@ IMPORT_TRANSITIONS: dict[str, frozenset[str]] = {
 class LayoutKind(models.TextChoices):
     REGISTER = "register", _("Beboerregister")
     ARREARS = "arrears", _("Restanceliste")
+
+
+class RowBucket(models.TextChoices):
+    """What a row of a register file does. MISSING is about tenancies that are in the register only."""
+
+    ERROR = "error", _("Fejl")
+    NEW = "new", _("Nye")
+    CHANGED = "changed", _("Ændret")
+    ENDED = "ended", _("Fraflyttet")
+    MISSING = "missing", _("Forsvundet")
+    UNCHANGED = "unchanged", _("Uændret")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import DateRange, period_is_ordered
 from audit.tracking import track_changes
 from core.models import Timestamped
-from residents.choices import ImportStatus, LayoutKind, ResidentKind
+from residents.choices import ImportStatus, LayoutKind, ResidentKind, RowBucket
 from residents.querysets import BuildingQuerySet, EstateQuerySet, PersonalQuerySet, RegisterImportQuerySet
 
 
@@ -46,7 +46,7 @@ class Estate(Timestamped):
     organisation = models.ForeignKey(HousingOrganisation, on_delete=models.PROTECT, related_name="estates")
     number = models.CharField(_("afdelingsnummer"), max_length=20)
     name = models.CharField(_("afdeling"), max_length=120)
-    sort_key = models.CharField(max_length=160, editable=False)
+    sort_key = models.CharField(max_length=160, editable=False, db_collation="C")
 
     objects = EstateQuerySet.as_manager()
 
@@ -71,7 +71,7 @@ class Stairwell(Timestamped):
     house_number = models.CharField(_("husnummer"), max_length=10)
     postal_code = models.CharField(_("postnummer"), max_length=4, blank=True)
     city = models.CharField(_("by"), max_length=60, blank=True)
-    sort_key = models.CharField(max_length=200, editable=False)
+    sort_key = models.CharField(max_length=200, editable=False, db_collation="C")
 
     objects = BuildingQuerySet.as_manager()
 
@@ -99,7 +99,7 @@ class Dwelling(Timestamped):
     floor = models.CharField(_("etage"), max_length=10, blank=True)
     side = models.CharField(_("side"), max_length=10, blank=True)
     address = models.CharField(_("adresse"), max_length=160)
-    sort_key = models.CharField(max_length=200, editable=False)
+    sort_key = models.CharField(max_length=200, editable=False, db_collation="C")
 
     objects = BuildingQuerySet.as_manager()
 
@@ -137,7 +137,7 @@ class Tenancy(Timestamped):
         _("husleje pr. måned"), max_digits=9, decimal_places=2, null=True, blank=True
     )
     search_key = models.TextField(editable=False)
-    sort_key = models.CharField(max_length=200, editable=False)
+    sort_key = models.CharField(max_length=200, editable=False, db_collation="C")
 
     objects = PersonalQuerySet.as_manager()
 
@@ -162,6 +162,8 @@ class Tenancy(Timestamped):
                     ("dwelling", RangeOperators.EQUAL),
                     (DateRange("starts_on", "ends_on"), RangeOperators.OVERLAPS),
                 ],
+                # An import moves several periods of one dwelling at once; checked when it is done.
+                deferrable=models.Deferrable.IMMEDIATE,
                 violation_error_message=_("Lejemålet har allerede et lejeforhold i den periode."),
             ),
         ]
@@ -242,7 +244,14 @@ class ImportRun(Timestamped):
 
 
 class RegisterImport(ImportRun):
-    """One file of the register. The file itself is kept in RegisterFile until the run has ended."""
+    """One file of the register. The file itself is kept in RegisterFilePart until the run has ended.
+
+    `options`: what was answered when it was confirmed. `report`: notices, the step it is at, and how many
+    tenancies per estate are missing from the file.
+    """
+
+    options = models.JSONField(default=dict)
+    report = models.JSONField(default=dict)
 
     objects = RegisterImportQuerySet.as_manager()
 
@@ -258,58 +267,47 @@ class RegisterImport(ImportRun):
         return self.file_name
 
 
-class RegisterFile(models.Model):
-    """The bytes of an uploaded file, apart from the run so that lists never load them."""
+class RegisterFilePart(models.Model):
+    """A megabyte of an uploaded file: in parts, so that a large one never fills the memory of a process."""
 
-    run = models.OneToOneField(
-        RegisterImport, on_delete=models.CASCADE, primary_key=True, related_name="file"
-    )
+    run = models.ForeignKey(RegisterImport, on_delete=models.CASCADE, related_name="parts", db_index=False)
+    number = models.PositiveIntegerField()
     content = models.BinaryField()
 
     class Meta:
-        verbose_name = _("registerfil")
+        verbose_name = _("del af registerfil")
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "number"], name="register_file_part_once"),
+        ]
 
     def __str__(self) -> str:
-        return str(self.pk)
+        return f"{self.run_id}/{self.number}"
 
 
 class RegisterRow(models.Model):
-    """One row of the file, read and checked: the staging table of the import. Emptied when the run has ended,
-    but for the rows that were refused."""
+    """A row of the file that a person may want to see: every refused one, and the first of each bucket.
+
+    The rows themselves are staged in a temporary table (residents.services.staging), never kept.
+    """
 
     run = models.ForeignKey(RegisterImport, on_delete=models.CASCADE, related_name="rows", db_index=False)
-    row_number = models.PositiveIntegerField()
-    values = models.JSONField(default=dict)
-    bucket = models.CharField(max_length=12, default="")
-    column = models.CharField(max_length=40, default="")
-    message = models.CharField(max_length=300, default="")
-    estate_number = models.CharField(max_length=20, default="")
-    estate_name = models.CharField(max_length=120, default="")
-    street = models.CharField(max_length=120, default="")
-    house_number = models.CharField(max_length=10, default="")
-    postal_code = models.CharField(max_length=4, default="")
-    city = models.CharField(max_length=60, default="")
-    dwelling_number = models.CharField(max_length=20, default="")
-    floor = models.CharField(max_length=10, default="")
-    side = models.CharField(max_length=10, default="")
-    address = models.CharField(max_length=160, default="")
-    sort_key = models.CharField(max_length=200, default="")
-    stairwell_sort_key = models.CharField(max_length=200, default="")
-    tenant_number = models.CharField(max_length=20, default="")
-    reference = models.CharField(max_length=60, default="")
-    reference_key = models.CharField(max_length=60, default="")
-    starts_on = models.DateField(null=True)
-    ends_on = models.DateField(null=True)
-    monthly_rent = models.DecimalField(max_digits=9, decimal_places=2, null=True)
-    name = models.CharField(max_length=160, default="")
-    kind = models.CharField(max_length=20, default="")
-    phone = models.CharField(max_length=30, default="")
-    email = models.CharField(max_length=254, default="")
-    search_key = models.TextField(default="")
+    bucket = models.CharField(max_length=12, choices=RowBucket.choices)
+    row_number = models.PositiveIntegerField(null=True)
+    reference = models.CharField(max_length=60, blank=True, default="")
+    address = models.CharField(max_length=160, blank=True, default="")
+    column = models.CharField(max_length=40, blank=True, default="")
+    message = models.CharField(max_length=300, blank=True, default="")
+    values = models.JSONField(default=list)
 
     class Meta:
         verbose_name = _("registerrække")
         indexes = [models.Index(fields=["run", "bucket", "row_number"], name="register_row_bucket")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(bucket__in=RowBucket.values), name="register_row_bucket_known"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.run_id}/{self.row_number}"
