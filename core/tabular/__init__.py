@@ -9,7 +9,7 @@
         lacking = missing_required(mapping, FIELDS)        # [FieldSpec, ...]
         for row_number, cells in table:                    # (7, ["1204-0033", …])
             if len(cells) > len(table.header): ...         # surplus cells: the row is out of step
-        table.skipped.totals, table.row_count              # known when the loop has ended
+        table.skipped.totals, table.skipped.totals_rows    # known when the loop has ended
 
 open_table(source, filename="", *, vocabulary=(), limits=LIMITS) -> Table
     source: path, bytes or binary stream (a Django upload is fine; it is not closed).
@@ -19,7 +19,6 @@ Table
     .header: list[str]              as written in the file, trimmed, newlines made spaces
     .header_row_number: int         the file's own row number, 1-based, as Excel shows it
     .kind: "csv" | "xlsx"   .encoding, .delimiter (csv)   .sheet_name (xlsx)
-    .row_count: int                 rows given so far
     .skipped: Skipped               .totals .footers .headers .blank (counts), .totals_rows (numbers)
     iteration gives (row_number, cells); once only. Cells are trimmed text, never None, and always
     at least len(header) of them. MORE than len(header) means non-empty surplus cells.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -43,40 +43,50 @@ _AMOUNT = re.compile(
 ).fullmatch
 _RULE = re.compile(r"[-=_*.~ ]{2,}").fullmatch
 # Only rows beginning with one of these are looked at more closely; the others are data.
-_FIRST_CHARS: Final = frozenset("iItTgGsSmMhHuUdDpPaA0123456789-=_*.~( ")
+_FIRST_CHARS: Final = frozenset("iItTgGsSmMhHuUdDpPaA-=_*.~(")
 _WAITING_MOST: Final = 6
 
 
-def data_rows(records: Iterator[Record], header: Sequence[str], skipped: Skipped) -> Iterator[Record]:
+def data_rows(records: Iterable[Record], header: Sequence[str], skipped: Skipped) -> Iterator[Record]:
     """Rows of at least len(header) cells. What may be a totals row or a footer waits to see if rows follow.
 
     "I alt" is passed over wherever it stands; amounts without a first cell and single cells only at
     the end, because in the middle they are rows somebody has to look at.
     """
-    width = len(header)
-    header_cells = list(header)
-    first_chars = _FIRST_CHARS - frozenset("0123456789") | {header_cells[0][:1]}
+    width, header_cells = len(header), list(header)
+    third = min(2, width - 1)
+    look_closer = _FIRST_CHARS | {header_cells[0][:1]}
     waiting: list[tuple[Record, str]] = []
-    for number, cells in records:
+    for record in records:
+        cells = record[1]
         if len(cells) != width:
             cells = _fitted(cells, width)
-        if cells[0] and cells[0][0] not in first_chars and (width < 3 or cells[1] or cells[2]):
-            kind = ""
-        else:
-            kind = _kind(cells, header_cells)
-        if not kind:
+            record = record[0], cells
+        first = cells[0]
+        if first and first[0] not in look_closer and (cells[1] or cells[third]):
             if waiting:
-                yield from (record for record, _kind_of in waiting)
-                waiting = []
-            yield number, cells
-        elif kind in _CERTAIN:
-            _count(skipped, kind, number)
-        else:
-            waiting.append(((number, cells), kind))
+                yield from _released(waiting)
+            yield record
+            continue
+        kind = _kind(cells, header_cells)
+        if kind in _CERTAIN:
+            _count(skipped, kind, record[0])
+        elif kind:
+            waiting.append((record, kind))
             if len(waiting) > _WAITING_MOST:
                 yield waiting.pop(0)[0]
-    for (number, _cells), kind in waiting:
-        _count(skipped, kind, number)
+        else:
+            yield from _released(waiting)
+            yield record
+    for held, kind in waiting:
+        _count(skipped, kind, held[0])
+
+
+def _released(waiting: list[tuple[Record, str]]) -> list[Record]:
+    """The rows that waited and turn out to be data, in their order."""
+    records = [record for record, _kind_of in waiting]
+    waiting.clear()
+    return records
 
 
 def _fitted(cells: list[str], width: int) -> list[str]:

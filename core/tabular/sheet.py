@@ -125,8 +125,10 @@ class _SheetReader:
         if not value:
             return
         cells, column = self._cells, self._column
-        if not 0 <= column < self._limits.columns:
-            raise errors.too_many_columns(self._limits)
+        if column < 0:
+            raise errors.damaged()
+        # Far out to the right: surplus, which is all the row needs to be told apart.
+        column = min(column, self._limits.columns)
         if column == len(cells):
             cells.append(value)
         elif column > len(cells):

@@ -32,41 +32,33 @@ class Table:
         self.encoding = ""
         self.delimiter = ""
         self.sheet_name = ""
-        self.row_count = 0
         self.skipped = Skipped()
 
     def __iter__(self) -> _Iterator:
         return self._rows
 
-    def _counted(self, rows: _Iterator) -> _Iterator:
-        count = 0
-        try:
-            for record in rows:
-                count += 1
-                yield record
-        finally:
-            self.row_count = count
-
-    def begin(self, records: _Iterator, vocabulary: Vocabulary) -> None:
+    def _begin(self, records: _Iterator, vocabulary: Vocabulary, limits: Limits) -> None:
         """Find the header and the first row below it; raises TableError when either is missing."""
-        sample, records = _peek(records)
+        sample = list(islice(records, SAMPLE_ROWS))
         filled = [(number, cells) for number, cells in sample if any(cells)]
         index = find_header(filled, vocabulary)
         if index is None:
             raise errors.no_header() if filled else errors.empty_file()
         self.header_row_number = filled[index][0]
         self.header = clean_header(filled[index][1], [cells for _number, cells in filled[index + 1 :]])
-        below = (record for record in records if record[0] > self.header_row_number)
-        rows = data_rows(below, self.header, self.skipped)
+        if len(self.header) > limits.columns:
+            raise errors.too_many_columns(limits)
+        below = [record for record in sample if record[0] > self.header_row_number]
+        rows = data_rows(chain(below, records), self.header, self.skipped)
         first = next(rows, None)
         if first is None:
             raise errors.header_only()
-        self._rows = self._counted(chain([first], rows))
+        self._rows = chain([first], rows)
 
     def open_text(self, vocabulary: Vocabulary, limits: Limits) -> None:
         text = open_text(self._source.file, limits, lambda records: best_score(records, vocabulary))
         self.encoding, self.delimiter = text.encoding.name, text.delimiter
-        self.begin(text.records(), vocabulary)
+        self._begin(text.records(), vocabulary, limits)
 
     def open_workbook(self, vocabulary: Vocabulary, limits: Limits) -> None:
         """The first visible sheet with known headers; else the first one with a table; else the first."""
@@ -82,7 +74,7 @@ class Table:
         if chosen is None:
             raise errors.empty_file()
         self.sheet_name = chosen[1]
-        self.begin(self._workbook.records(chosen[1]), vocabulary)
+        self._begin(self._workbook.records(chosen[1]), vocabulary, limits)
 
     def close(self) -> None:
         if self._workbook:
@@ -94,11 +86,6 @@ class Table:
 
     def __exit__(self, *exc_info: object) -> None:
         self.close()
-
-
-def _peek(records: _Iterator) -> tuple[list[Record], _Iterator]:
-    sample = list(islice(records, SAMPLE_ROWS))
-    return sample, chain(sample, records)
 
 
 def _rank(sample: list[Record], vocabulary: Vocabulary) -> int:
