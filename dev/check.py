@@ -8,7 +8,7 @@ import sys
 from dev.chromium import find_chromium
 from dev.embedded import ensure_postgres, ensure_valkey, stop_unless_used_by_others
 
-LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
+LINT_IMPORTS = 'from importlinter.cli import lint_imports_command as lint; lint(["--no-logo"])'
 CHECKS = [
     ("Lint", ["-m", "ruff", "check", "."]),
     ("Format", ["-m", "ruff", "format", "--check", "."]),
