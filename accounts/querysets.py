@@ -4,6 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.models import BaseUserManager
+from django.contrib.postgres.aggregates import BoolOr
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -62,6 +63,13 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.none()
 
 
+    def to_ask_about(self, user: "User") -> Self:
+        """Who can give `user` a role back: the system administrators of where they had one."""
+        former = user.memberships.values("organisation_id")
+        rows = self.active().filter(role=Role.SYSTEM_ADMINISTRATOR, organisation_id__in=former)
+        return rows.exclude(user=user).select_related("user", "organisation")
+
+
 class EstateAssignmentQuerySet(models.QuerySet[Any]):
     def current(self, day: dt.date | None = None) -> Self:
         return self.filter(on_day(day or timezone.localdate()))
@@ -81,6 +89,15 @@ class EstateAssignmentQuerySet(models.QuerySet[Any]):
         )
         rows = self.current(day).filter(Q(membership=membership) | covered)
         return list(rows.values_list("estate_id", flat=True).distinct())
+
+    def estates_for(self, membership: "Membership", day: dt.date | None = None) -> dict[int, bool]:
+        """As estate_ids_for, with whether the estate's notices come to `membership` that day."""
+        day = day or timezone.localdate()
+        covered = Q(membership__absences__stand_in=membership) & Q(
+            membership__absences__starts_on__lte=day, membership__absences__ends_on__gte=day
+        )
+        rows = self.current(day).filter(Q(membership=membership) | covered)
+        return dict(rows.values("estate_id").annotate(responsible=BoolOr("is_responsible")).values_list())
 
 
 class AbsenceQuerySet(models.QuerySet[Any]):

@@ -18,7 +18,8 @@ Add a row like this, in your app's block below:
 * `extra`: other URL arguments, extra={"bucket": "errors"}. `query`: the query string of the GET.
 * `data`: what an action posts. Every page is also tried with an empty POST: who may not GET it, may not POST.
 * Not logged in → 302 to the login page, unless anonymous=… says otherwise.
-* `public(...)`: no login needed, everybody gets 200. `own(...)`: about oneself, every role gets 200.
+* `public(...)`: no login needed, everybody gets 200. `own(...)`: about oneself, every role gets 200 (or
+  status=…).
 """
 
 from collections.abc import Mapping
@@ -84,15 +85,39 @@ def action(title: str, *, on: str | Mapping[str, str] = "", others: int = 403, *
     return _row(title, on, others, {"post_only": True, **options})
 
 
-def own(title: str, **options: Any) -> Row:
-    return _row(title, "", 200, options)
+def own(title: str, *, status: int = 200, **options: Any) -> Row:
+    return _row(title, "", status, options)
 
 
-def public(title: str, **options: Any) -> Row:
-    return _row(title, "", 200, {"anonymous": 200, **options})
+def public(title: str, *, status: int = 200, **options: Any) -> Row:
+    return _row(title, "", status, {"anonymous": 200, **options})
 
 
-ACCOUNTS: dict[str, Row] = {}
+ACCOUNTS: dict[str, Row] = {
+    "home": own("Home", status=302),
+    "switch_role": action("Act in another of one's own roles", others=404),
+    "profile": own("One's own account"),
+    "account_login": public("Log in", status=302),
+    "account_logout": own("Log out", anonymous=302),
+    "account_inactive": public("A closed account"),
+    "account_reauthenticate": own("Say the password again"),
+    "account_change_password": own("Change one's password"),
+    "account_set_password": own("Set a password", status=302),
+    "account_reset_password": public("Forgotten password"),
+    "account_reset_password_done": public("Forgotten password: sent"),
+    "account_reset_password_from_key": public(
+        "Choose a new password", extra={"uidb36": "0", "key": "forkert"}
+    ),
+    "account_reset_password_from_key_done": public("New password chosen"),
+    "mfa_index": own("Two-step login"),
+    "mfa_authenticate": public("Two-step login: the code", status=302, anonymous=302),
+    "mfa_reauthenticate": own("Two-step login: the code again", status=302),
+    "mfa_activate_totp": own("Two-step login: start", status=302),
+    "mfa_deactivate_totp": own("Two-step login: stop", status=404),
+    "mfa_view_recovery_codes": own("Recovery codes", status=404),
+    "mfa_generate_recovery_codes": own("New recovery codes", status=302),
+    "mfa_download_recovery_codes": own("Download recovery codes", status=404),
+}
 
 RESIDENTS: dict[str, Row] = {}
 

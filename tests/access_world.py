@@ -26,6 +26,7 @@ from tests.factories import (
     StairwellFactory,
     TenancyFactory,
     VisitFactory,
+    hashed_password,
 )
 
 
@@ -62,7 +63,7 @@ def build_world() -> World:
 
 def add_people(world: World, fjordbo: HousingOrganisation, skovbo: HousingOrganisation) -> None:
     for name, role in PEOPLE.items():
-        user = User(name=name.capitalize(), email=f"{name}@example.dk", password="!")
+        user = User(name=name.capitalize(), email=f"{name}@example.dk", password=hashed_password())
         user.save()
         world.users[name] = user
         organisation = skovbo if name == "carla" else fjordbo

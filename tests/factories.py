@@ -3,8 +3,10 @@
 import datetime as dt
 import uuid
 from decimal import Decimal
+from functools import lru_cache
 
 import factory
+from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 
 from accounts.choices import Role
@@ -18,6 +20,12 @@ from residents.choices import ImportStatus
 from residents.models import Dwelling, Estate, HousingOrganisation, Resident, Stairwell, Tenancy
 
 PASSWORD = "prøve-kodeord-2026"
+
+
+@lru_cache
+def hashed_password() -> str:
+    """Hashed once: argon2 is meant to be slow, and every test makes people."""
+    return make_password(PASSWORD)
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory):
@@ -114,7 +122,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     name = factory.Sequence(lambda n: f"Medarbejder {n}")
     email = factory.Sequence(lambda n: f"medarbejder{n}@example.dk")
-    password = factory.django.Password(PASSWORD)
+    password = factory.LazyFunction(lambda: hashed_password())
 
 
 class MembershipFactory(factory.django.DjangoModelFactory):

@@ -1,0 +1,18 @@
+"""What people type about people, in Danish."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class ProfileForm(forms.Form):
+    name = forms.CharField(
+        label=_("Navn"),
+        max_length=120,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Skriv dit navn.")},
+    )
+    wants_digest = forms.BooleanField(
+        label=_("Send mig en morgenmail på hverdage kl. 7.00"),
+        help_text=_("Mailen siger kun, hvor mange opgaver der venter. Ingen navne, adresser eller beløb."),
+        required=False,
+    )
