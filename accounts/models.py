@@ -116,9 +116,21 @@ class Membership(Timestamped):
         return f"{self.get_role_display()} · {self.organisation}"
 
     @cached_property
+    def estates_today(self) -> dict[int, bool]:
+        """Estates assigned to, or covered for an absent colleague, today: id → responsible for its notices.
+
+        One query, kept for the request.
+        """
+        return EstateAssignment.objects.estates_for(self)
+
+    @cached_property
     def estate_ids(self) -> list[int]:
-        """Estates assigned to, or covered for an absent colleague, today. One query, kept for the request."""
-        return EstateAssignment.objects.estate_ids_for(self)
+        return list(self.estates_today)
+
+    @cached_property
+    def responsible_estate_ids(self) -> list[int]:
+        """The estates whose notices come to this person today, as responsible or as stand-in."""
+        return [estate_id for estate_id, responsible in self.estates_today.items() if responsible]
 
 
 @pghistory.track()

@@ -83,12 +83,7 @@ class EstateAssignmentQuerySet(models.QuerySet[Any]):
 
     def estate_ids_for(self, membership: "Membership", day: dt.date | None = None) -> list[int]:
         """Own estates today, and those of colleagues whose absence `membership` covers today."""
-        day = day or timezone.localdate()
-        covered = Q(membership__absences__stand_in=membership) & Q(
-            membership__absences__starts_on__lte=day, membership__absences__ends_on__gte=day
-        )
-        rows = self.current(day).filter(Q(membership=membership) | covered)
-        return list(rows.values_list("estate_id", flat=True).distinct())
+        return list(self.estates_for(membership, day))
 
     def estates_for(self, membership: "Membership", day: dt.date | None = None) -> dict[int, bool]:
         """As estate_ids_for, with whether the estate's notices come to `membership` that day."""
