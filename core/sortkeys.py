@@ -16,12 +16,13 @@ from typing import Final
 # -- Danish order --------------------------------------------------------------------------------
 
 _AE, _OE, _AA = "{", "|", "}"
+_DIVIDERS: Final = string.punctuation + "".join(map(chr, range(32))) + "\x7f"
 _ASCII: Final = str.maketrans(
-    dict.fromkeys(string.punctuation + "\t\n\r\x0b\x0c", " ") | {"'": "", "`": ""},
+    dict.fromkeys(_DIVIDERS, " ") | {"'": "", "`": ""},
 )
 # The Danish spelling rules file ä with æ, ö with ø and ü with y.
 _LETTERS: Final = (
-    {ord(char): " " for char in string.punctuation + "\t\n\r–—−«»“”„…·"}
+    {ord(char): " " for char in _DIVIDERS + "–—−«»“”„…·"}
     | {ord(char): "" for char in "'`´’‘"}
     | {ord("æ"): _AE, ord("ä"): _AE, ord("ø"): _OE, ord("ö"): _OE, ord("ő"): _OE, ord("å"): _AA}
     | {ord("œ"): _OE, ord("ü"): "y", ord("ű"): "y", ord("ð"): "d", ord("đ"): "d", ord("þ"): "th"}
