@@ -92,9 +92,9 @@ class EmbeddedServer:
 
     def open_lock(self, name: str) -> int:
         """Open one of the lock files, making it (and the folder) on the way, in the project owner's name."""
-        for folder in (self.root, self.run):
+        for folder, mode in ((self.root, 0o711), (self.run, 0o700)):
             if not folder.exists():
-                folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+                folder.mkdir(mode=mode, parents=True, exist_ok=True)
                 give_to_owner_of(self.root.parent, folder)
         path = self.lock_path(name)
         if not path.exists():

@@ -1,6 +1,7 @@
 """`make run`: prepare, start what the Procfile lists, say where it is, and stop it all cleanly."""
 
 import functools
+import multiprocessing
 import os
 import signal
 import socket
@@ -16,7 +17,13 @@ from honcho.environ import parse_procfile
 from honcho.manager import Manager
 from honcho.process import Popen, Process
 
-from dev.embedded import PROJECT, ensure_postgres, ensure_valkey, stop_unless_used_by_others
+from dev.embedded import (
+    PROJECT,
+    EmbeddedServerError,
+    ensure_postgres,
+    ensure_valkey,
+    stop_unless_used_by_others,
+)
 from dev.lifeline import die_with_parent, tied_to
 from dev.prepare import default_to_demo
 
@@ -63,7 +70,10 @@ class TiedManager(Manager):
         print(f"\n{self.summary}\n", flush=True)
         while True:
             time.sleep(LOOK_AFTER_SECONDS)
-            hold_embedded_servers()
+            try:
+                hold_embedded_servers()
+            except EmbeddedServerError as error:
+                print(error, flush=True)
 
 
 def answers(port: int) -> bool:
@@ -141,6 +151,7 @@ def start(port: int) -> int:
 
 def main() -> int:
     die_with_parent()
+    multiprocessing.set_start_method("fork")
     signal.signal(signal.SIGTERM, lambda signum, frame: sys.exit(0))
     port = chosen_port()
     default_to_demo()
