@@ -1,16 +1,26 @@
-"""A DomainError that no view caught becomes a page with its sentence, never a traceback."""
+"""What no view should have to think of: domain errors, and htmx requests that outlive the login."""
 
 from collections.abc import Callable
 
-from django.db import transaction
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import render, resolve_url
+from django_htmx.http import HttpResponseClientRedirect
 
 from core.errors import DomainError
+from core.htmx import status_response, wants_fragment
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 class DomainErrorMiddleware:
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    """A DomainError that no view caught becomes a page with its sentence, never a traceback.
+
+    ATOMIC_REQUESTS has rolled the view's transaction back when this is called.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -19,6 +29,24 @@ class DomainErrorMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, DomainError):
             return None
-        if transaction.get_connection().in_atomic_block:
-            transaction.set_rollback(True)
-        return render(request, "core/domain_error.html", {"message": exception.message}, status=409)
+        context = {"message": exception.message}
+        if wants_fragment(request):
+            return status_response(request, "core/_domain_error.html", context, 409)
+        return render(request, "core/domain_error.html", context, status=409)
+
+
+class HtmxLoginMiddleware:
+    """The login page belongs in the window, not in the fragment that was asked for."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        htmx = getattr(request, "htmx", None)
+        if not htmx or response.status_code != 302:
+            return response
+        if not response["Location"].startswith(resolve_url(settings.LOGIN_URL)):
+            return response
+        login = redirect_to_login(htmx.current_url_abs_path or "/")
+        return HttpResponseClientRedirect(login["Location"])

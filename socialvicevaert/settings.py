@@ -268,8 +268,8 @@ CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 10
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 300,
-    "socket_timeout": 5,
-    "socket_connect_timeout": 2,
+    "socket_timeout": 0.9,  # a publish to a frozen server takes three of these
+    "socket_connect_timeout": 0.9,
     "socket_keepalive": True,
     "health_check_interval": 10,
     "max_retries": 1,

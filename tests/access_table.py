@@ -129,6 +129,7 @@ NOTIFICATIONS: dict[str, Row] = {}
 
 CORE: dict[str, Row] = {
     "health": public("Health check"),
+    "favicon": public("The icon in the browser tab", status=302, anonymous=302),
 }
 
 TABLE: dict[str, Row] = {**ACCOUNTS, **RESIDENTS, **CASES, **EVICTIONS, **NOTIFICATIONS, **CORE}

@@ -1,10 +1,10 @@
-"""The tags and filters of every page. Builtins: no {% load %} needed (nor for `translate`, `static`: load those).
+"""The tags and filters of every page. Builtins: they need no {% load %} (`translate` does).
 
 A page
     {% extends "base.html" %}                     blocks: title (unique!), head, content, page_class
     {% block title %}Restancelister{% endblock %} → "Restancelister · socialvicevaert"
     {% block content %}
-      {% page_header title=_("Restancelister") lead=_("De seneste 12 måneder") back_url=url back_label=_("I dag") %}
+      {% page_header title=_("Restancelister") lead=_("I år") back_url=url back_label=_("I dag") %}
         <a class="btn btn-primary" href="…">{% icon "upload" %} {% translate "Indlæs liste" %}</a>
       {% endpage_header %}                        the h1, and its actions (may be empty)
     `{% block page_class %}sv-narrow{% endblock %}` for a form or a single file; without it the page is wide.
@@ -28,14 +28,14 @@ Boxes
     {% empty_state icon="inbox" title=_("Ingen nye restancer") text=_("Når …") %}  + action_url, action_label
     {% tile value=n label=_("Uden ansvarlig") url=link level="soon" %}     a number that can be opened
     {% how_counted %} … {% endhow_counted %}                               "Sådan er det talt" in <details>
-    {% facts rows %}               rows = [(label, value), …] → <dl class="sv-facts">; or write the <dl> by hand
+    {% facts rows %}               rows = [(label, value), …] → <dl class="sv-facts">; or write it by hand
     {% steps current=2 labels="Fil|Kolonner|Gennemse|Færdig" %}            where in a course we are
     {% tabs items label=_("Visning") %}  items = [{"url","label","count","active"}] → links with aria-current
     {% progress done=240 total=405 label=_("Rækker læst") %}               native <progress> with words
 
 Forms. Write <form method="post">{% csrf_token %} yourself, with a real submit button
     {% fields form %}              error summary, every visible field through crispy, and the hidden ones
-    {% error_summary form %}       takes the focus, links to each field (put first when placing fields yourself)
+    {% error_summary form %}       takes the focus, links to each field; first, when placing fields yourself
     {% field form.amount %}        one field through crispy (label, help, error)
     {% next_input %}               hidden `next` = where to return to; use core.lists.next_url() in the view
     {% with_next url %}            url + ?next=<this page>, for links whose page returns here
@@ -46,9 +46,9 @@ Lists (core/lists.py gives the ListPage `page`)
     {% active_filters page %}      "Ryd filtre" when any filter is on
 
 After an action (core/htmx.py)
-    undo_message(request, _("Besøget er gemt."), url)   a toast with Fortryd (POST to url) for 10 s on the next page
+    undo_message(request, _("Besøget er gemt."), url)   the next page has a toast with Fortryd (POST) for 10 s
     messages.success(request, …) / messages.error(…)    an alert on the next page
-    render_page(request, "app/page.html", ctx, fragment="app/_list.html")   the fragment for htmx, else the page
+    render_page(request, "app/page.html", ctx, fragment="app/_list.html")   fragment for htmx, else the page
 
 Icons: {% icon "phone" %} is a Lucide name (https://lucide.dev/icons), inline, hidden from screen readers;
 {% icon "phone" label=_("Ring") %} when it stands alone.
@@ -56,7 +56,8 @@ Icons: {% icon "phone" %} is a Lucide name (https://lucide.dev/icons), inline, h
 Classes worth knowing (static/sv.css): sv-list (plain list of items) · sv-table (rows become cards on a phone:
 give each <td data-label="…">) · sv-num (right-aligned digits) · sv-due · sv-acts · sv-facts · sv-timeline
 (li.done, li.now) · sv-grid-2 (two columns from 992 px) · sv-tiles · sv-filters (form row above a list) ·
-sv-choices (grid of big radio or submit buttons) · sv-muted · sv-hide-phone · btn-quiet (outlined secondary button).
+sv-choices (grid of big radio or submit buttons) · sv-form-end (buttons under a form) · sv-muted
+· sv-hide-phone · btn-quiet (outlined secondary button) · sv-table-box (around a table).
 """
 
 import datetime as dt
@@ -295,9 +296,15 @@ def progress(done: int, total: int, label: str) -> dict[str, Any]:
 # -- forms ---------------------------------------------------------------------------------------
 
 
+def link_target(bound: forms.BoundField) -> dict[str, str]:
+    """Where the summary's link goes: the control, or the box around several radio buttons."""
+    where = "" if bound.is_hidden else bound.id_for_label or f"div_{bound.auto_id}"
+    return {"label": str(bound.label), "where": where}
+
+
 @register.inclusion_tag("_ui/error_summary.html")
 def error_summary(form: forms.BaseForm) -> dict[str, Any]:
-    named = [(form[name], errors) for name, errors in form.errors.items() if name in form.fields]
+    named = [(link_target(form[name]), errors) for name, errors in form.errors.items() if name in form.fields]
     return {"form": form, "named": named, "total": sum(len(e) for e in form.errors.values())}
 
 

@@ -1,0 +1,56 @@
+"""Routes that exist only to try the middleware and the error pages on."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.urls import include, path
+
+from core.errors import DomainError
+from residents.models import HousingOrganisation
+
+
+@login_not_required
+def write_then_refuse(request: HttpRequest) -> HttpResponse:
+    HousingOrganisation.objects.create(name="Må ikke blive stående", slug="maa-ikke")
+    raise DomainError("Sagen er allerede lukket.")
+
+
+@login_not_required
+def write_then_fail(request: HttpRequest) -> HttpResponse:
+    HousingOrganisation.objects.create(name="Må ikke blive stående", slug="maa-ikke")
+    raise RuntimeError("technical words")
+
+
+@login_not_required
+def forbidden(request: HttpRequest) -> HttpResponse:
+    raise PermissionDenied
+
+
+@login_not_required
+def too_big(request: HttpRequest) -> HttpResponse:
+    raise RequestDataTooBig
+
+
+def thing(request: HttpRequest, pk: int) -> HttpResponse:
+    return HttpResponse("ting")
+
+
+@login_not_required
+def accept(request: HttpRequest) -> HttpResponse:
+    return HttpResponse("modtaget")
+
+
+urlpatterns = [
+    path("afvis/", write_then_refuse),
+    path("fejl/", write_then_fail),
+    path("forbudt/", forbidden),
+    path("for-stor/", too_big),
+    path("modtag/", accept),
+    path("ting/<int:pk>/", thing, name="thing_detail"),
+    path("", include("socialvicevaert.urls")),
+]
+
+handler400 = "core.views.bad_request"
+handler403 = "core.views.forbidden"
+handler404 = "core.views.not_found"
+handler500 = "core.views.server_error"
