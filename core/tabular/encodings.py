@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
@@ -34,11 +35,12 @@ _CONTROL: Final = bytes(set(range(32)) - {0, 9, 10, 11, 12, 13, 26})
 _HIGH: Final = bytes(range(0x80, 0x100))
 _C1: Final = bytes(range(0x80, 0xA0))
 _LOW_AND_LATIN: Final = bytes(set(range(256)) - set(_C1))
-# æ ø å Æ Ø Å in each single-byte encoding Danish systems have written.
+# A letter followed by æ, ø or å, in each single-byte encoding Danish systems have written. Windows'
+# curly quotes are letters in the others, so a letter must stand before.
 _DANISH: Final = (
-    ("Windows-1252", "cp1252", b"\xe6\xf8\xe5\xc6\xd8\xc5"),
-    ("DOS (850)", "cp850", b"\x91\x9b\x86\x92\x9d\x8f"),
-    ("Macintosh", "mac_roman", b"\xbe\xbf\x8c\xae\xaf\x81"),
+    ("Windows-1252", "cp1252", re.compile(rb"[A-Za-z][\xe6\xf8\xe5]")),
+    ("DOS (850)", "cp850", re.compile(rb"[A-Za-z][\x91\x9b\x86]")),
+    ("Macintosh", "mac_roman", re.compile(rb"[A-Za-z][\xbe\xbf\x8c]")),
 )
 
 
@@ -152,10 +154,8 @@ def _eight_bit(seen: _Survey) -> Encoding:
     if not seen.c1:
         # Without the bytes 80–9F the two are the same, and Latin-1 decodes ten times faster.
         return seen.encoding("Windows-1252", "latin-1")
-    counts = [
-        (sum(seen.high.count(letter) for letter in letters), name, codec) for name, codec, letters in _DANISH
-    ]
+    counts = [(len(danish.findall(seen.high)), name, codec) for name, codec, danish in _DANISH]
     most, name, codec = max(counts, key=lambda item: item[0])
-    if counts[0][0] >= most:
+    if counts[0][0] == most:
         name, codec = _DANISH[0][:2]
     return seen.encoding(name, codec, 0, "replace")

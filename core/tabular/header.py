@@ -63,8 +63,14 @@ def _first_row_of_names(records: Sequence[tuple[int, Sequence[str]]]) -> int | N
     for index, (_number, cells) in enumerate(records[:SEARCH_ROWS]):
         names = [cell for cell in cells if cell]
         if len(names) >= max(2, usual * 0.6) and _are_names(names):
-            return index
+            return index if _hold_numbers(records[index + 1 :]) else None
     return None
+
+
+def _hold_numbers(records: Sequence[tuple[int, Sequence[str]]]) -> bool:
+    """Rows of a list have a number, an amount or a date somewhere; lines of prose hardly ever do."""
+    numbered = sum(1 for _number, cells in records if any(_NUMERIC(cell) for cell in cells))
+    return numbered * 3 >= len(records)
 
 
 def _are_names(names: list[str]) -> bool:
@@ -83,12 +89,9 @@ def clean_header(cells: Sequence[str], sample: Sequence[Sequence[str]]) -> list[
     physical = len(names)
     while names and not names[-1]:
         names.pop()
-    widest = max((_right_edge(row) for row in sample), default=0)
-    return names + [""] * (min(physical, widest) - len(names))
-
-
-def _right_edge(cells: Sequence[str]) -> int:
-    edge = len(cells)
-    while edge and not cells[edge - 1]:
-        edge -= 1
-    return edge
+    for column in range(physical - 1, len(names) - 1, -1):
+        used = sum(1 for row in sample if column < len(row) and row[column])
+        # A single row that goes too far right is out of step; it does not make a column.
+        if used and used >= min(2, len(sample)):
+            return names + [""] * (column + 1 - len(names))
+    return names

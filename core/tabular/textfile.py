@@ -23,6 +23,7 @@ LONGEST_LINE: Final = 1024 * 1024
 # A quoted cell may hold line breaks; one that never closes must not swallow the rest of the file.
 LONGEST_RECORD_LINES: Final = 40
 
+_NOTHING: Final = ' \t\xa0";,|'
 _SEP_LINE = re.compile(r'^"?sep=(.)"?\s*$', re.IGNORECASE)
 
 
@@ -79,7 +80,7 @@ def open_text(file: BinaryIO, limits: Limits, header_score: Callable[[list[list[
     """Look at the file once for its encoding and at its first lines for the delimiter."""
     encoding = detect_encoding(file)
     sample = _first_lines(file, encoding)
-    if not any(line.strip() for line in sample):
+    if not any(line.strip(_NOTHING) for line in sample):
         raise errors.empty_file()
     told = _SEP_LINE.match(sample[0])
     if told or re.match(r'^"?sep="?\s*$', sample[0], re.IGNORECASE):

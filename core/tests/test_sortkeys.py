@@ -69,7 +69,8 @@ def test_addresses_in_the_order_of_the_staircase() -> None:
         ("Ørnevej", "1", "", ""),
         ("Aagade", "1", "", ""),
     ]
-    assert sorted(addresses[::-1], key=lambda parts: address_sort_key(*parts)) == addresses
+    shuffled = addresses[7:] + addresses[:7]
+    assert sorted(shuffled, key=lambda parts: address_sort_key(*parts)) == addresses
 
 
 @pytest.mark.parametrize(
