@@ -81,7 +81,7 @@ def make_demo_data() -> None:
     from django.core.management import call_command, get_commands
 
     if settings.DEMO and "demo" in get_commands():
-        call_command("demo", if_empty=True, stdout=sys.stderr)
+        call_command("demo", "--if-empty", stdout=sys.stderr)
 
 
 def collect_static_files() -> None:
@@ -116,7 +116,7 @@ def print_logins() -> None:
     from django.core.management import call_command, get_commands
 
     if settings.DEMO and "demo" in get_commands():
-        call_command("demo", logins=True)
+        call_command("demo", "--logins")
 
 
 def say(text: str) -> None:
