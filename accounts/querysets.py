@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.contrib.auth.models import BaseUserManager
 from django.contrib.postgres.aggregates import BoolOr
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, Q, When
 from django.utils import timezone
 
 from accounts.choices import ESTATE_BOUND, ORGANISATION_WIDE, Role
@@ -62,7 +62,6 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             return self.filter(pk=user.membership.pk)
         return self.none()
 
-
     def to_ask_about(self, user: "User") -> Self:
         """Who can give `user` a role back: the system administrators of where they had one."""
         former = user.memberships.values("organisation_id")
@@ -86,13 +85,24 @@ class EstateAssignmentQuerySet(models.QuerySet[Any]):
         return list(self.estates_for(membership, day))
 
     def estates_for(self, membership: "Membership", day: dt.date | None = None) -> dict[int, bool]:
-        """As estate_ids_for, with whether the estate's notices come to `membership` that day."""
+        """As estate_ids_for, with whether the estate's notices come to `membership` that day.
+
+        The same rules as accounts.routing, which the deliveries follow; a test compares the two.
+        """
         day = day or timezone.localdate()
-        covered = Q(membership__absences__stand_in=membership) & Q(
-            membership__absences__starts_on__lte=day, membership__absences__ends_on__gte=day
+        employed = Q(membership__user__is_active=True) & (
+            Q(membership__ended_on__isnull=True) | Q(membership__ended_on__gte=day)
         )
+        covered = employed & Q(
+            membership__absences__stand_in=membership,
+            membership__absences__starts_on__lte=day,
+            membership__absences__ends_on__gte=day,
+        )
+        away = Exists(membership.absences.current(day))
+        gets_notices = Q(is_responsible=True) & (~Q(membership=membership) | ~away)
         rows = self.current(day).filter(Q(membership=membership) | covered)
-        return dict(rows.values("estate_id").annotate(responsible=BoolOr("is_responsible")).values_list())
+        responsible = BoolOr(Case(When(gets_notices, then=True), default=False))
+        return dict(rows.values("estate_id").annotate(responsible=responsible).values_list())
 
 
 class AbsenceQuerySet(models.QuerySet[Any]):
