@@ -8,13 +8,14 @@ from functools import wraps
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from accounts.choices import Role
 from accounts.models import Absence, ApiToken, EstateAssignment, Membership, User
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 READS_PEOPLE = frozenset({Role.COORDINATOR, Role.SYSTEM_ADMINISTRATOR})
 EDITS_PEOPLE = frozenset({Role.SYSTEM_ADMINISTRATOR})
@@ -35,13 +36,20 @@ def role_required(*roles: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             require_role(request.user, *roles)
             return view(request, *args, **kwargs)
 
         return checked
 
     return decorate
+
+
+def acting_organisation(user: User | Any) -> Any:
+    """The organisation of the membership the user acts in."""
+    if user.membership is None:
+        raise PermissionDenied
+    return user.membership.organisation
 
 
 def get_person_for_user(user: User, pk: int, *, edit: bool = False) -> User:
@@ -68,9 +76,7 @@ def get_membership_for_user(user: User, pk: int, *, edit: bool = False) -> Membe
 def get_estate_for_user(user: User, pk: int) -> Any:
     """An estate of the acting organisation, to whoever assigns."""
     require_role(user, *ASSIGNS)
-    if user.membership is None:
-        raise Http404
-    return get_object_or_404(user.membership.organisation.estates.visible_to(user), pk=pk)
+    return get_object_or_404(acting_organisation(user).estates.visible_to(user), pk=pk)
 
 
 def get_assignment_for_user(user: User, pk: int) -> EstateAssignment:

@@ -102,7 +102,8 @@ class EstateAssignmentQuerySet(models.QuerySet[Any]):
         gets_notices = Q(is_responsible=True) & (~Q(membership=membership) | ~away)
         rows = self.current(day).filter(Q(membership=membership) | covered)
         responsible = BoolOr(Case(When(gets_notices, then=True), default=False))
-        return dict(rows.values("estate_id").annotate(responsible=responsible).values_list())
+        by_estate = rows.values("estate_id").annotate(responsible=responsible)
+        return dict(by_estate.values_list("estate_id", "responsible"))
 
 
 class AbsenceQuerySet(models.QuerySet[Any]):

@@ -1,4 +1,12 @@
-"""Who gets the deliveries of an estate today: the responsible caretaker, or the stand-in while absent."""
+"""Who gets the deliveries of an estate: the responsible caretaker, or the stand-in while she is away.
+
+Nobody responsible, or away with a stand-in who has left: no row, so the deliveries are parked to the
+coordinator instead of lying with somebody who does not look.
+"""
+
+import datetime as dt
+
+from django.db import connection
 
 from notifications.registry import Routing, register_routing
 
@@ -19,8 +27,23 @@ WHERE assignment.is_responsible
   AND assignment.starts_on <= today.day
   AND COALESCE(assignment.ends_on, today.day) >= today.day
   AND COALESCE(responsible.ended_on, today.day) >= today.day
+  AND (absence.id IS NULL OR stand_in.id IS NOT NULL)
 """
 """Joined LATERAL to a relation `today(day)`: the Danish date is the caller's, not the server's."""
+
+RESPONSIBLE_ON = f"""
+SELECT routed.estate_id, routed.user_id
+FROM (VALUES (%(day)s::date)) AS today (day), LATERAL ({RESPONSIBLE_TODAY}) routed
+JOIN residents_estate estate ON estate.id = routed.estate_id
+WHERE estate.organisation_id = %(organisation_id)s
+"""  # noqa: S608 -- both parts are constants
+
+
+def responsible_on(day: dt.date, organisation_id: int) -> dict[int, int]:
+    """estate_id → user_id of who gets its notices that day; an estate without anybody is not there."""
+    with connection.cursor() as cursor:
+        cursor.execute(RESPONSIBLE_ON, {"day": day, "organisation_id": organisation_id})
+        return dict(cursor.fetchall())
 
 
 def register() -> None:
