@@ -7,8 +7,6 @@ from django.db.models.functions import Now
 from notifications.choices import DeliveryKind
 from notifications.models import InboxItem
 
-BADGE_LIMIT = 99
-
 
 def mark_read(*, actor: Any, kind: DeliveryKind | str, subject_id: int) -> int:
     """`actor` has opened the subject: their items about it are read. Returns how many were unread."""
@@ -18,8 +16,3 @@ def mark_read(*, actor: Any, kind: DeliveryKind | str, subject_id: int) -> int:
 
 def mark_all_read(*, actor: Any) -> int:
     return InboxItem.objects.visible_to(actor).unread().update(read_at=Now())
-
-
-def unread_count(user: Any) -> int:
-    """For the badge in the navigation: one look into a partial index, at most BADGE_LIMIT."""
-    return InboxItem.objects.visible_to(user).unread()[:BADGE_LIMIT].count()

@@ -27,9 +27,13 @@ RETURNING leased.id, due.was_sent
 """A row that was never leased has `leased_until = created_at`."""
 
 IS_ANYTHING_DUE = """
-SELECT EXISTS (SELECT FROM notifications_delivery WHERE status = 'pending' AND leased_until <= statement_timestamp())
-    OR EXISTS (SELECT FROM notifications_job WHERE status = 'pending' AND leased_until <= statement_timestamp())
-    OR EXISTS (SELECT FROM notifications_digestmail WHERE status = 'pending' AND leased_until <= statement_timestamp())
+SELECT EXISTS (
+    SELECT FROM notifications_delivery WHERE status = 'pending' AND leased_until <= statement_timestamp()
+) OR EXISTS (
+    SELECT FROM notifications_job WHERE status = 'pending' AND leased_until <= statement_timestamp()
+) OR EXISTS (
+    SELECT FROM notifications_digestmail WHERE status = 'pending' AND leased_until <= statement_timestamp()
+)
 """
 """What an idle dispatcher asks: three looks into partial indexes."""
 

@@ -1,0 +1,34 @@
+"""`manage.py reconcile`: proves that nothing owed is lost. Exit code 1 when something does not agree."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.db import connection, transaction
+
+from notifications.services.reconciling import queue, reconcile
+
+
+class Command(BaseCommand):
+    help = "Prove that every open notice is in exactly one of pending, delivered and parked."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--json", action="store_true", help="one JSON object")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        with transaction.atomic():
+            if len(connection.savepoint_ids) == 0:
+                connection.cursor().execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            balances, waiting = reconcile(), queue()
+        if options["json"]:
+            report = {"balances": [balance.as_dict() for balance in balances], "queue": asdict(waiting)}
+            self.stdout.write(json.dumps(report))
+        else:
+            for balance in balances:
+                self.stdout.write("  ".join(f"{name}={value}" for name, value in balance.as_dict().items()))
+            self.stdout.write("  ".join(f"{name}={value}" for name, value in asdict(waiting).items()))
+        if not all(balance.is_balanced for balance in balances):
+            sys.exit(1)
