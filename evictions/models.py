@@ -138,7 +138,7 @@ class ArrearsNotice(Timestamped):
         indexes = [
             models.Index(fields=["estate", "next_on"], name="notice_estate_open", condition=OPEN),
             models.Index(fields=["organisation", "next_on", "id"], name="notice_tray_next", condition=OPEN),
-            models.Index(fields=["organisation", "-amount", "id"], name="notice_tray_amount", condition=OPEN),
+            models.Index(fields=["organisation", "amount", "id"], name="notice_tray_amount", condition=OPEN),
             models.Index(
                 fields=["organisation", "created_at"],
                 name="notice_untaken",

@@ -3,12 +3,15 @@
 import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.apps import apps
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.querysets import ScopedQuerySet
 from evictions.choices import OPEN_STATUSES, NoticeStatus, Stage, TrayTab
-from notifications.choices import DeliveryKind
+from notifications.choices import DeliveryKind, DeliveryStatus
 from notifications.models import Delivery
 
 if TYPE_CHECKING:
@@ -20,7 +23,15 @@ TRAY_TABS: dict[TrayTab, Q] = {
     TrayTab.COURT: Q(stage__in=[Stage.TERMINATION, Stage.BAILIFF_COURT]),
     TrayTab.ALL: Q(),
 }
+EARLY = Q(stage__in=[Stage.ARREARS, Stage.DEMAND])
+"""The lease is not terminated: the demand deadline still counts."""
 SEES_ARREARS = frozenset({Role.CARETAKER, Role.ADMINISTRATION, Role.COORDINATOR})
+
+
+def count_of(rows: QuerySet[Any, Any]) -> Coalesce:
+    """How many of `rows` (which refer to OuterRef) there are, as a subquery."""
+    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 class ArrearsListQuerySet(ScopedQuerySet):
@@ -29,6 +40,21 @@ class ArrearsListQuerySet(ScopedQuerySet):
         if user.role in {Role.ADMINISTRATION, Role.COORDINATOR}:
             return self.filter(organisation_id=user.organisation_id)
         return self.none()
+
+    def with_progress(self) -> Self:
+        """Adds how many of each list's new notices are delivered, seen, taken and parked."""
+        notices = apps.get_model("evictions", "ArrearsNotice").objects.filter(first_list=OuterRef("pk"))
+        deliveries = Delivery.objects.filter(
+            kind=DeliveryKind.ARREARS_NOTICE,
+            subject_id__in=notices.values("pk"),
+        )
+        return self.annotate(
+            notice_count=count_of(notices),
+            seen_count=count_of(notices.filter(seen_at__isnull=False)),
+            taken_count=count_of(notices.filter(taken_at__isnull=False)),
+            delivered_count=count_of(deliveries.filter(status=DeliveryStatus.DELIVERED)),
+            parked_count=count_of(deliveries.parked()),
+        )
 
 
 class ArrearsNoticeQuerySet(ScopedQuerySet):
@@ -43,16 +69,26 @@ class ArrearsNoticeQuerySet(ScopedQuerySet):
     def untaken(self) -> Self:
         return self.filter(taken_at__isnull=True)
 
+    def untaken_before(self, day: dt.date) -> Self:
+        """Open, taken by nobody, and made before `day` (a Danish calendar day)."""
+        midnight = timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+        return self.open().untaken().filter(created_at__lt=midnight)
+
     def in_tab(self, tab: "TrayTab | str") -> Self:
         """The tabs of the administration's tray. All of them hold open notices only."""
         return self.open().filter(TRAY_TABS[TrayTab(tab)])
 
-    def with_deadline_before(self, day: dt.date) -> Self:
-        return self.filter(demand_deadline__lte=day, stage__in=[Stage.ARREARS, Stage.DEMAND])
+    def tab_counts(self) -> dict[str, int]:
+        """How many rows each tab of the tray holds, in one query."""
+        return self.open().aggregate(**{tab.value: Count("pk", filter=q) for tab, q in TRAY_TABS.items()})
+
+    def with_deadline(self, first: dt.date | None, last: dt.date) -> Self:
+        """Open, and the demand deadline lies from `first` (or ever) to `last`; not when terminated."""
+        rows = self.open().filter(EARLY, demand_deadline__lte=last)
+        return rows.filter(demand_deadline__gte=first) if first else rows
 
     def load_by_estate(self, day: dt.date) -> QuerySet[Any, dict[str, Any]]:
         """Per estate: open, untaken, deadline within 7 days, passed deadline, nobody has had contact."""
-        early = Q(stage__in=[Stage.ARREARS, Stage.DEMAND])
         return (
             self.open()
             .order_by()
@@ -61,9 +97,9 @@ class ArrearsNoticeQuerySet(ScopedQuerySet):
                 open_count=Count("pk"),
                 untaken_count=Count("pk", filter=Q(taken_at__isnull=True)),
                 soon_count=Count(
-                    "pk", filter=early & Q(demand_deadline__range=(day, day + dt.timedelta(days=7)))
+                    "pk", filter=EARLY & Q(demand_deadline__range=(day, day + dt.timedelta(days=7)))
                 ),
-                late_count=Count("pk", filter=early & Q(demand_deadline__lt=day)),
+                late_count=Count("pk", filter=EARLY & Q(demand_deadline__lt=day)),
                 silent_count=Count("pk", filter=Q(contact_on__isnull=True)),
             )
         )

@@ -1,3 +1,18 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from evictions.views import overview, tray
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    # Arrears lists: the administration
+    # Notices: the caretaker
+    # The tray: the administration
+    path("restancesager/", tray.tray, name="tray"),
+    path("restancesager/regneark/", tray.tray_export, name="tray_export"),
+    path("restancesager/<int:pk>/", tray.tray_detail, name="tray_detail"),
+    path("restancesager/<int:pk>/luk/", tray.tray_close, name="tray_close"),
+    path("restancesager/<int:pk>/stadig-i-restance/", tray.tray_keep, name="tray_keep"),
+    # The overview: the coordinator
+    path("overblik/", overview.overview, name="overview"),
+    path("overblik/<slug:which>/", overview.overview_list, name="overview_list"),
+    path("uden-ansvarlig/", overview.unassigned, name="unassigned"),
+]

@@ -1,0 +1,11 @@
+"""The request as views behind the login see it."""
+
+from django.http import HttpRequest
+
+from accounts.models import User
+
+
+class UserRequest(HttpRequest):
+    """LoginRequiredMiddleware has turned everybody else away; `user.membership` is who they act as."""
+
+    user: User

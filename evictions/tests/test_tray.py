@@ -1,0 +1,163 @@
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from evictions.choices import NoticeStatus, Stage
+from evictions.models import ArrearsNotice
+from residents.models import Tenancy
+from tests.factories import (
+    ArrearsNoticeFactory,
+    DwellingFactory,
+    ResidentFactory,
+    StairwellFactory,
+    TenancyFactory,
+    VisitFactory,
+)
+
+NOTE = "Kanariefugl i kulminen"
+
+
+@pytest.fixture
+def notice(tenancy):
+    return ArrearsNoticeFactory(tenancy=tenancy, amount=Decimal("8412.50"), months=Decimal("1.5"))
+
+
+def another(estate, number):
+    stairwell = StairwellFactory(estate=estate, street="Møllevej", house_number=str(number))
+    tenancy = TenancyFactory(dwelling=DwellingFactory(stairwell=stairwell, number=f"9{number:03d}"))
+    ResidentFactory(tenancy=tenancy)
+    return ArrearsNoticeFactory(tenancy=tenancy, amount=Decimal(1000 + number))
+
+
+def test_shows_amount_months_stage_and_whether_it_is_taken(login, dorte, notice):
+    answer = login(dorte).get(reverse("tray"))
+    assert answer.status_code == 200
+    for words in ("Lærkevej 8, 3. th", "8.412,50", "1,5", "Restance", "På vej"):
+        assert words in answer.content.decode()
+
+
+def test_never_shows_a_note(login, anna, dorte, notice):
+    VisitFactory(tenancy=notice.tenancy, caretaker=anna, note=NOTE)
+    client = login(dorte)
+    detail = client.get(reverse("tray_detail", args=[notice.pk])).content.decode()
+    assert "Kontakt etableret" in detail
+    for page in (
+        detail,
+        client.get(reverse("tray")).content.decode(),
+        client.post(reverse("tray"), {"q": "Kanariefugl"}).content.decode(),
+    ):
+        assert NOTE not in page
+    export = b"".join(client.get(reverse("tray_export")).streaming_content)
+    assert NOTE.encode() not in export
+
+
+def test_search_is_posted_and_finds_by_words(login, dorte, notice, laerke):
+    another(laerke, 7)
+    client = login(dorte)
+    found = client.post(reverse("tray"), {"q": "lærke 8 3th"}).content.decode()
+    assert "Lærkevej 8, 3. th" in found
+    assert "Møllevej" not in found
+    # Words in the address are not searched for: a name must not end in an access log.
+    assert 'method="post"' in found
+
+
+def test_tabs_hold_what_they_say(login, dorte, notice, laerke):
+    proposed, court = another(laerke, 1), another(laerke, 2)
+    ArrearsNotice.objects.filter(pk=proposed.pk).update(status=NoticeStatus.PROPOSED, taken_at=timezone.now())
+    ArrearsNotice.objects.filter(pk=court.pk).update(stage=Stage.BAILIFF_COURT)
+    client = login(dorte)
+    for tab, addresses in (
+        ("answer", {"Møllevej 1"}),
+        ("court", {"Møllevej 2"}),
+        ("new", {"Møllevej 2", "Lærkevej 8"}),
+        ("all", {"Møllevej 1", "Møllevej 2", "Lærkevej 8"}),
+    ):
+        page = client.get(reverse("tray"), {"fane": tab}).content.decode()
+        shown = {a for a in ("Møllevej 1", "Møllevej 2", "Lærkevej 8") if a in page}
+        assert shown == addresses, tab
+
+
+def test_sorts_by_amount(login, dorte, notice, laerke):
+    another(laerke, 1)
+    page = login(dorte).get(reverse("tray"), {"sortering": "beloeb"}).content.decode()
+    assert page.index("Lærkevej 8") < page.index("Møllevej 1")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_a_constant_number_of_queries(login, dorte, notice, laerke, rows, django_assert_max_num_queries):
+    for number in range(1, rows):
+        another(laerke, number)
+    client = login(dorte)
+    client.get(reverse("tray"))
+    with django_assert_max_num_queries(8):
+        client.get(reverse("tray"))
+
+
+def test_missing_on_the_list_is_answered_once(login, dorte, notice):
+    ArrearsNotice.objects.filter(pk=notice.pk).update(status=NoticeStatus.PROPOSED)
+    client = login(dorte)
+    assert "Er den betalt?" in client.get(reverse("tray_detail", args=[notice.pk])).content.decode()
+    client.post(reverse("tray_close", args=[notice.pk]), {"reason": "paid"})
+    notice.refresh_from_db()
+    assert (notice.status, notice.close_reason, notice.closed_by) == ("closed", "paid", dorte)
+    again = client.post(reverse("tray_keep", args=[notice.pk]), follow=True)
+    assert "ikke noget at svare på" in again.content.decode()
+
+
+def test_still_in_arrears_opens_it_again(login, dorte, notice):
+    ArrearsNotice.objects.filter(pk=notice.pk).update(
+        status=NoticeStatus.PROPOSED, missing_from=notice.first_list
+    )
+    login(dorte).post(reverse("tray_keep", args=[notice.pk]))
+    notice.refresh_from_db()
+    assert (notice.status, notice.missing_from) == ("open", None)
+
+
+def test_an_unknown_reason_is_refused_in_words(login, dorte, notice):
+    answer = login(dorte).post(reverse("tray_close", args=[notice.pk]), {"reason": "fordi"})
+    assert answer.status_code == 422
+
+
+def test_a_filtered_export_holds_the_filtered_rows(login, dorte, notice, laerke, moelle):
+    another(moelle, 5)
+    from io import BytesIO
+
+    from openpyxl import load_workbook
+
+    answer = login(dorte).get(reverse("tray_export"), {"afdeling": moelle.pk})
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["Møllevej 5, 3. th"]
+
+
+def test_the_coordinator_reads_and_does_not_answer(login, freja, notice):
+    client = login(freja)
+    page = client.get(reverse("tray_detail", args=[notice.pk]))
+    assert page.status_code == 200
+    assert "Luk restancen" not in page.content.decode()
+    assert client.post(reverse("tray_close", args=[notice.pk]), {"reason": "paid"}).status_code == 403
+
+
+def test_strangers_and_wrong_methods(login, anna, carla, dorte, notice):
+    assert login(carla).get(reverse("tray_detail", args=[notice.pk])).status_code in (403, 404)
+    assert login(anna).get(reverse("tray")).status_code == 403
+    assert login(dorte).get(reverse("tray_close", args=[notice.pk])).status_code == 405
+    assert login(dorte).post(reverse("tray_export")).status_code == 405
+    assert Tenancy.objects.visible_to(carla).count() == 0
+
+
+def test_closed_notices_are_not_in_the_tray(login, dorte, notice):
+    ArrearsNotice.objects.filter(pk=notice.pk).update(status=NoticeStatus.CLOSED, closed_at=timezone.now())
+    assert "Lærkevej 8" not in login(dorte).get(reverse("tray")).content.decode()
+
+
+def test_next_date_is_the_first_of_deadline_and_next_step(notice):
+    ArrearsNotice.objects.filter(pk=notice.pk).update(
+        demand_received_on=dt.date(2026, 11, 5),
+        demand_deadline=dt.date(2026, 11, 19),
+        next_step_on=dt.date(2026, 11, 12),
+    )
+    notice.refresh_from_db()
+    assert notice.next_on == dt.date(2026, 11, 12)

@@ -1,0 +1,117 @@
+"""What the administration is told of a notice, in words. Nothing here reads a visit or a note."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+
+from core.phrases import say_day, say_moment
+from core.templatetags.ui import day_tag, kroner
+from evictions.choices import Children, LineType, Stage
+from evictions.models import ArrearsNotice
+from notifications.choices import DeliveryStatus
+from residents.models import Resident
+
+Fact = tuple[str, Any]
+
+
+def delivery_words(notice: Any) -> str:
+    """Where the notice is on its way to the caretaker."""
+    if notice.taken_at:
+        return _("Taget %(when)s") % {"when": say_moment(notice.taken_at)}
+    if notice.seen_at:
+        return _("Set %(when)s, ikke taget endnu") % {"when": say_moment(notice.seen_at)}
+    if notice.delivery_status == DeliveryStatus.PARKED:
+        return _("Afdelingen har ingen ansvarlig social vicevært. Koordinatoren er gjort opmærksom på det.")
+    if notice.delivery_status == DeliveryStatus.DELIVERED:
+        return _("Leveret %(when)s, ikke set endnu") % {"when": say_moment(notice.delivered_at)}
+    return _("På vej")
+
+
+def contact_words(notice: Any) -> str:
+    if notice.contact_on:
+        return _("Ja, %(when)s") % {"when": say_day(notice.contact_on)}
+    return _("Nej")
+
+
+def money_facts(notice: ArrearsNotice) -> list[Fact]:
+    return [
+        (_("Beløb"), kroner(notice.amount)),
+        (_("Måneder"), notice.months if notice.months is not None else _("Står ikke på listen")),
+        (_("Ældste forfald"), day_tag(notice.due_date)),
+        (_("Trin"), notice.get_stage_display()),
+        (
+            _("Påkrav kommet frem"),
+            day_tag(notice.demand_received_on) or _("Ukendt – uden dato kan fristen ikke regnes"),
+        ),
+        (_("Påkravsfrist"), day_tag(notice.demand_deadline) or _("Ukendt")),
+        (_("Børn under 18"), Children(notice.children).label),
+    ]
+
+
+def course_facts(notice: Any) -> list[Fact]:
+    return [
+        (_("Status"), notice.get_status_display()),
+        (_("Den sociale vicevært"), delivery_words(notice)),
+        (_("Kontakt etableret"), contact_words(notice)),
+        (_("Næste dato"), day_tag(notice.next_on) or _("Ingen")),
+        (_("Kom ind"), say_moment(notice.created_at)),
+        (_("Senest ændret"), say_moment(notice.changed_at)),
+    ]
+
+
+def people_facts(user: Any, notice: ArrearsNotice) -> list[Fact]:
+    residents = Resident.objects.visible_to(user).filter(
+        tenancy_id=notice.tenancy_id, moved_out_on__isnull=True
+    )
+    facts: list[Fact] = [
+        (resident.get_kind_display(), format_html("{} {}", resident.name, resident.phone))
+        for resident in residents.order_by("pk")
+    ]
+    return facts or [(_("Beboere"), _("Ingen i registeret"))]
+
+
+def itemised(notice: ArrearsNotice) -> list[dict[str, Any]]:
+    """The lines of the latest list, with the type in Danish."""
+    names = dict(LineType.choices)
+    return [
+        {
+            "label": names.get(line.get("type") or "", _("Husleje mv.")),
+            "amount": Decimal(str(line["amount"])),
+            "due_date": line.get("due_date"),
+        }
+        for line in notice.lines
+    ]
+
+
+def tray_header() -> list[str]:
+    return [
+        _("Lejeforhold"),
+        _("Adresse"),
+        _("Afdeling"),
+        _("Beløb"),
+        _("Måneder"),
+        _("Trin"),
+        _("Påkravsfrist"),
+        _("Næste dato"),
+        _("Den sociale vicevært"),
+        _("Kontakt etableret"),
+    ]
+
+
+def export_rows(notices: Any) -> Iterator[list[Any]]:
+    for notice in notices.select_related("tenancy__dwelling", "estate").iterator(chunk_size=2000):
+        yield [
+            notice.tenancy.reference,
+            notice.tenancy.dwelling.address,
+            notice.estate.name,
+            notice.amount,
+            notice.months,
+            Stage(notice.stage).label,
+            notice.demand_deadline,
+            notice.next_on,
+            delivery_words(notice),
+            contact_words(notice),
+        ]

@@ -1,0 +1,159 @@
+"""The administration's tray of arrears: figures, dates and one fact about contact. No notes, anywhere."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.choices import Role
+from accounts.permissions import role_required
+from accounts.requests import UserRequest
+from audit.choices import Purpose
+from audit.services import record_look_up
+from core.errors import DomainError
+from core.htmx import render_page
+from core.lists import Sort, list_page, next_url, row_links
+from core.spreadsheets import xlsx_response
+from evictions.choices import OPEN_STATUSES, NoticeStatus, Stage, TrayTab
+from evictions.forms.tray import CloseNoticeForm, TrayFilter
+from evictions.models import ArrearsNotice
+from evictions.permissions import get_tray_notice_for_user
+from evictions.services.notices import close_notice, keep_notice_open
+from evictions.tray_facts import course_facts, export_rows, itemised, money_facts, people_facts, tray_header
+
+SORTS = {
+    "frist": Sort("next_on", nullable=True),
+    "beloeb": Sort("-amount"),
+    "maaneder": Sort("-months", nullable=True),
+    "kom_ind": Sort("-created_at"),
+}
+ROW = (
+    "id",
+    "amount",
+    "months",
+    "stage",
+    "status",
+    "taken_at",
+    "seen_at",
+    "contact_on",
+    "next_on",
+    "tenancy__reference",
+    "tenancy__dwelling__address",
+    "estate__name",
+    "delivery_status",
+)
+
+
+def read_tab(request: UserRequest) -> str:
+    wanted = request.POST.get("fane") or request.GET.get("fane") or ""
+    return wanted if wanted in TrayTab.values else TrayTab.ALL
+
+
+@role_required(Role.ADMINISTRATION)
+@require_http_methods(["GET", "HEAD", "POST"])
+def tray(request: UserRequest) -> HttpResponse:
+    """GET filters and sorts; a search for words is posted, so that no name stands in an address."""
+    tab = read_tab(request)
+    notices = ArrearsNotice.objects.visible_to(request.user)
+    page = list_page(
+        request,
+        notices.in_tab(tab).with_delivery().values(*ROW),
+        sorts=SORTS,
+        filter_class=TrayFilter,
+        data=request.POST if request.method == "POST" else None,
+        target="#liste",
+    )
+    label_rows(page.rows)
+    context = {"page": page, "tab": tab, "tabs": tabs(notices, tab), "can_export": page.can_link}
+    return render_page(request, "evictions/tray.html", context, fragment="evictions/_tray.html")
+
+
+def label_rows(rows: Any) -> None:
+    """Link and stage name of each row, looked up once instead of per row in the template."""
+    link, stages = row_links("tray_detail"), dict(Stage.choices)
+    for row in rows:
+        row |= {"url": link(row["id"]), "stage_name": stages[row["stage"]]}
+
+
+def tabs(notices: Any, current: str) -> list[dict[str, Any]]:
+    counts = notices.tab_counts()
+    address = reverse("tray")
+    return [
+        {
+            "url": f"{address}?fane={tab.value}",
+            "label": tab.label,
+            "count": counts[tab.value],
+            "active": tab.value == current,
+        }
+        for tab in TrayTab
+    ]
+
+
+@role_required(Role.ADMINISTRATION)
+@require_safe
+def tray_export(request: UserRequest) -> FileResponse:
+    """The rows of the tray as it is filtered, as a spreadsheet."""
+    notices = ArrearsNotice.objects.visible_to(request.user).in_tab(read_tab(request)).with_delivery()
+    rows = TrayFilter(request.GET, queryset=notices, request=request).qs.order_by("next_on", "pk")
+    if request.user.membership:
+        record_look_up(actor=request.user, subject=request.user.membership, purpose=Purpose.EXPORT)
+    return xlsx_response(_("restancer.xlsx"), tray_header(), export_rows(rows))
+
+
+@role_required(Role.ADMINISTRATION, Role.COORDINATOR)
+@require_safe
+def tray_detail(request: UserRequest, pk: int) -> HttpResponse:
+    notice = get_tray_notice_for_user(request.user, pk)
+    record_look_up(actor=request.user, subject=notice, purpose=Purpose.ARREARS)
+    return render_detail(request, notice, CloseNoticeForm())
+
+
+def render_detail(
+    request: UserRequest, notice: ArrearsNotice, form: CloseNoticeForm, status: int = 200
+) -> HttpResponse:
+    administration = request.user.role == Role.ADMINISTRATION
+    context = {
+        "notice": notice,
+        "lead": f"{notice.tenancy.reference} · {notice.estate.name}",
+        "back_url": reverse("tray" if administration else "overview"),
+        "back_label": _("Restancer") if administration else _("Overblik"),
+        "money": money_facts(notice),
+        "lines": itemised(notice),
+        "people": people_facts(request.user, notice),
+        "course": course_facts(notice),
+        "revisions": notice.revisions.select_related("arrears_list").order_by("-number"),
+        "can_edit": administration,
+        "proposed": notice.status == NoticeStatus.PROPOSED,
+        "is_open": notice.status in OPEN_STATUSES,
+        "close_form": form,
+    }
+    return render(request, "evictions/tray_detail.html", context, status=status)
+
+
+@require_POST
+def tray_close(request: UserRequest, pk: int) -> HttpResponse:
+    notice = get_tray_notice_for_user(request.user, pk, edit=True)
+    form = CloseNoticeForm(request.POST)
+    if not form.is_valid():
+        return render_detail(request, notice, form, status=422)
+    return answered(request, lambda: close_notice(actor=request.user, notice=notice, **form.cleaned_data))
+
+
+@require_POST
+def tray_keep(request: UserRequest, pk: int) -> HttpResponse:
+    notice = get_tray_notice_for_user(request.user, pk, edit=True)
+    return answered(request, lambda: keep_notice_open(actor=request.user, notice=notice))
+
+
+def answered(request: UserRequest, act: Any) -> HttpResponse:
+    """Do it and say so; somebody else may have answered in the meantime."""
+    try:
+        act()
+        messages.success(request, _("Dit svar er gemt."))
+    except DomainError as error:
+        messages.error(request, error.message)
+    return redirect(next_url(request, reverse("tray")))
