@@ -41,7 +41,9 @@ def best_score(records: Sequence[Sequence[str]], vocabulary: Vocabulary) -> int:
     return best if best > 1 else 0
 
 
-def find_header(records: Sequence[tuple[int, Sequence[str]]], vocabulary: Vocabulary) -> int | None:
+def find_header(
+    records: Sequence[tuple[int, Sequence[str]]], vocabulary: Vocabulary, *, may_be_prose: bool
+) -> int | None:
     """Index into `records` (non-blank rows) of the header, or None when there is none."""
     scores = [
         vocabulary.score(cells) if _filled(cells) > 1 else 0 for _number, cells in records[:SEARCH_ROWS]
@@ -49,7 +51,10 @@ def find_header(records: Sequence[tuple[int, Sequence[str]]], vocabulary: Vocabu
     best = max(scores, default=0)
     if best > 1:
         return scores.index(best)
-    return _first_row_of_names(records)
+    index = _first_row_of_names(records)
+    if index is not None and may_be_prose and not _hold_numbers(records[index + 1 :]):
+        return None
+    return index
 
 
 def _first_row_of_names(records: Sequence[tuple[int, Sequence[str]]]) -> int | None:
@@ -63,7 +68,7 @@ def _first_row_of_names(records: Sequence[tuple[int, Sequence[str]]]) -> int | N
     for index, (_number, cells) in enumerate(records[:SEARCH_ROWS]):
         names = [cell for cell in cells if cell]
         if len(names) >= max(2, usual * 0.6) and _are_names(names):
-            return index if _hold_numbers(records[index + 1 :]) else None
+            return index
     return None
 
 

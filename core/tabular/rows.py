@@ -54,21 +54,23 @@ def data_rows(records: Iterable[Record], header: Sequence[str], skipped: Skipped
     the end, because in the middle they are rows somebody has to look at.
     """
     width, header_cells = len(header), list(header)
-    third = min(2, width - 1)
-    look_closer = _FIRST_CHARS | {header_cells[0][:1]}
+    # A table may begin some columns in.
+    lead = next((column for column, name in enumerate(header_cells) if name), 0)
+    second, third = min(lead + 1, width - 1), min(lead + 2, width - 1)
+    look_closer = _FIRST_CHARS | {header_cells[lead][:1]}
     waiting: list[tuple[Record, str]] = []
     for record in records:
         cells = record[1]
         if len(cells) != width:
             cells = _fitted(cells, width)
             record = record[0], cells
-        first = cells[0]
-        if first and first[0] not in look_closer and (cells[1] or cells[third]):
+        first = cells[lead]
+        if first and first[0] not in look_closer and (cells[second] or cells[third]):
             if waiting:
                 yield from _released(waiting)
             yield record
             continue
-        kind = _kind(cells, header_cells)
+        kind = _kind(cells, header_cells, lead)
         if kind in _CERTAIN:
             _count(skipped, kind, record[0])
         elif kind:
@@ -102,7 +104,7 @@ def _fitted(cells: list[str], width: int) -> list[str]:
 _CERTAIN: Final = frozenset({"blank", "total", "footer", "header"})
 
 
-def _kind(cells: list[str], header: list[str]) -> str:
+def _kind(cells: list[str], header: list[str], lead: int) -> str:
     """'' for data; 'blank', 'total', 'footer', 'header'; 'amounts' and 'note' only count at the end."""
     filled = [cell for cell in cells if cell]
     if not filled:
@@ -116,9 +118,10 @@ def _kind(cells: list[str], header: list[str]) -> str:
         return "footer"
     if len(filled) <= 2 and len(header) > 2 and _FOOTER(first):
         return "footer"
-    if not cells[0] and len(filled) <= max(1, len(header) // 2) and all(_AMOUNT(cell) for cell in filled):
+    named = len(header) - lead
+    if not cells[lead] and len(filled) <= max(1, named // 2) and all(_AMOUNT(cell) for cell in filled):
         return "amounts"
-    if len(filled) == 1 and len(header) > 3 and cells[0] and not cells[0][0].isdigit():
+    if len(filled) == 1 and named > 3 and " " in first and not first[0].isdigit():
         return "note"
     return ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from array import array
-from typing import Final
+from typing import IO, Final
 
 from core.tabular import errors
 
@@ -18,7 +18,7 @@ class SharedStrings:
         self._first: list[str] = []
         self._chars = 0
         self._offsets = array("Q", [0])
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
+        self._file: IO[bytes] | None = None
         self._pending: list[bytes] = []
         self._pending_size = 0
 
@@ -38,6 +38,10 @@ class SharedStrings:
             raise errors.suspicious()
 
     def flush(self) -> None:
+        if not self._pending:
+            return
+        if self._file is None:
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed by close()
         self._file.write(b"".join(self._pending))
         self._pending, self._pending_size = [], 0
 
@@ -52,8 +56,11 @@ class SharedStrings:
             return self._first[index]
         place = index - len(self._first)
         start, end = self._offsets[place], self._offsets[place + 1]
+        if self._file is None:
+            raise IndexError(index)
         self._file.seek(start)
         return self._file.read(end - start).decode("utf-8")
 
     def close(self) -> None:
-        self._file.close()
+        if self._file:
+            self._file.close()

@@ -41,7 +41,7 @@ class Table:
         """Find the header and the first row below it; raises TableError when either is missing."""
         sample = list(islice(records, SAMPLE_ROWS))
         filled = [(number, cells) for number, cells in sample if any(cells)]
-        index = find_header(filled, vocabulary)
+        index = find_header(filled, vocabulary, may_be_prose=self.delimiter == ",")
         if index is None:
             raise errors.no_header() if filled else errors.empty_file()
         self.header_row_number = filled[index][0]
@@ -93,7 +93,7 @@ def _rank(sample: list[Record], vocabulary: Vocabulary) -> int:
         return 0
     if best_score([cells for _number, cells in sample], vocabulary) > 3:
         return 3
-    return 2 if find_header(sample, vocabulary) is not None else 1
+    return 2 if find_header(sample, vocabulary, may_be_prose=False) is not None else 1
 
 
 def open_table(

@@ -23,7 +23,7 @@ LONGEST_LINE: Final = 1024 * 1024
 # A quoted cell may hold line breaks; one that never closes must not swallow the rest of the file.
 LONGEST_RECORD_LINES: Final = 40
 
-_NOTHING: Final = ' \t\xa0";,|'
+_NOTHING: Final = ' \t\x0b\x0c\x1a\xa0";,|'
 _SEP_LINE = re.compile(r'^"?sep=(.)"?\s*$', re.IGNORECASE)
 
 
@@ -127,7 +127,7 @@ def _parsed(sample: list[str], delimiter: str) -> list[list[str]]:
 
 def _looks_like_list(sample: list[str]) -> bool:
     words = [len(line.split()) for line in sample if line.strip()]
-    return max(words) <= 4
+    return max(words, default=0) <= 4
 
 
 def line_blocks(file: BinaryIO, encoding: Encoding) -> Iterator[list[str]]:

@@ -159,9 +159,13 @@ class Workbook:
                     raise errors.suspicious()
 
         part = self._part_of_kind("sharedStrings")
-        if part:
-            self._package.parse(part, start, end, characters)
-        strings.flush()
+        try:
+            if part:
+                self._package.parse(part, start, end, characters)
+            strings.flush()
+        except BaseException:
+            strings.close()
+            raise
         return strings
 
 
