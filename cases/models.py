@@ -59,12 +59,18 @@ class Visit(OnTenancy):
 
 @pghistory.track()
 class FollowUp(OnTenancy):
-    """The next step, with a date. At most one open per tenancy: what is next is one thing."""
+    """The next step, with a date. At most one open per tenancy: what is next is one thing.
+
+    `visit` promised it, `settled_by` kept it (or replaced it): undoing that visit opens it again.
+    """
 
     due_on = models.DateField(_("hvornår"))
     text = models.CharField(_("næste skridt"), max_length=200)
     visit = models.ForeignKey(
         Visit, on_delete=models.PROTECT, null=True, blank=True, related_name="follow_ups"
+    )
+    settled_by = models.ForeignKey(
+        Visit, on_delete=models.PROTECT, null=True, editable=False, related_name="settled", db_index=False
     )
     done_at = models.DateTimeField(null=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, editable=False)

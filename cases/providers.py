@@ -4,7 +4,7 @@ They register in their AppConfig.ready(); cases imports none of them.
 """
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,12 +17,20 @@ class Reason:
 
     text: str
     points: int
-    level: str = "ok"  # "late", "soon" or "ok"; always shown with the text
+    level: str = "ok"  # "late", "soon", "ok" or "quiet"; always shown with the text
+
+
+@dataclass(frozen=True)
+class Day:
+    """What I dag is drawn from: the day, and the open follow-ups that are this person's, by tenancy."""
+
+    today: dt.date
+    follow_ups: Mapping[int, FollowUp]
 
 
 @dataclass(frozen=True)
 class TodayItem:
-    """One line on I dag. `section` is "urgent", "due" or "new"."""
+    """One line on I dag. `section` is a key of cases.today.SECTIONS, or "later": counted, not shown."""
 
     section: str
     tenancy_id: int
@@ -33,12 +41,19 @@ class TodayItem:
     next_step: str = ""
     phone: str = ""
     next_on: dt.date | None = None
+    last_on: dt.date | None = None
     changed: bool = False
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property
     def points(self) -> int:
         return sum(reason.points for reason in self.reasons)
+
+    @property
+    def level(self) -> str:
+        """The level of the weightiest reason that has a colour."""
+        levels = [reason.level for reason in self.reasons]
+        return next((level for level in ("late", "soon", "ok") if level in levels), "quiet")
 
 
 @dataclass(frozen=True)
@@ -52,15 +67,18 @@ class CourseEntry:
     by: str = ""
 
 
-TodayProvider = Callable[[Any], list[TodayItem]]
+TodayProvider = Callable[[Any, Day], list[TodayItem]]
 CourseProvider = Callable[[Any, int], list[CourseEntry]]
+ReasonProvider = Callable[[Any, int], list[Reason]]
 VisitHook = Callable[[Visit], None]
 FollowUpHook = Callable[[int, FollowUp | None], None]
 
 today_providers: list[TodayProvider] = []
-"""Called with the user; return what that user may see."""
+"""Called with the user and the day; return what that user may see."""
 course_providers: list[CourseProvider] = []
 """Called with the user and the tenancy id; return what that user may see."""
+reason_providers: list[ReasonProvider] = []
+"""Called with the user and the tenancy id; why this household is worked with now."""
 visit_hooks: list[VisitHook] = []
 """Called inside the transaction after a visit was logged or undone."""
 follow_up_hooks: list[FollowUpHook] = []
@@ -71,6 +89,7 @@ def register(
     *,
     today: TodayProvider | None = None,
     course: CourseProvider | None = None,
+    reasons: ReasonProvider | None = None,
     visit: VisitHook | None = None,
     follow_up: FollowUpHook | None = None,
 ) -> None:
@@ -78,6 +97,8 @@ def register(
         today_providers.append(today)
     if course:
         course_providers.append(course)
+    if reasons:
+        reason_providers.append(reasons)
     if visit:
         visit_hooks.append(visit)
     if follow_up:

@@ -5,3 +5,18 @@ from django.utils.translation import gettext_lazy as _
 class EvictionsConfig(AppConfig):
     name = "evictions"
     verbose_name = _("Restancer")
+
+    def ready(self) -> None:
+        from cases import providers
+        from evictions import push
+        from evictions.providers import contact_reasons, course, today_items
+        from evictions.services.notices import note_follow_up, note_visit
+
+        providers.register(
+            today=today_items,
+            course=course,
+            reasons=contact_reasons,
+            visit=note_visit,
+            follow_up=note_follow_up,
+        )
+        push.register()

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.providers import Reason
+from cases.today import promise_reason
 from core.phrases import as_day, say_count, say_day, say_relative
 from core.weekdays import weekdays_between
 from evictions.choices import Children, NoticeStatus, Stage
@@ -302,11 +303,7 @@ def rising(facts: Facts) -> Reason | None:
 def promise(facts: Facts) -> Reason | None:
     if facts.next_step_on is None or facts.next_step_on > facts.today:
         return None
-    days = (facts.today - facts.next_step_on).days
-    if days == 0:
-        return Reason(_("Opfølgning i dag"), 14, "soon")
-    late = say_count(days, _("dag,dage"))
-    return Reason(_("Opfølgning %(late)s over tid") % {"late": late}, 16, "soon")
+    return promise_reason(facts.next_step_on, facts.today)
 
 
 @rule(

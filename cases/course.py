@@ -1,0 +1,53 @@
+"""The course of a household so far, newest first: contacts, promises, and what other apps contribute.
+
+Everything is filtered by who asks: notes are the caretaker's (Visit.visible_to), so to the administration
+the course holds only what the other providers show it.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from cases.models import FollowUp, Visit
+from cases.providers import CourseEntry, course_providers
+from core.phrases import say_day
+
+MOST_ENTRIES = 100
+
+
+def course_of(user: Any, tenancy_id: int) -> list[CourseEntry]:
+    entries = [entry for provider in course_providers for entry in provider(user, tenancy_id)]
+    entries += visit_entries(user, tenancy_id) + follow_up_entries(user, tenancy_id)
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)[:MOST_ENTRIES]
+
+
+def visit_entries(user: Any, tenancy_id: int) -> list[CourseEntry]:
+    visits = Visit.objects.visible_to(user).standing().filter(tenancy_id=tenancy_id)
+    return [
+        CourseEntry(
+            at=visit.occurred_at,
+            kind=visit.result,
+            title=visit.get_result_display(),
+            text=visit.note,
+            by=visit.caretaker.name,
+        )
+        for visit in visits.select_related("caretaker").order_by("-occurred_at")[:MOST_ENTRIES]
+    ]
+
+
+def follow_up_entries(user: Any, tenancy_id: int) -> list[CourseEntry]:
+    """Promises still open, and those given up. One that was kept shows as the contact that kept it."""
+    rows = FollowUp.objects.visible_to(user).filter(tenancy_id=tenancy_id, done_at__isnull=True)
+    rows = rows.exclude(visit__undone_at__isnull=False).select_related("caretaker")
+    return [
+        CourseEntry(
+            at=promised.cancelled_at or promised.created_at,
+            kind="dropped" if promised.cancelled_at else "planned",
+            title=_("Næste skridt opgivet")
+            if promised.cancelled_at
+            else _("Næste skridt %(day)s") % {"day": say_day(promised.due_on)},
+            text=promised.text,
+            by=promised.caretaker.name,
+        )
+        for promised in rows.order_by("-pk")[:MOST_ENTRIES]
+    ]

@@ -1,0 +1,91 @@
+"""Undo: everything is as before the visit, within the window, by the one who logged it."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from cases.choices import VisitResult
+from cases.models import FollowUp, Visit
+from cases.next_try import NextStep
+from cases.services.visits import VisitConflictError, log_visit, undo_visit
+from core.errors import DomainError
+from tests.factories import FollowUpFactory
+
+
+@pytest.fixture
+def visit(anna, tenancy):
+    return log_visit(
+        actor=anna, tenancy=tenancy, result=VisitResult.NOT_HOME, client_uuid=uuid.uuid4(), note="Ringede på"
+    )
+
+
+def test_an_undone_visit_stands_no_more_and_is_not_deleted(anna, visit):
+    undo_visit(actor=anna, visit=visit)
+    assert not Visit.objects.standing().exists()
+    assert Visit.objects.get().note == "Ringede på"
+
+
+def test_the_proposed_next_step_is_dropped(anna, visit):
+    undo_visit(actor=anna, visit=visit)
+    assert not FollowUp.objects.open().exists()
+
+
+def test_the_promise_it_settled_is_open_again(anna, tenancy):
+    promised = FollowUpFactory(tenancy=tenancy, caretaker=anna, text="Ring om budget")
+    visit = log_visit(
+        actor=anna,
+        tenancy=tenancy,
+        result=VisitResult.REACHED,
+        client_uuid=uuid.uuid4(),
+        next_step=NextStep(timezone.localdate() + dt.timedelta(days=7), "Nyt møde"),
+    )
+    undo_visit(actor=anna, visit=visit)
+    assert FollowUp.objects.open().get() == promised
+
+
+def test_undoing_twice_changes_nothing(anna, visit):
+    first = undo_visit(actor=anna, visit=visit).undone_at
+    assert undo_visit(actor=anna, visit=visit).undone_at == first
+
+
+def test_a_later_plan_is_left_alone(anna, tenancy, visit):
+    later = log_visit(
+        actor=anna,
+        tenancy=tenancy,
+        result=VisitResult.REACHED,
+        client_uuid=uuid.uuid4(),
+        next_step=NextStep(timezone.localdate() + dt.timedelta(days=7), "Nyt møde"),
+    )
+    undo_visit(actor=anna, visit=visit)
+    assert FollowUp.objects.open().get().visit == later
+
+
+def test_too_late_after_ten_minutes(anna, visit):
+    Visit.objects.update(created_at=timezone.now() - dt.timedelta(minutes=11))
+    with pytest.raises(DomainError, match="for sent"):
+        undo_visit(actor=anna, visit=visit)
+    assert Visit.objects.standing().exists()
+
+
+def test_only_the_one_who_logged_it(bo, carla, dorte, visit):
+    with pytest.raises(DomainError, match="Kun den"):
+        undo_visit(actor=bo, visit=visit)
+    for stranger in (carla, dorte):
+        with pytest.raises(PermissionDenied):
+            undo_visit(actor=stranger, visit=visit)
+    assert Visit.objects.standing().exists()
+
+
+def test_the_form_of_an_undone_visit_asks_to_save_again(anna, tenancy, visit):
+    undo_visit(actor=anna, visit=visit)
+    with pytest.raises(VisitConflictError, match="fortrudt"):
+        log_visit(
+            actor=anna,
+            tenancy=tenancy,
+            result=VisitResult.NOT_HOME,
+            client_uuid=visit.client_uuid,
+            note="Ringede på",
+        )

@@ -1,0 +1,57 @@
+"""Doors to notices: invisible answers 404, visible but another role's page 403."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+
+from accounts.choices import Role
+from accounts.models import ApiToken
+from accounts.permissions import require_role
+from evictions.models import ArrearsList, ArrearsNotice
+
+
+def _visible_notice(user: Any, pk: int) -> ArrearsNotice:
+    rows = ArrearsNotice.objects.visible_to(user).select_related("tenancy__dwelling", "estate")
+    return get_object_or_404(rows, pk=pk)
+
+
+def get_notice_for_caretaker(user: Any, pk: int) -> ArrearsNotice:
+    """The caretaker's page, with notes. The administration and the coordinator have pages without."""
+    notice = _visible_notice(user, pk)
+    require_role(user, Role.CARETAKER)
+    return notice
+
+
+def get_tray_notice_for_user(user: Any, pk: int, *, edit: bool = False) -> ArrearsNotice:
+    """The page of a notice without notes: the administration answers (edit), the coordinator reads."""
+    notice = get_object_or_404(
+        ArrearsNotice.objects.visible_to(user).with_delivery().select_related("tenancy__dwelling", "estate"),
+        pk=pk,
+    )
+    require_role(user, Role.ADMINISTRATION, *([] if edit else [Role.COORDINATOR]))
+    return notice
+
+
+def may_intake(user: Any, organisation_id: int) -> bool:
+    """The administration of the organisation, or the program that holds one of its API tokens."""
+    if not user.is_active:
+        return False
+    if user.is_machine:
+        return ApiToken.objects.usable().filter(user=user, organisation_id=organisation_id).exists()
+    return bool(user.role == Role.ADMINISTRATION and user.organisation_id == organisation_id)
+
+
+def require_intake(user: Any, organisation_id: int) -> None:
+    if not may_intake(user, organisation_id):
+        raise PermissionDenied
+
+
+def get_arrears_list_for_user(user: Any, pk: int, *, edit: bool = False) -> ArrearsList:
+    """The coordinator sees how far a list has come; its rows and everything done with it are the
+    administration's (edit=True)."""
+    lists = ArrearsList.objects.visible_to(user).select_related("organisation", "created_by")
+    arrears_list = get_object_or_404(lists, pk=pk)
+    if edit:
+        require_intake(user, arrears_list.organisation_id)
+    return arrears_list

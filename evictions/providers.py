@@ -1,0 +1,142 @@
+"""What arrears contribute to the caretaker's pages in `cases`: I dag, the course, the contact form."""
+
+import datetime as dt
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.models import FollowUp
+from cases.people import phones_of
+from cases.providers import CourseEntry, Day, Reason, TodayItem
+from core.danish import format_kroner_short
+from core.lists import row_links
+from core.phrases import say_day
+from evictions.choices import STAGE_ORDER
+from evictions.models import ArrearsNotice, NoticeRevision
+from evictions.urgency import Facts, facts_of, reasons_for, silence
+
+MOST_NOTICES = 500
+STAGE_RANK = Case(
+    *(When(stage=stage, then=Value(rank)) for stage, rank in STAGE_ORDER.items()),
+    output_field=IntegerField(),
+)
+"""When somebody has more than MOST_NOTICES, the furthest along and the nearest dates are kept."""
+
+
+def today_items(user: Any, day: Day) -> list[TodayItem]:
+    """The open notices that come to this person, and those of households she promised something."""
+    mine = Q(estate_id__in=user.membership.responsible_estate_ids) | Q(tenancy_id__in=list(day.follow_ups))
+    rows = ArrearsNotice.objects.visible_to(user).open().filter(mine).select_related("tenancy__dwelling")
+    rows = rows.order_by(STAGE_RANK.desc(), F("next_on").asc(nulls_last=True), "pk").defer("lines")
+    notices = list(rows[:MOST_NOTICES])
+    phones = phones_of(notice.tenancy_id for notice in notices if not notice.phone) if notices else {}
+    notice_url, contact_url = row_links("notice_detail"), row_links("visit_log")
+    items = []
+    for notice in notices:
+        promised = day.follow_ups.get(notice.tenancy_id)
+        facts = facts_with(notice, promised, day.today)
+        reasons = reasons_for(facts)
+        items.append(
+            TodayItem(
+                section=section_of(facts, reasons),
+                tenancy_id=notice.tenancy_id,
+                title=notice.tenancy.dwelling.address,
+                url=notice_url(notice.pk),
+                contact_url=contact_url(notice.tenancy_id),
+                reasons=reasons,
+                next_step=next_step(facts, promised),
+                phone=notice.phone or phones.get(notice.tenancy_id, ""),
+                next_on=facts.next_step_on,
+                last_on=notice.last_attempt_on,
+                changed=facts.changed,
+                extra={"amount": notice.amount, "follow_up_id": promised.pk if promised else None},
+            )
+        )
+    return items
+
+
+def facts_with(notice: ArrearsNotice, promised: FollowUp | None, today: dt.date) -> Facts:
+    """A household may have had a next step before its notice came; the promise itself knows best."""
+    facts = facts_of(notice, today)
+    return replace(facts, next_step_on=promised.due_on) if promised else facts
+
+
+def section_of(facts: Facts, reasons: list[Reason]) -> str:
+    """Where on I dag. What was worked on today and planned in time rests until tomorrow, no longer."""
+    if facts.last_attempt_on == facts.today and rests(facts):
+        return "done"
+    if any(reason.level == "late" for reason in reasons):
+        return "urgent"
+    if facts.next_step_on and facts.next_step_on <= facts.today:
+        return "due"
+    if not facts.taken:
+        return "new"
+    return "silent" if silence(facts) else "later"
+
+
+def rests(facts: Facts) -> bool:
+    """A next step lies ahead and not behind the deadline; or contact was made today and none is needed."""
+    if facts.next_step_on is None:
+        return facts.contact_on == facts.today
+    ahead = facts.next_step_on > facts.today
+    deadline = facts.deadline
+    return ahead and (deadline is None or deadline < facts.today or facts.next_step_on <= deadline)
+
+
+def next_step(facts: Facts, promised: FollowUp | None) -> str:
+    if promised:
+        return f"{say_day(promised.due_on, facts.today)}: {promised.text}"
+    if facts.attempts == 0:
+        return _("Første kontakt")
+    return _("Nyt forsøg") if facts.contact_on is None else _("Aftal, hvad der nu skal ske")
+
+
+def contact_reasons(user: Any, tenancy_id: int) -> list[Reason]:
+    """For the head of the contact form: what the caretaker should know at the door."""
+    rows = ArrearsNotice.objects.visible_to(user).open().filter(tenancy_id=tenancy_id)
+    notice = rows.select_related("tenancy").defer("lines").first()
+    return reasons_for(facts_of(notice, timezone.localdate())) if notice else []
+
+
+def course(user: Any, tenancy_id: int) -> list[CourseEntry]:
+    """Every list that said something new, and the closing."""
+    notices = {n.pk: n for n in ArrearsNotice.objects.visible_to(user).filter(tenancy_id=tenancy_id)}
+    if not notices:
+        return []
+    revisions = NoticeRevision.objects.filter(notice__in=notices).select_related("arrears_list")
+    entries = []
+    before: dict[int, NoticeRevision] = {}
+    for revision in revisions.order_by("notice_id", "number").defer("lines"):
+        entries.append(revision_entry(revision, before.get(revision.notice_id)))
+        before[revision.notice_id] = revision
+    closed = [notice for notice in notices.values() if notice.closed_at]
+    return entries + [
+        CourseEntry(notice.closed_at, "closed", _("Restancen lukket"), notice.get_close_reason_display())
+        for notice in closed
+    ]
+
+
+def revision_entry(revision: NoticeRevision, before: NoticeRevision | None) -> CourseEntry:
+    amount = format_kroner_short(revision.amount)
+    title = _("Restance %(amount)s") % {"amount": amount}
+    if before is not None:
+        title = change_title(revision.amount, before.amount)
+    moved = before is None or before.stage != revision.stage
+    text = _("Trin: %(stage)s") % {"stage": revision.get_stage_display()} if moved else ""
+    return CourseEntry(at=revision.arrears_list.created_at, kind="list", title=title, text=text)
+
+
+def change_title(now: Decimal, before: Decimal) -> str:
+    said = {"now": format_kroner_short(now), "before": format_kroner_short(before)}
+    if now == before:
+        return _("Ny oplysning på listen, restance %(now)s") % said
+    verb = (
+        _("Restancen steg fra %(before)s til %(now)s")
+        if now > before
+        else _("Restancen faldt fra %(before)s til %(now)s")
+    )
+    return verb % said

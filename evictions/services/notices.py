@@ -1,0 +1,108 @@
+"""What happens to a notice between its lists: seen, taken by acting, closed or kept open."""
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce, Now
+from django.utils.translation import gettext as _
+
+from accounts.choices import Role
+from accounts.permissions import require_role
+from cases.choices import CONTACT_ESTABLISHED
+from cases.models import FollowUp, Visit
+from core.errors import DomainError
+from core.phrases import as_day
+from evictions.choices import NOTICE_TRANSITIONS, CloseReason, NoticeStatus
+from evictions.models import ArrearsNotice
+from notifications.choices import DeliveryKind
+from notifications.services.inbox import mark_read
+
+
+@transaction.atomic
+def mark_seen(*, actor: Any, notice: ArrearsNotice) -> bool:
+    """`actor` has opened the notice as it is now. Whether that was new.
+
+    Only the responsible caretaker and the stand-in make it seen: a colleague may look without the notice
+    counting as received. The first time stays; a later revision is seen anew.
+    """
+    require_role(actor, Role.CARETAKER)
+    if notice.estate_id not in actor.membership.responsible_estate_ids:
+        return False
+    mark_read(actor=actor, kind=DeliveryKind.ARREARS_NOTICE, subject_id=notice.pk)
+    if notice.seen_revision >= notice.revision:
+        return False
+    unseen = ArrearsNotice.objects.filter(pk=notice.pk, seen_revision__lt=notice.revision)
+    return bool(
+        unseen.update(
+            seen_revision=notice.revision,
+            seen_at=Coalesce(F("seen_at"), Now()),
+            seen_by_id=Coalesce(F("seen_by_id"), actor.pk),
+        )
+    )
+
+
+def note_visit(visit: Visit) -> None:
+    """A visit was logged or undone: the open notice's dates and counts follow from those that stand.
+
+    Only contacts logged since the notice came are about it. Taken: the first of them.
+    """
+    notice = ArrearsNotice.objects.open().filter(tenancy_id=visit.tenancy_id).only("created_at").first()
+    if notice is None:
+        return
+    visits = list(
+        Visit.objects.standing()
+        .filter(tenancy_id=visit.tenancy_id, created_at__gte=notice.created_at)
+        .order_by("created_at", "pk")
+        .only("created_at", "occurred_at", "result", "caretaker_id")
+    )
+    contacts = [v.occurred_at for v in visits if v.result in CONTACT_ESTABLISHED]
+    ArrearsNotice.objects.filter(pk=notice.pk).update(
+        attempts=len(visits),
+        last_attempt_on=as_day(max(v.occurred_at for v in visits)) if visits else None,
+        contact_on=as_day(max(contacts)) if contacts else None,
+        taken_at=visits[0].created_at if visits else None,
+        taken_by_id=visits[0].caretaker_id if visits else None,
+    )
+
+
+def note_follow_up(tenancy_id: int, follow_up: FollowUp | None) -> None:
+    """The next step of the household is another: the open notice shows its day."""
+    ArrearsNotice.objects.open().filter(tenancy_id=tenancy_id).update(
+        next_step_on=follow_up.due_on if follow_up else None
+    )
+
+
+def close_notice(*, actor: Any, notice: ArrearsNotice, reason: str) -> ArrearsNotice:
+    """The administration says why the case is over: paid, an agreement, moved, a mistake."""
+    require_role(actor, Role.ADMINISTRATION)
+    if reason not in CloseReason.values:
+        raise DomainError(_("Vælg, hvorfor restancen lukkes."))
+    return _move(
+        notice,
+        actor,
+        NoticeStatus.CLOSED,
+        closed_at=Now(),
+        closed_by_id=actor.pk,
+        close_reason=reason,
+    )
+
+
+def keep_notice_open(*, actor: Any, notice: ArrearsNotice) -> ArrearsNotice:
+    """Missing from the list, but still in arrears: the proposal to close it is answered with no."""
+    require_role(actor, Role.ADMINISTRATION)
+    if notice.status != NoticeStatus.PROPOSED:
+        raise DomainError(_("Restancen er ikke foreslået lukket, så der er ikke noget at svare på."))
+    return _move(notice, actor, NoticeStatus.OPEN, missing_from=None)
+
+
+@transaction.atomic
+def _move(notice: ArrearsNotice, actor: Any, status: NoticeStatus, **changes: Any) -> ArrearsNotice:
+    """Compare and set: only from the status the person saw, and only where the table of moves allows it."""
+    if status not in NOTICE_TRANSITIONS[notice.status]:
+        raise DomainError(_("Restancen er allerede lukket."))
+    rows = ArrearsNotice.objects.visible_to(actor).filter(pk=notice.pk, status=notice.status)
+    if not rows.update(status=status, **changes):
+        raise DomainError(_("Restancen er ændret, siden du åbnede den. Se den igen, og svar så."))
+    notice.refresh_from_db()
+    return notice
