@@ -1,5 +1,6 @@
 """What the administration is told of a notice, in words. Nothing here reads a visit or a note."""
 
+import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
@@ -80,7 +81,7 @@ def itemised(notice: ArrearsNotice) -> list[dict[str, Any]]:
         {
             "label": names.get(line.get("type") or "", _("Husleje mv.")),
             "amount": Decimal(str(line["amount"])),
-            "due_date": line.get("due_date"),
+            "due_date": dt.date.fromisoformat(line["due_date"]) if line.get("due_date") else None,
         }
         for line in notice.lines
     ]
