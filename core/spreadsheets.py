@@ -18,12 +18,9 @@ from typing import IO, Any, Final
 
 from django.http import FileResponse
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from core.danish import COPENHAGEN, format_date
+from core.xlsx import write_workbook
 
 Cell = str | int | float | Decimal | date | datetime | bool | None
 
@@ -32,96 +29,32 @@ CSV_TYPE: Final = "text/csv; charset=utf-8"
 _IN_MEMORY: Final = 2 * 1024 * 1024
 _SAMPLE_ROWS: Final = 200
 _WIDEST: Final = 60
-_LONGEST_TEXT: Final = 32_767
 
-_FORMATS: Final = {"kroner": "#,##0.00", "date": "dd-mm-yyyy", "moment": "dd-mm-yyyy hh:mm"}
-# XML 1.0 has no control characters but tab and line breaks, and no lone surrogates.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORMULA_LIKE: Final = ("=", "+", "-", "@", "\t", "\r")
 _HARMLESS = re.compile(r"[+-]?[0-9 ().,/-]*").fullmatch
-_SHEET_NAME_FORBIDS = re.compile(r"[\[\]:*?/\\]")
 
 
 def write_xlsx(
     stream: IO[bytes], header: Sequence[str], rows: Iterable[Sequence[Cell]], *, sheet: str = "Ark1"
 ) -> int:
-    """Write a workbook with one sheet, the header fixed and filterable; returns the number of rows."""
-    workbook = Workbook(write_only=True)
-    worksheet = workbook.create_sheet(_SHEET_NAME_FORBIDS.sub(" ", sheet)[:31])
+    """Write a workbook with one sheet, the header fixed and filterable; returns the number of rows.
+
+    Decimal is shown as kroner, date and datetime as dates, bool as ja/nej, None as an empty cell.
+    """
     remaining = iter(rows)
     sample = list(islice(remaining, _SAMPLE_ROWS))
-    for index, width in enumerate(_widths(header, sample), 1):
-        worksheet.column_dimensions[get_column_letter(index)].width = width
-    worksheet.freeze_panes = "A2"
-    make = _CellMaker(worksheet)
-    worksheet.append([make.bold(text) for text in header])
-    count = 0
-    for row in chain(sample, remaining):
-        worksheet.append([make(value) for value in row])
-        count += 1
-    if header:
-        worksheet.auto_filter.ref = f"A1:{get_column_letter(len(header))}{count + 1}"
-    workbook.save(stream)
-    return count
-
-
-class _CellMaker:
-    """Cells with the few styles we use; looked up once, since openpyxl takes its time over each."""
-
-    def __init__(self, worksheet: Any) -> None:
-        self._worksheet = worksheet
-        self._styles = {name: self._style(number_format=code) for name, code in _FORMATS.items()}
-        self._text_style = self._style(quotePrefix=True)
-        self._bold_style = self._style(font=Font(bold=True))
-
-    def _style(self, **attributes: object) -> Any:
-        cell = WriteOnlyCell(self._worksheet, "")
-        for name, value in attributes.items():
-            setattr(cell, name, value)
-        return cell._style
-
-    def _cell(self, value: Cell, style: Any) -> Any:
-        cell = WriteOnlyCell(self._worksheet, value)
-        cell._style = style
-        return cell
-
-    def bold(self, text: str) -> Any:
-        cell = self._cell(_printable(text), self._bold_style)
-        cell.data_type = "s"
-        return cell
-
-    def __call__(self, value: Cell) -> Any:
-        if value is None or value == "":
-            return None
-        if isinstance(value, str):
-            return self._text(_printable(value))
-        if isinstance(value, bool):
-            return _yes_no(value)
-        if isinstance(value, datetime):
-            return self._cell(_local(value), self._styles["moment"])
-        if isinstance(value, date):
-            return self._cell(value, self._styles["date"])
-        return self._cell(value, self._styles["kroner"]) if isinstance(value, Decimal) else value
-
-    def _text(self, text: str) -> Any:
-        if not text.startswith(_FORMULA_LIKE):
-            return text
-        cell = self._cell(text, self._text_style)
-        cell.data_type = "s"
-        return cell
-
-
-def _printable(text: str) -> str:
-    return _UNPRINTABLE.sub("", text)[:_LONGEST_TEXT]
+    return write_workbook(
+        stream,
+        header,
+        chain(sample, remaining),
+        sheet=sheet,
+        widths=_widths(header, sample),
+        yes_no=_yes_no,
+    )
 
 
 def _yes_no(value: bool) -> str:
     return _("ja") if value else _("nej")
-
-
-def _local(moment: datetime) -> datetime:
-    """Spreadsheets have no time zones: the clock in Copenhagen."""
-    return moment.astimezone(COPENHAGEN).replace(tzinfo=None) if moment.tzinfo else moment
 
 
 def _widths(header: Sequence[str], sample: Sequence[Sequence[Cell]]) -> list[int]:
@@ -140,8 +73,8 @@ def _written(value: Cell) -> str:
     if isinstance(value, bool):
         return _yes_no(value)
     if isinstance(value, datetime):
-        moment = _local(value)
-        return f"{format_date(moment)} {moment:%H:%M}"
+        local = value.astimezone(COPENHAGEN) if value.tzinfo else value
+        return f"{format_date(local)} {local:%H:%M}"
     if isinstance(value, date):
         return format_date(value)
     return f"{value:f}".replace(".", ",") if isinstance(value, Decimal) else str(value).replace(".", ",")
@@ -156,7 +89,7 @@ def _safe(value: Cell) -> str:
 
 def write_csv(stream: IO[bytes], header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> int:
     """UTF-8 with BOM, `;`, decimal comma, as a Danish Excel opens it; returns the number of rows."""
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="", write_through=False)
+    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
     writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
     counted = _Counted(rows)
     try:

@@ -6,6 +6,7 @@ and takes three times as long for the same rows. It stays the writer, and the te
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -149,9 +150,19 @@ class DepthGuard:
         self.depth -= 1
 
 
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+def unescaped(text: str) -> str:
+    """'_x000D_' → a carriage return: how workbooks write what XML has no room for."""
+    if "_x" not in text:
+        return text
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text).replace("\0", "")
+
+
 def local(name: str) -> str:
     """'x:row' → 'row': some programs write every element with a prefix."""
     return name.rpartition(":")[2] if ":" in name else name
 
 
-__all__ = ["DepthGuard", "Package", "TableError", "XmlFeed", "local"]
+__all__ = ["DepthGuard", "Package", "TableError", "XmlFeed", "local", "unescaped"]

@@ -10,7 +10,7 @@ from typing import Final
 from core.tabular import errors
 from core.tabular.errors import Limits
 from core.tabular.formats import Render, plain_number, written_moment
-from core.tabular.package import Package, XmlFeed
+from core.tabular.package import Package, XmlFeed, unescaped
 
 _DIGITS: Final = "0123456789"
 
@@ -181,7 +181,7 @@ class _SheetReader:
             return self._styles.get(self._style or "0", plain_number)(raw)
         if kind == "b":
             return "SAND" if raw.strip() in {"1", "true"} else "FALSK"
-        return _iso(raw.strip()) if kind == "d" else raw.strip()
+        return _iso(raw.strip()) if kind == "d" else unescaped(raw).strip()
 
 
 def column_index(letters: str) -> int:

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from core.tabular import errors
 from core.tabular.errors import Limits
 from core.tabular.formats import Render, plain_number, renderer
-from core.tabular.package import DepthGuard, Package, local
+from core.tabular.package import DepthGuard, Package, local, unescaped
 from core.tabular.sheet import sheet_records
 from core.tabular.strings import SharedStrings
 
@@ -147,7 +147,7 @@ class Workbook:
             if name == "t":
                 reading = False
             elif name == "si":
-                strings.append("".join(text).strip()[:longest])
+                strings.append(unescaped("".join(text)).strip()[:longest])
                 text.clear()
             elif name == "rPh":
                 phonetic -= 1
