@@ -52,6 +52,8 @@ IN_SCOPE: dict[str, frozenset[str]] = {
     "annas": frozenset({"anna", "dorte", "freja", "gry"}),
     "bos": frozenset({"bo", "dorte", "freja", "gry"}),
     "carlas": frozenset({"carla"}),
+    "annas_inbox": frozenset({"anna"}),
+    "carlas_inbox": frozenset({"carla"}),
 }
 """For whom an object in this place (estate, organisation, or belonging to this person) is in scope."""
 
@@ -123,9 +125,38 @@ RESIDENTS: dict[str, Row] = {}
 
 CASES: dict[str, Row] = {}
 
-EVICTIONS: dict[str, Row] = {}
+EVICTIONS: dict[str, Row] = {
+    "tray": page("The tray of arrears", administration=200),
+    "tray_export": page("The tray as a spreadsheet", administration=200),
+    "tray_detail": page(
+        "A notice without notes", on="notice", administration=200, coordinator=200, others=404, caretaker=403
+    ),
+    "tray_close": action(
+        "Close a notice",
+        on="notice",
+        administration=302,
+        data={"reason": "paid"},
+        others=404,
+        caretaker=403,
+        coordinator=403,
+    ),
+    "tray_keep": action(
+        "Keep a notice open", on="notice", administration=302, others=404, caretaker=403, coordinator=403
+    ),
+    "api_docs": public("The API's documentation"),
+    "overview": page("The coordinator's overview", coordinator=200),
+    "overview_list": page(
+        "The rows behind a figure of the overview", extra={"which": "frist-snart"}, coordinator=200
+    ),
+    "unassigned": page("Notices that nobody is responsible for", coordinator=200),
+}
 
-NOTIFICATIONS: dict[str, Row] = {}
+NOTIFICATIONS: dict[str, Row] = {
+    "inbox": own("One's own inbox"),
+    "inbox_open": page("Open an inbox item", on="inbox_item", caretaker=302, others=404),
+    "inbox_read_all": action("Mark one's inbox as read", others=302),
+    "queue_health": public("Health check of the queue"),
+}
 
 CORE: dict[str, Row] = {
     "health": public("Health check"),

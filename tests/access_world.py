@@ -10,6 +10,11 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from accounts.models import ApiToken, EstateAssignment, Membership, User
+from evictions.models import ArrearsNotice
+from notifications.choices import DeliveryKind
+from notifications.models import Delivery, InboxItem
+from notifications.services.delivering import deliver
+from notifications.services.outbox import owe_deliveries
 from residents.models import Estate, HousingOrganisation, RegisterImport, Tenancy
 from tests.access_table import PEOPLE
 from tests.factories import (
@@ -58,6 +63,7 @@ def build_world() -> World:
     add_organisation(world, "fjordbo", fjordbo, world.users["dorte"])
     add_organisation(world, "skovbo", skovbo, world.users["carla"])
     add_personal(world)
+    add_inboxes(world)
     return world
 
 
@@ -129,3 +135,16 @@ def add_personal(world: World) -> None:
         world.add("membership", place, membership.pk)
         world.add("person", place, membership.user_id)
         world.add("absence", place, away.pk)
+
+
+def add_inboxes(world: World) -> None:
+    """Each caretaker's notice has reached her inbox."""
+    for place, estate, name in (("annas_inbox", "laerke", "anna"), ("carlas_inbox", "skov", "carla")):
+        notice = ArrearsNotice.objects.get(pk=world.objects["notice"][estate])
+        owe_deliveries(
+            kind=DeliveryKind.ARREARS_NOTICE,
+            organisation_id=notice.organisation_id,
+            subjects=[(notice.pk, notice.estate_id)],
+        )
+        deliver(list(Delivery.objects.filter(subject_id=notice.pk).values_list("pk", flat=True)))
+        world.add("inbox_item", place, InboxItem.objects.get(recipient=world.users[name]).pk)
