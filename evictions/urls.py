@@ -1,5 +1,6 @@
 from django.urls import URLPattern, URLResolver, path
 
+from evictions.api import app as api
 from evictions.views import overview, tray
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -15,4 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("overblik/", overview.overview, name="overview"),
     path("overblik/<slug:which>/", overview.overview_list, name="overview_list"),
     path("uden-ansvarlig/", overview.unassigned, name="unassigned"),
+    # The integration API: the rent ledger
+    path("api/v1/docs", api.documentation, name="api_docs"),
+    path("api/v1/", api.urls()),
 ]
