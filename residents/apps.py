@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class ResidentsConfig(AppConfig):
     name = "residents"
     verbose_name = _("Beboere")
+
+    def ready(self) -> None:
+        from notifications.choices import JobKind
+        from notifications.registry import register_job
+        from residents.services import registers
+
+        register_job(JobKind.READ_REGISTER, registers.read_register, gave_up=registers.give_up)
+        register_job(JobKind.APPLY_REGISTER, registers.apply_register, gave_up=registers.give_up)

@@ -10,7 +10,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import DateRange, period_is_ordered
@@ -18,6 +18,10 @@ from audit.tracking import track_changes
 from core.models import Timestamped
 from residents.choices import ImportStatus, LayoutKind, ResidentKind, RowBucket
 from residents.querysets import BuildingQuerySet, EstateQuerySet, PersonalQuerySet, RegisterImportQuerySet
+
+
+def without_zeros(field: str) -> Func:
+    return Func(F(field), Value("0"), function="LTRIM", output_field=models.CharField())
 
 
 @pghistory.track()
@@ -54,7 +58,8 @@ class Estate(Timestamped):
         verbose_name = _("afdeling")
         ordering = ["sort_key"]
         constraints = [
-            models.UniqueConstraint(fields=["organisation", "number"], name="estate_number_unique"),
+            # Spreadsheets drop leading zeros: 0033 and 33 are the same number.
+            models.UniqueConstraint("organisation", without_zeros("number"), name="estate_number_unique"),
         ]
 
     def __str__(self) -> str:
@@ -107,7 +112,7 @@ class Dwelling(Timestamped):
         verbose_name = _("lejemål")
         ordering = ["sort_key"]
         constraints = [
-            models.UniqueConstraint(fields=["estate", "number"], name="dwelling_number_unique"),
+            models.UniqueConstraint("estate", without_zeros("number"), name="dwelling_number_unique"),
         ]
 
     def __str__(self) -> str:

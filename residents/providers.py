@@ -1,0 +1,49 @@
+"""What apps above `residents` contribute to it. They register in their AppConfig.ready().
+
+* a panel on the page of a tenancy (the course, contacts, arrears), which `residents` shows and knows not;
+* what is to happen after a register import (rows of arrears lists that waited for a tenancy).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from residents.models import HousingOrganisation, Tenancy
+
+
+@dataclass(frozen=True)
+class Panel:
+    """`template` is included on the page with `context` and the page's own; `order` sorts the panels."""
+
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+    order: int = 50
+
+
+PanelProvider = Callable[[Any, Tenancy], Panel | None]
+ImportHook = Callable[[Any, HousingOrganisation], None]
+
+_panels: list[PanelProvider] = []
+_import_hooks: list[ImportHook] = []
+
+
+def register_panel(provider: PanelProvider) -> None:
+    """`provider(user, tenancy)` → what that user may see of it, or None."""
+    if provider not in _panels:
+        _panels.append(provider)
+
+
+def panels_for(user: Any, tenancy: Tenancy) -> list[Panel]:
+    found = [panel for provider in _panels if (panel := provider(user, tenancy)) is not None]
+    return sorted(found, key=lambda panel: panel.order)
+
+
+def register_import_hook(hook: ImportHook) -> None:
+    """`hook(actor, organisation)`, after the transaction of a register import has been committed."""
+    if hook not in _import_hooks:
+        _import_hooks.append(hook)
+
+
+def run_import_hooks(actor: Any, organisation: HousingOrganisation) -> None:
+    for hook in _import_hooks:
+        hook(actor, organisation)
