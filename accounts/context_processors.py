@@ -20,6 +20,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.demo import DEMO_PEOPLE, DemoPerson
 from accounts.models import Membership, User
 from accounts.navigation import NavItem, items_for
 from notifications.models import InboxItem
@@ -88,6 +89,14 @@ class Layout:
     @property
     def menu(self) -> Iterable[dict[str, Any]]:
         return [{"url": address(name), "label": label, "icon": icon} for name, label, icon in MENU]
+
+    @property
+    def demo_people(self) -> tuple[DemoPerson, ...]:
+        return DEMO_PEOPLE if settings.DEMO else ()
+
+    @property
+    def demo_password(self) -> str:
+        return settings.DEMO_PASSWORD
 
     @property
     def switch_url(self) -> str:
