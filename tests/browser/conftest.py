@@ -1,0 +1,149 @@
+"""A real Chromium against a real server with the collected static files and the CSP on.
+
+    def test_today(page_as, anna, notice):
+        page = page_as(anna)                             # logged in; width=390 (1280), theme="light" ("dark")
+        page.goto("/i-dag/")
+        assert_no_axe(page)
+        assert_quiet(page)                                # no CSP report, no console error, no failed request
+
+Every page is also walked by test_every_page.py, from the rows of tests/access_table.py: nothing to add there
+for a new route. The database of such a test is a real one that is emptied afterwards (transactional_db).
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client, override_settings
+from playwright.sync_api import Browser, BrowserContext, Page
+from pytest_django.live_server_helper import LiveServer
+
+from dev.chromium import find_chromium
+
+# Playwright keeps an event loop in this thread, so Django would refuse every query of a test.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM = find_chromium()
+NO_CHROMIUM = "No Chromium found: browser tests are skipped. Install chromium, or set CHROMIUM to its path."
+HEIGHTS = {390: 844, 320: 640, 1280: 860}
+LISTEN = """
+window.svReports = [];
+document.addEventListener("securitypolicyviolation", function (event) {
+  window.svReports.push("CSP " + event.violatedDirective + " " + event.blockedURI + " " + event.sample);
+});
+"""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    if CHROMIUM is None and os.environ.get("CI", "").lower() == "true":
+        pytest.exit("CI has no Chromium, so the browser tests cannot run. See .ci/run.", returncode=1)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    return {
+        "executable_path": CHROMIUM,
+        "args": [
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+        ],
+    }
+
+
+@pytest.fixture(scope="session")
+def collected_static(plain_static_files: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """What `make run` serves: hashed names, compressed, through WhiteNoise."""
+    root = tmp_path_factory.mktemp("collected")
+    storages = {
+        "default": settings.STORAGES["default"],
+        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    }
+    with override_settings(STATIC_ROOT=root, STORAGES=storages):
+        call_command("collectstatic", interactive=False, verbosity=0)
+        yield root
+
+
+@pytest.fixture(scope="session")
+def live_server(collected_static: Path) -> Iterator[LiveServer]:
+    """pytest-django's server, but static files come from the product's own middleware."""
+    server = LiveServer("localhost", start=False)
+    server.thread.static_handler = lambda media: media.application
+    server.start()
+    yield server
+    server.stop()
+
+
+class Visitors:
+    """One browser context per person, width and theme, closed at the end."""
+
+    def __init__(self, browser: Browser, base_url: str) -> None:
+        self.browser = browser
+        self.base_url = base_url
+        self.contexts: list[BrowserContext] = []
+
+    def __call__(self, user: Any = None, *, width: int = 390, theme: str = "light", **options: Any) -> Page:
+        context = self.browser.new_context(
+            base_url=self.base_url,
+            viewport={"width": width, "height": HEIGHTS.get(width, 800)},
+            color_scheme=theme,
+            locale="da-DK",
+            reduced_motion="reduce",
+            **options,
+        )
+        context.set_default_timeout(15_000)
+        self.contexts.append(context)
+        if user is not None:
+            context.add_cookies([session_cookie(user, self.base_url)])
+        page = context.new_page()
+        watch(page)
+        return page
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+
+
+def session_cookie(user: Any, base_url: str) -> dict[str, Any]:
+    client = Client()
+    client.force_login(user)
+    return {
+        "name": settings.SESSION_COOKIE_NAME,
+        "value": client.cookies[settings.SESSION_COOKIE_NAME].value,
+        "url": base_url,
+    }
+
+
+def watch(page: Page) -> None:
+    """Collect on page.sv_problems what a person never sees: console errors, script errors, lost files."""
+    problems: list[str] = []
+    page.sv_problems = problems  # type: ignore[attr-defined]
+    page.add_init_script(LISTEN)
+    page.on("pageerror", lambda error: problems.append(f"script error: {error}"))
+    page.on("console", lambda m: problems.append(f"console: {m.text}") if m.type == "error" else None)
+    page.on("requestfailed", lambda r: problems.append(f"failed: {r.url} {r.failure}"))
+
+
+@pytest.fixture
+def page_as(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
+    """page_as(user, width=390, theme="light") → a page logged in as them; page_as() is a stranger's."""
+    visitors = Visitors(browser, live_server.url)
+    yield visitors
+    visitors.close()
