@@ -310,11 +310,16 @@ def error_summary(form: forms.BaseForm) -> dict[str, Any]:
 
 @register.inclusion_tag("_ui/fields.html")
 def fields(form: forms.BaseForm) -> dict[str, Any]:
-    return {"form": form, "has_required": any(f.field.required for f in form.visible_fields())}
+    shown = form.visible_fields()
+    explain = len(shown) > 2 and any(bound.field.required for bound in shown)
+    return {"form": form, "explain_star": explain}
 
 
 @register.simple_tag
 def field(bound: forms.BoundField) -> str:
+    """allauth repeats each label as a placeholder, which is gone as soon as one types."""
+    if type(bound.form).__module__.startswith("allauth"):
+        bound.field.widget.attrs.pop("placeholder", None)
     return SafeString(as_crispy_field(bound))
 
 
