@@ -62,6 +62,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             return self.filter(pk=user.membership.pk)
         return self.none()
 
+    def to_choose(self, user: "User", *roles: str) -> Self:
+        """Colleagues one may give something to: active in the acting organisation, in one of `roles`."""
+        rows = self.active().filter(organisation_id=user.organisation_id, role__in=roles)
+        return rows.exclude(user__is_machine=True).select_related("user")
+
     def to_ask_about(self, user: "User") -> Self:
         """Who can give `user` a role back: the system administrators of where they had one."""
         former = user.memberships.values("organisation_id")
@@ -72,6 +77,10 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 class EstateAssignmentQuerySet(models.QuerySet[Any]):
     def current(self, day: dt.date | None = None) -> Self:
         return self.filter(on_day(day or timezone.localdate()))
+
+    def not_over(self, day: dt.date) -> Self:
+        """Current or planned."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day))
 
     def visible_to(self, user: "User") -> Self:
         if user.role in {Role.COORDINATOR, Role.SYSTEM_ADMINISTRATOR}:
@@ -109,6 +118,10 @@ class EstateAssignmentQuerySet(models.QuerySet[Any]):
 class AbsenceQuerySet(models.QuerySet[Any]):
     def current(self, day: dt.date | None = None) -> Self:
         return self.filter(on_day(day or timezone.localdate()))
+
+    def not_over(self, day: dt.date | None = None) -> Self:
+        """Current or planned."""
+        return self.filter(ends_on__gte=day or timezone.localdate())
 
     def visible_to(self, user: "User") -> Self:
         if user.role in {Role.COORDINATOR, Role.SYSTEM_ADMINISTRATOR}:

@@ -3,7 +3,7 @@
 from allauth.account import views as account_views
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from accounts.views import home
+from accounts.views import absences, assignments, home, organisation, people, tokens
 
 login_urls: list[URLPattern | URLResolver] = [
     path("log-ind/", account_views.login, name="account_login"),
@@ -27,9 +27,51 @@ login_urls: list[URLPattern | URLResolver] = [
     path("totrin/", include("allauth.mfa.urls")),
 ]
 
+people_urls = [
+    path("", people.people_list, name="people_list"),
+    path("ny/", people.people_create, name="people_create"),
+    path("<int:pk>/", people.people_detail, name="people_detail"),
+    path("<int:pk>/ret/", people.people_edit, name="people_edit"),
+    path("<int:pk>/rolle/", people.people_add_role, name="people_add_role"),
+    path("<int:pk>/link/", people.people_invite, name="people_invite"),
+    path("<int:pk>/luk/", people.people_close, name="people_close"),
+    path("rolle/<int:pk>/slut/", people.people_end_role, name="people_end_role"),
+]
+
+assignment_urls = [
+    path("", assignments.assignment_list, name="assignment_list"),
+    path("afdeling/<int:pk>/", assignments.assignment_estate, name="assignment_estate"),
+    path("afdeling/<int:pk>/ansvarlig/", assignments.assignment_hand_over, name="assignment_hand_over"),
+    path("afdeling/<int:pk>/kollega/", assignments.assignment_add_colleague, name="assignment_add_colleague"),
+    path("<int:pk>/slut/", assignments.assignment_end, name="assignment_end"),
+]
+
+absence_urls = [
+    path("", absences.absence_list, name="absence_list"),
+    path("nyt/", absences.absence_create, name="absence_create"),
+    path("<int:pk>/", absences.absence_change, name="absence_change"),
+    path("<int:pk>/slut/", absences.absence_end, name="absence_end"),
+]
+
+token_urls = [
+    path("", tokens.token_list, name="token_list"),
+    path("ny/", tokens.token_create, name="token_create"),
+    path("<int:pk>/spaer/", tokens.token_revoke, name="token_revoke"),
+]
+
+organisation_urls = [
+    path("", organisation.organisation_settings, name="organisation_settings"),
+    path("afdeling/<int:pk>/", organisation.estate_rename, name="estate_rename"),
+]
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("skift-rolle/", home.switch_role, name="switch_role"),
     path("min-konto/", home.profile, name="profile"),
     path("konto/", include(login_urls)),
+    path("medarbejdere/", include(people_urls)),
+    path("tildelinger/", include(assignment_urls)),
+    path("fravaer/", include(absence_urls)),
+    path("adgangsnoegler/", include(token_urls)),
+    path("boligorganisation/", include(organisation_urls)),
 ]

@@ -99,6 +99,34 @@ ACCOUNTS: dict[str, Row] = {
     "home": own("Home", status=302),
     "switch_role": action("Act in another of one's own roles", others=404),
     "profile": own("One's own account"),
+    "people_list": page("People", coordinator=200, system_administrator=200),
+    "people_create": page("Create a person", system_administrator=200),
+    "people_detail": page("A person", on="person", coordinator=200, system_administrator=200),
+    "people_edit": page("Correct a person's name and e-mail", on="person", system_administrator=200),
+    "people_add_role": action("Give a role", on="person", system_administrator=422),
+    "people_invite": action("Send a link to choose a password", on="person", system_administrator=302),
+    "people_close": action("Close a person's access", on="person", system_administrator=302),
+    "people_end_role": action("End a role", on="membership", system_administrator=302),
+    "assignment_list": page("Who has which estate", coordinator=200, system_administrator=200),
+    "assignment_estate": page(
+        "Who has the estate, and when", on="estate", coordinator=200, system_administrator=200
+    ),
+    "assignment_hand_over": action(
+        "Hand an estate over", on="estate", coordinator=422, system_administrator=422
+    ),
+    "assignment_add_colleague": action(
+        "Let a colleague or the office see an estate", on="estate", coordinator=422, system_administrator=422
+    ),
+    "assignment_end": action("End an assignment", on="assignment", coordinator=302, system_administrator=302),
+    "absence_list": page("Absences", caretaker=200, coordinator=200),
+    "absence_create": page("Plan an absence", caretaker=200, coordinator=200),
+    "absence_change": page("Change an absence", on="absence", caretaker=200, coordinator=200),
+    "absence_end": action("End an absence", on="absence", caretaker=302, coordinator=302),
+    "token_list": page("API keys", administration=200),
+    "token_create": action("Make an API key", administration=422),
+    "token_revoke": action("Revoke an API key", on="token", administration=302),
+    "organisation_settings": page("The organisation's limits", system_administrator=200),
+    "estate_rename": page("Rename an estate", on="estate", system_administrator=200),
     "account_login": public("Log in", status=302),
     "account_logout": own("Log out", anonymous=302),
     "account_inactive": public("A closed account"),

@@ -115,7 +115,9 @@ def check(
 
 
 def refuse_chain(membership: Membership, stand_in: Membership, period: Q, apart_from: Absence | None) -> None:
-    others = Absence.objects.filter(period).exclude(pk=apart_from.pk if apart_from else None)
+    others = Absence.objects.filter(period)
+    if apart_from:
+        others = others.exclude(pk=apart_from.pk)
     today = timezone.localdate()
     away = others.filter(membership=stand_in).first()
     if away:

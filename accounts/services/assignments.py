@@ -81,7 +81,7 @@ def end_assignment(
     guard(actor, assignment.estate, assignment.membership)
     row = EstateAssignment.objects.select_for_update().get(pk=assignment.pk)
     today = timezone.localdate()
-    if row.ends_on and row.ends_on < today:
+    if not is_open(row):
         raise DomainError(_("Tildelingen er allerede slut."))
     if last_day < today - ONE_DAY:
         raise DomainError(_("Vælg en sidste dag, der ikke ligger før i går."))
@@ -92,6 +92,11 @@ def end_assignment(
     with explained(EstateAssignment):
         row.save(update_fields=["ends_on"])
     return row
+
+
+def is_open(row: EstateAssignment) -> bool:
+    """Current or planned."""
+    return row.ends_on is None or row.ends_on >= timezone.localdate()
 
 
 def end_open_assignments(*, membership: Membership, last_day: dt.date) -> int:

@@ -1,15 +1,16 @@
 """Where one lands after login, the role switch, and one's own account."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.choices import Role
-from accounts.forms import ProfileForm
+from accounts.forms.profile import ProfileForm
 from accounts.middleware import SESSION_KEY
 from accounts.models import Membership
+from accounts.requests import UserRequest
 from accounts.services.profile import update_profile
 
 HOME: dict[str, str] = {
@@ -22,7 +23,7 @@ HOME: dict[str, str] = {
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: UserRequest) -> HttpResponse:
     """To the page the role starts the day on."""
     if request.user.role in HOME:
         return redirect(HOME[request.user.role])
@@ -31,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def switch_role(request: HttpRequest) -> HttpResponse:
+def switch_role(request: UserRequest) -> HttpResponse:
     """Act in another of one's own roles from here on."""
     chosen = request.POST.get("membership", "")
     pk = int(chosen) if chosen.isdecimal() else 0
@@ -41,7 +42,7 @@ def switch_role(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def profile(request: HttpRequest) -> HttpResponse:
+def profile(request: UserRequest) -> HttpResponse:
     form = ProfileForm(
         request.POST or None,
         initial={"name": request.user.name, "wants_digest": request.user.wants_digest},

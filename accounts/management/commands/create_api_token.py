@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 
 from accounts.models import ApiToken
@@ -40,8 +41,7 @@ class Command(BaseCommand):
 
 
 def find_organisation(slug: str) -> Any:
-    organisations = ApiToken._meta.get_field("organisation").related_model
-    organisation = organisations.objects.filter(slug=slug).first()
+    organisation = apps.get_model("residents", "HousingOrganisation").objects.filter(slug=slug).first()
     if organisation is None:
         raise CommandError(f"There is no organisation {slug}.")
     return organisation

@@ -1,4 +1,4 @@
-"""What people type about people, in Danish."""
+"""What one writes about oneself."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _

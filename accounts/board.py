@@ -1,0 +1,95 @@
+"""Who has which estate today, as the coordinator's board: estates without anybody first."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count
+from django.utils import timezone
+
+from accounts.choices import Role
+from accounts.models import Absence, EstateAssignment, User
+from accounts.permissions import acting_organisation
+from accounts.routing import responsible_on
+from notifications.choices import DeliveryKind
+from notifications.models import Delivery
+
+
+@dataclass
+class EstateLine:
+    """`covered`: somebody gets its notices today. `absence`: of the responsible, today."""
+
+    estate: Any
+    covered: bool = False
+    waiting: int = 0
+    responsible: EstateAssignment | None = None
+    absence: Absence | None = None
+    colleagues: list[EstateAssignment] = field(default_factory=list)
+    office: list[EstateAssignment] = field(default_factory=list)
+    planned: list[EstateAssignment] = field(default_factory=list)
+
+
+def board_of(user: User) -> list[EstateLine]:
+    """Every estate of the acting organisation, those nobody covers first, most waiting notices on top."""
+    today = timezone.localdate()
+    organisation = acting_organisation(user)
+    covered = responsible_on(today, organisation.pk)
+    waiting = waiting_notices(organisation.pk)
+    lines = {
+        estate.pk: EstateLine(estate, covered=estate.pk in covered, waiting=waiting.get(estate.pk, 0))
+        for estate in organisation.estates.visible_to(user)
+    }
+    absences = absences_today(user, today)
+    rows = EstateAssignment.objects.visible_to(user).not_over(today)
+    for row in rows.select_related("membership__user").order_by("starts_on", "pk"):
+        place(lines[row.estate_id], row, today, absences)
+    return sorted(lines.values(), key=lambda line: (line.covered, -line.waiting, line.estate.sort_key))
+
+
+def line_of(user: User, estate: Any) -> EstateLine:
+    """The line of one estate."""
+    today = timezone.localdate()
+    line = EstateLine(
+        estate,
+        covered=estate.pk in responsible_on(today, estate.organisation_id),
+        waiting=waiting_notices(estate.organisation_id).get(estate.pk, 0),
+    )
+    rows = EstateAssignment.objects.visible_to(user).not_over(today).filter(estate=estate)
+    absences = absences_today(user, today)
+    for row in rows.select_related("membership__user").order_by("starts_on", "pk"):
+        place(line, row, today, absences)
+    return line
+
+
+def place(line: EstateLine, row: EstateAssignment, today: dt.date, absences: dict[int, Absence]) -> None:
+    """Put an assignment where the line shows it."""
+    if row.starts_on > today:
+        line.planned.append(row)
+    elif row.is_responsible:
+        line.responsible, line.absence = row, absences.get(row.membership_id)
+    elif row.membership.role == Role.ESTATE_OFFICE:
+        line.office.append(row)
+    else:
+        line.colleagues.append(row)
+
+
+def absences_today(user: User, today: dt.date) -> dict[int, Absence]:
+    rows = Absence.objects.visible_to(user).current(today).select_related("stand_in__user")
+    return {row.membership_id: row for row in rows}
+
+
+def waiting_notices(organisation_id: int) -> dict[int, int]:
+    """estate_id → how many notices are parked because nobody gets them."""
+    parked = Delivery.objects.parked().filter(
+        organisation_id=organisation_id, kind=DeliveryKind.ARREARS_NOTICE, estate__isnull=False
+    )
+    counts: dict[int, int] = defaultdict(int)
+    counts.update(parked.values_list("estate_id").annotate(Count("pk")))
+    return counts
+
+
+def history_of(user: User, estate: Any) -> list[EstateAssignment]:
+    """Everybody who has had the estate, newest first."""
+    rows = EstateAssignment.objects.visible_to(user).filter(estate=estate)
+    return list(rows.select_related("membership__user").order_by("-starts_on", "-pk"))
