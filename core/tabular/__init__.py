@@ -13,23 +13,42 @@
 
 open_table(source, filename="", *, vocabulary=(), limits=LIMITS) -> Table
     source: path, bytes or binary stream (a Django upload is fine; it is not closed).
+    vocabulary: known header words, to find the header row, the delimiter and the sheet with.
     Raises TableError (a DomainError with a Danish sentence) for everything that is no table,
     from open_table itself and, for damage further down in the file, from the iteration.
+    Nothing of the file is kept in memory; a second look means opening it again.
 Table
-    .header: list[str]              as written in the file, trimmed, newlines made spaces
+    .header: list[str]              as written in the file, trimmed, line breaks made spaces;
+                                    a column without a name is ""
     .header_row_number: int         the file's own row number, 1-based, as Excel shows it
     .kind: "csv" | "xlsx"   .encoding, .delimiter (csv)   .sheet_name (xlsx)
-    .skipped: Skipped               .totals .footers .headers .blank (counts), .totals_rows (numbers)
+    .other_sheets: list[str]        visible sheets with known headers that are NOT read: tell the user
+    .skipped: Skipped               .totals .footers .headers .blank (counts), .totals_rows (numbers);
+                                    complete when the iteration has ended
     iteration gives (row_number, cells); once only. Cells are trimmed text, never None, and always
-    at least len(header) of them. MORE than len(header) means non-empty surplus cells.
-    Numbers out of XLSX are written the Danish way ("1200,5"), dates "22-11-2026".
+    at least len(header) of them. MORE than len(header) means non-empty surplus cells: the row is
+    out of step and must not be trusted.
+    Numbers out of XLSX are written the Danish way ("1200,5"), dates "22-11-2026", times behind
+    them, booleans SAND and FALSK: what core.danish reads.
     .close() or `with`.
 FieldSpec(name, label_da, synonyms=(), required=False, avoid=())
+    avoid: words that rule a header out, unless the whole header is a synonym
 recognise(header, fields) -> dict[str, int]        field name → column index, never two on one column
 missing_required(mapping, fields) -> list[FieldSpec]
 vocabulary(fields) -> frozenset[str]               normalised words to find the header row with
 header_fingerprint(header) -> str                  same layout → same 64 hex digits, for remembering
 normalise_header(text) -> str                      "Beløb i kr." → "beloeb i kr"
+Limits(file_bytes, unpacked_bytes, columns, rows, cell_chars)      LIMITS is what an upload may be
+
+What belongs with it elsewhere:
+core.danish        parse_kroner parse_date parse_optional_date parse_yes_no_unknown, format_…;
+                   DanishValueError(.message, .suggestion)
+core.sortkeys      danish_sort_key address_sort_key parse_address format_address normalise_floor
+                   normalise_side normalise_house_number
+core.searchkeys    search_key(text) search_words(query); spaces in both matter, never strip them
+core.spreadsheets  xlsx_response csv_response write_xlsx write_csv
+core.cpr           find_cpr_like mask_cpr
+core.fields        KronerField DanishDateField
 """
 
 from core.tabular.columns import (

@@ -58,6 +58,11 @@ def _without_mutation(compact: str) -> str:
     return compact.replace("ae", "a").replace("oe", "o").replace("aa", "a")
 
 
+def _without_danish(compact: str) -> str:
+    """'belb', for systems that print ø as a question mark or not at all."""
+    return compact.replace("ae", "").replace("oe", "").replace("aa", "")
+
+
 def recognise(header: Sequence[str], fields: Sequence[FieldSpec]) -> dict[str, int]:
     """Field name → column index. A field gets the header that fits it best, and no header twice.
 
@@ -101,6 +106,8 @@ def _fit(header: str, synonym: str) -> float:
         return 95
     if _bare(header) and _bare(header) == _bare(synonym):
         return 90
+    if _without_danish(other) in {one, _bare(header)}:
+        return 85
     if f" {synonym} " in f" {header} ":
         return 60 + min(len(synonym), 25)
     if len(other) >= 5 and other in one:

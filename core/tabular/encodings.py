@@ -21,6 +21,7 @@ class Encoding:
     has_quotes: bool = True
     has_nul: bool = True
     has_formula_text: bool = True
+    encoded_twice: bool = False
 
 
 # The longer mark first: UTF-32 begins as UTF-16 does.
@@ -42,6 +43,19 @@ _DANISH: Final = (
     ("DOS (850)", "cp850", re.compile(rb"[A-Za-z][\x91\x9b\x86]")),
     ("Macintosh", "mac_roman", re.compile(rb"[A-Za-z][\xbe\xbf\x8c]")),
 )
+
+
+_DANISH_UTF8 = re.compile(b"\xc3[\xa6\xb8\xa5\x86\x98\x85]")
+
+
+def repaired(line: str) -> str:
+    """'Ã˜stergÃ¥rd' → 'Østergård': UTF-8 that a program took for Windows-1252 and encoded again."""
+    if line.isascii():
+        return line
+    try:
+        return line.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return line
 
 
 def _replace_with_cp1252(error: UnicodeError) -> tuple[str, int]:
@@ -68,6 +82,8 @@ class _Survey:
     ascii_only: bool = True
     valid_utf8: bool = True
     c1: bool = False
+    danish: int = 0
+    danish_twice: int = 0
     high: bytes = b""
     """The first stretch with a byte above 127, to tell the single-byte encodings apart."""
 
@@ -81,6 +97,7 @@ class _Survey:
             # In UTF-16 and UTF-32 the bytes do not tell.
             has_nul=self.nul > 0,
             has_formula_text=self.formula_text or codec.startswith("utf-16") or codec.startswith("utf-32"),
+            encoded_twice=codec == "utf-8" and self.danish_twice > 0 and not self.danish,
         )
 
 
@@ -114,6 +131,8 @@ def _survey(file: BinaryIO) -> _Survey:
 def _survey_high(seen: _Survey, chunk: bytes) -> None:
     seen.ascii_only = False
     seen.c1 = seen.c1 or bool(chunk.translate(None, _LOW_AND_LATIN))
+    seen.danish_twice += chunk.count(b"\xc3\x83")
+    seen.danish += len(_DANISH_UTF8.findall(chunk))
     if len(seen.high) < 4 * CHUNK:
         seen.high += chunk
 

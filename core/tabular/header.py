@@ -23,7 +23,9 @@ class Vocabulary:
 
     def score(self, cells: Sequence[str]) -> int:
         """Three for a known header, one for a cell with a known word in it; the same cell counts once."""
-        return sum(self._cell_score(text) for text in {normalise_header(cell) for cell in cells if cell})
+        known = sum(self._cell_score(text) for text in {normalise_header(cell) for cell in cells if cell})
+        # "Selskab;12;Afdeling;4" is a line of facts above the table: headers are not numbers.
+        return known - 2 * sum(1 for cell in cells if _NUMERIC(cell))
 
     def _cell_score(self, normalised: str) -> int:
         word = _compact(normalised)

@@ -157,7 +157,13 @@ def unescaped(text: str) -> str:
     """'_x000D_' → a carriage return: how workbooks write what XML has no room for."""
     if "_x" not in text:
         return text
-    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text).replace("\0", "")
+    return _ESCAPE.sub(_character, text)
+
+
+def _character(found: re.Match[str]) -> str:
+    """Half characters and NUL have no place in a database."""
+    code = int(found[1], 16)
+    return chr(code) if code and not 0xD800 <= code <= 0xDFFF else ""
 
 
 def local(name: str) -> str:

@@ -32,6 +32,10 @@ _TOTAL_WORD = re.compile(
     r"\b.{0,60}",
     re.IGNORECASE,
 ).fullmatch
+_ONLY_TOTAL_WORD = re.compile(
+    r"\W*(?:i\s?alt|total|sum|hovedtotal|slutsum|grand total)\W*", re.IGNORECASE
+).fullmatch
+_DATE = re.compile(r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}.*").fullmatch
 _FOOTER = re.compile(
     r"\W*(?:udskrevet|udskriftsdato|udskrift|dannet|genereret|printed|side \d+|antal |slut på|slut|"
     r"\(?\d+ (?:rækker|rows|poster|linjer))\b.{0,80}\W*",
@@ -110,7 +114,7 @@ def _kind(cells: list[str], header: list[str], lead: int) -> str:
     if not filled:
         return "blank"
     first, others = filled[0], filled[1:]
-    if _TOTAL_WORD(first) and all(_AMOUNT(cell) or _TOTAL_WORD(cell) for cell in others):
+    if _is_total(first, others):
         return "total"
     if cells[: len(header)] == header:
         return "header"
@@ -124,6 +128,13 @@ def _kind(cells: list[str], header: list[str], lead: int) -> str:
     if len(filled) == 1 and named > 3 and " " in first and not first[0].isdigit():
         return "note"
     return ""
+
+
+def _is_total(first: str, others: list[str]) -> bool:
+    """'I alt afd. 12' with amounts; a bare 'I alt' also with '405 lejemål', but not with a date."""
+    if _TOTAL_WORD(first) and all(_AMOUNT(cell) or _TOTAL_WORD(cell) for cell in others):
+        return True
+    return bool(_ONLY_TOTAL_WORD(first)) and not any(_DATE(cell) for cell in others)
 
 
 def _count(skipped: Skipped, kind: str, number: int) -> None:

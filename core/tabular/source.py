@@ -31,7 +31,8 @@ class Source:
 def open_source(source: str | os.PathLike[str] | bytes | BinaryIO, limits: Limits) -> Source:
     """A seekable file at position 0; raises TableError when it is empty or too large."""
     opened = _open(source, limits)
-    size = opened.file.seek(0, io.SEEK_END)
+    opened.file.seek(0, io.SEEK_END)
+    size = opened.file.tell()
     opened.file.seek(0)
     if not 0 < size <= limits.file_bytes:
         opened.close()

@@ -16,6 +16,8 @@ from core.tabular.textfile import open_text
 from core.tabular.workbook import Workbook
 
 SAMPLE_ROWS: Final = 100
+SHEETS: Final = 40
+KNOWN_HEADERS: Final = 3
 _Iterator = Iterator[Record]
 
 
@@ -32,6 +34,7 @@ class Table:
         self.encoding = ""
         self.delimiter = ""
         self.sheet_name = ""
+        self.other_sheets: list[str] = []
         self.skipped = Skipped()
 
     def __iter__(self) -> _Iterator:
@@ -62,19 +65,18 @@ class Table:
 
     def open_workbook(self, vocabulary: Vocabulary, limits: Limits) -> None:
         """The first visible sheet with known headers; else the first one with a table; else the first."""
-        self._workbook = Workbook(self._source.file, limits)
-        chosen: tuple[int, str] | None = None
-        for name in self._workbook.sheet_names():
-            sample = [r for r in islice(self._workbook.records(name), SAMPLE_ROWS) if any(r[1])]
-            rank = _rank(sample, vocabulary)
-            if rank and (chosen is None or rank > chosen[0]):
-                chosen = rank, name
-            if rank == 3:
-                break
-        if chosen is None:
+        self._workbook = workbook = Workbook(self._source.file, limits)
+        ranks: dict[str, int] = {}
+        for name in workbook.sheet_names()[:SHEETS]:
+            rank = _rank([r for r in islice(workbook.records(name), SAMPLE_ROWS) if any(r[1])], vocabulary)
+            if rank and (workbook.is_visible(name) or not ranks):
+                ranks[name] = rank
+        if not ranks:
             raise errors.empty_file()
-        self.sheet_name = chosen[1]
-        self._begin(self._workbook.records(chosen[1]), vocabulary, limits)
+        best = max(ranks.values())
+        self.sheet_name, *alike = [name for name, rank in ranks.items() if rank == best]
+        self.other_sheets = alike if best == KNOWN_HEADERS else []
+        self._begin(workbook.records(self.sheet_name), vocabulary, limits)
 
     def close(self) -> None:
         if self._workbook:
@@ -92,7 +94,7 @@ def _rank(sample: list[Record], vocabulary: Vocabulary) -> int:
     if not sample:
         return 0
     if best_score([cells for _number, cells in sample], vocabulary) > 3:
-        return 3
+        return KNOWN_HEADERS
     return 2 if find_header(sample, vocabulary, may_be_prose=False) is not None else 1
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import BinaryIO, Final
 
 from core.tabular import errors
-from core.tabular.encodings import Encoding, detect_encoding
+from core.tabular.encodings import Encoding, detect_encoding, repaired
 from core.tabular.errors import Limits
 from core.tabular.source import CHUNK
 
@@ -146,10 +146,11 @@ def line_blocks(file: BinaryIO, encoding: Encoding) -> Iterator[list[str]]:
         rest = lines.pop() + held
         if len(rest) > LONGEST_LINE:
             raise errors.not_a_table()
-        yield lines
+        yield [repaired(line) for line in lines] if encoding.encoded_twice else lines
     rest = (rest + decode(b"", True)).replace("\r", "\n").replace("\0", "")
     if rest and rest != "\x1a":
-        yield rest.removesuffix("\n").split("\n")
+        lines = rest.removesuffix("\n").split("\n")
+        yield [repaired(line) for line in lines] if encoding.encoded_twice else lines
 
 
 def balanced_records(lines: Iterator[str], delimiter: str) -> Iterator[str]:

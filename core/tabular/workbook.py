@@ -32,6 +32,9 @@ class Workbook:
         """The sheets with cells (no charts), the visible ones first."""
         return list(self._sheets)
 
+    def is_visible(self, sheet: str) -> bool:
+        return sheet not in self._hidden
+
     def records(self, sheet: str) -> Iterator[tuple[int, list[str]]]:
         """(row number, trimmed cells) for each row that holds something."""
         self._package.give_back()
@@ -89,6 +92,7 @@ class Workbook:
 
         self._package.parse(self._part, start)
         self._relations = self._related(self._part)
+        self._hidden = {name for rank, name, _relation in listed if rank}
         sheets: dict[str, str] = {}
         for _rank, name, relation in sorted(listed, key=lambda sheet: sheet[0]):
             kind, part = self._relations.get(relation, ("", ""))

@@ -42,6 +42,12 @@ def test_a_title_with_the_same_words_is_not_the_header() -> None:
         assert table.header_row_number == 2
 
 
+def test_facts_above_the_table_are_not_the_header() -> None:
+    text = "Lejemål;405;Beløb;1.204.310,00;Forfald;01-11-2026\nLejemål;Beløb;Dato\n1;4,00;01-11-2026\n"
+    with opened(text) as table:
+        assert table.header_row_number == 2
+
+
 def test_unknown_words_still_make_a_header() -> None:
     with open_table(b"Rapport\n\nUnit;Balance;When\nA1;4,00;01-11-2026\nA2;5,00;01-11-2026\n") as table:
         assert table.header == ["Unit", "Balance", "When"]

@@ -2,10 +2,12 @@ import io
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
 from core.tabular import TableError, open_table
+from core.tests import workbooks
 
 LIST = (
     "Lejemål;Beløb;Forfaldsdato;Bemærkning\r\n"
@@ -51,6 +53,13 @@ def test_encodings(codec: str, name: str) -> None:
 
 def test_big_endian_with_mark() -> None:
     assert read(b"\xfe\xff" + LIST.encode("utf-16-be")) == (HEADER, ROWS)
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_encoded_twice(mark: bytes) -> None:
+    assert read(mark + LIST.encode().decode("cp1252").encode()) == (HEADER, ROWS)
+    once = "Nr;Navn;Antal\n1;Østergård;2\n2;Ã¥;3\n"
+    assert read(mark + once.encode())[1][1] == (3, ["2", "Ã¥", "3"])
 
 
 @pytest.mark.parametrize("codec", ["cp1252", "utf-8"])
@@ -151,6 +160,21 @@ def test_a_nameless_last_column_is_a_column() -> None:
     header, rows = read("Nr;Tekst;Antal;\n1;a;2;x\n2;b;3;y\n")
     assert header == ["Nr", "Tekst", "Antal", ""]
     assert rows[0] == (2, ["1", "a", "2", "x"])
+
+
+@pytest.mark.parametrize("kind", [SimpleUploadedFile, None])
+def test_uploads(kind: type | None) -> None:
+    data = workbooks.workbook([["Nr", "Beløb"], ["a1", 5]])
+    if kind:
+        upload = kind("liste.xlsx", data)
+    else:
+        upload = TemporaryUploadedFile("liste.xlsx", "application/octet-stream", len(data), None)
+        upload.write(data)
+    for _again in range(2):
+        with open_table(upload, upload.name, vocabulary=["Nr"]) as table:
+            assert list(table) == [(2, ["a1", "5"])]
+    assert not upload.closed
+    upload.close()
 
 
 def test_sources(tmp_path: Path) -> None:

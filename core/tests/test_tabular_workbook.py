@@ -115,6 +115,29 @@ def test_the_sheet_with_the_table_is_found() -> None:
         assert list(table) == [(2, ["1204", "1", "2", "3"])]
 
 
+def test_other_sheets_with_a_table_are_named_and_not_read() -> None:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name in ("Afd. 12", "Afd. 14", "Noter", "Afd. 15"):
+        sheet = book.create_sheet(name)
+        sheet.append(HEADER if name != "Noter" else ["Husk", "ferie"])
+        sheet.append([name, 1, 2, 3])
+    book["Afd. 15"].sheet_state = "hidden"
+    with open_table(workbooks.saved(book), vocabulary=HEADER) as table:
+        assert (table.sheet_name, table.other_sheets) == ("Afd. 12", ["Afd. 14"])
+        assert len(list(table)) == 1
+
+
+def test_only_a_hidden_sheet() -> None:
+    book = openpyxl.Workbook()
+    book.active.append(HEADER)
+    book.active.append(["1204", 1, 2, 3])
+    book.create_sheet("Tom")
+    book.active.sheet_state = "hidden"
+    with open_table(workbooks.saved(book), vocabulary=HEADER) as table:
+        assert len(list(table)) == 1
+
+
 def test_a_table_that_begins_in_the_middle_of_the_sheet() -> None:
     book = openpyxl.Workbook()
     book.active["C4"], book.active["D4"] = "Lejemål", "Beløb"
