@@ -35,7 +35,7 @@ class Broker:
         self.url = url or settings.CELERY_BROKER_URL
         self.clock = clock
         self.rests_until = 0.0
-        self.sent = 0
+        self._connection: Any = None
 
     def is_well(self) -> bool:
         """False at once while it rests; else it must answer a ping."""
@@ -45,9 +45,7 @@ class Broker:
         """Put one message on the queue, unless the broker rests."""
         if self.clock() < self.rests_until:
             return False
-        went = self._try(lambda: current_app.send_task(task, args=args))
-        self.sent += went
-        return went
+        return self._try(lambda: self._publish(task, args))
 
     def _try(self, act: Callable[[], object]) -> bool:
         """Whether it worked. What worked but took too long is used, and the broker rests afterwards."""
@@ -62,10 +60,21 @@ class Broker:
             self._rest(took, error or BrokerSlowError())
         return error is None
 
+    def _publish(self, task: str, args: tuple[Any, ...]) -> None:
+        if self._connection is None:
+            self._connection = current_app.connection_for_write(self.url)
+        current_app.send_task(task, args=args, connection=self._connection)
+
     def _rest(self, took: float, why: Exception) -> None:
         rest = max(SHORTEST_REST, REST_FACTOR * took)
         self.rests_until = self.clock() + rest
+        self.close()
         logger.warning("broker rests for %.0f s after %.1f s: %s", rest, took, where(why))
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.collect()
+            self._connection = None
 
     def _ping(self) -> None:
         client = redis.Redis.from_url(
