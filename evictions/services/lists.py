@@ -21,14 +21,50 @@ Every function that takes an actor asks for the administration of that organisat
 otherwise) and raises DomainError with a Danish sentence when the list is no longer where it must be.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+import hashlib
+from collections.abc import Mapping
+from typing import Any, Final
 
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils.translation import gettext as _
+
+from core.cpr import mask_cpr
+from core.errors import DomainError
+from core.tabular import LIMITS
 from evictions.choices import Source
-from evictions.models import ArrearsList
+from evictions.models import ArrearsFile, ArrearsList
+from evictions.permissions import require_intake
+from evictions.services import columns, course
+from evictions.services.applying import lock_organisation
+from evictions.services.reading import remember_columns
+from evictions.services.summary import list_summary, rows_as_file
+from evictions.services.undoing import undo_list
+from evictions.services.waiting import rematch_waiting
+from notifications.choices import JobKind
+from notifications.services.jobs import enqueue_job
+from residents.choices import ImportStatus
 from residents.models import HousingOrganisation
 
+__all__ = [
+    "apply_list",
+    "cancel_list",
+    "choose_columns",
+    "confirm_list",
+    "list_summary",
+    "read_list",
+    "receive_list",
+    "rematch_waiting",
+    "rows_as_file",
+    "take_list",
+    "undo_list",
+]
 
+SMALL_FILE: Final = 2 * 1024 * 1024
+"""Up to this size a list is read while the person waits; larger ones as a job."""
+
+
+@transaction.atomic
 def receive_list(
     *,
     actor: Any,
@@ -40,7 +76,47 @@ def receive_list(
 ) -> ArrearsList:
     """Keep the file, read nothing. The same `idempotency_key` again gives the list it made the first time;
     with another content it is refused. More than 50 MB or nothing at all: DomainError."""
-    raise NotImplementedError
+    require_intake(actor, organisation.pk)
+    _check_size(content)
+    arrears_list = _new_list(actor, organisation, source, file_name, content)
+    if earlier := _by_key(arrears_list, idempotency_key):
+        return earlier
+    arrears_list.save()
+    ArrearsFile.objects.create(run=arrears_list, content=content)
+    return arrears_list
+
+
+def _new_list(
+    actor: Any, organisation: HousingOrganisation, source: Source, file_name: str, content: bytes
+) -> ArrearsList:
+    return ArrearsList(
+        organisation=organisation,
+        created_by=actor,
+        source=source,
+        file_name=mask_cpr(file_name.replace("\\", "/").rsplit("/", 1)[-1])[:200],
+        digest=hashlib.sha256(content).hexdigest(),
+    )
+
+
+def _check_size(content: bytes) -> None:
+    if not content:
+        raise DomainError(_("Filen er tom. Hent listen igen, og vælg den nye fil."))
+    if len(content) > LIMITS.file_bytes:
+        raise DomainError(_("Filen er større end 50 MB. Del listen i flere filer, og send dem hver for sig."))
+
+
+def _by_key(arrears_list: ArrearsList, idempotency_key: str) -> ArrearsList | None:
+    """The list this key made before. Two at once: the second waits here until the first is through."""
+    if not idempotency_key:
+        return None
+    lock_organisation(arrears_list.organisation_id)
+    arrears_list.idempotency_key = idempotency_key
+    earlier = ArrearsList.objects.filter(
+        organisation_id=arrears_list.organisation_id, idempotency_key=idempotency_key
+    ).first()
+    if earlier and earlier.digest != arrears_list.digest:
+        raise DomainError(_("Nøglen er allerede brugt til en anden liste. Brug en ny nøgle for hver liste."))
+    return earlier
 
 
 def read_list(list_id: int) -> ArrearsList:
@@ -48,34 +124,81 @@ def read_list(list_id: int) -> ArrearsList:
 
     → PREVIEW, COLUMNS when a required column was not recognised, FAILED when it is no table. Idempotent.
     """
-    raise NotImplementedError
+    arrears_list = ArrearsList.objects.select_related("organisation").get(pk=list_id)
+    if arrears_list.status == ImportStatus.RECEIVED:
+        course.move(arrears_list, ImportStatus.READING)
+    if arrears_list.status == ImportStatus.READING:
+        content = bytes(ArrearsFile.objects.values_list("content", flat=True).get(pk=list_id))
+        course.read_and_preview(arrears_list, content)
+        arrears_list.refresh_from_db()
+    return arrears_list
 
 
+@transaction.atomic
 def choose_columns(*, actor: Any, arrears_list: ArrearsList, mapping: Mapping[str, int]) -> ArrearsList:
     """Field name → column index, by hand; remembered for every file with that header. Reads the list again
     in the request when it is small, else as a job."""
-    raise NotImplementedError
+    require_intake(actor, arrears_list.organisation_id)
+    chosen = columns.usable_mapping(mapping, len(arrears_list.header), frozenset())
+    if lacking := columns.lacking(chosen):
+        names = ", ".join(str(columns.LABELS[name]) for name in lacking)
+        raise DomainError(_("Vælg også en kolonne for: %(names)s.") % {"names": names})
+    if len(set(chosen.values())) < len(chosen):
+        raise DomainError(_("Den samme kolonne er valgt to gange. Vælg en kolonne for hver."))
+    if not course.move(arrears_list, ImportStatus.READING, mapping=chosen, rows_read=0):
+        raise DomainError(_("Listen kan ikke læses igen nu. Genindlæs siden."))
+    remember_columns(arrears_list, chosen)
+    return start_reading(arrears_list)
 
 
+def start_reading(arrears_list: ArrearsList) -> ArrearsList:
+    """Now when the file is small, else as a job."""
+    file = ArrearsFile.objects.filter(pk=arrears_list.pk)
+    if file.extra(where=["length(content) <= %s"], params=[SMALL_FILE]).exists():
+        return read_list(arrears_list.pk)
+    enqueue_job(kind=JobKind.READ_ARREARS_LIST, subject_id=arrears_list.pk)
+    return arrears_list
+
+
+@transaction.atomic
 def confirm_list(*, actor: Any, arrears_list: ArrearsList) -> ArrearsList:
     """PREVIEW → QUEUED, and the job that applies it. A second click changes nothing."""
-    raise NotImplementedError
+    require_intake(actor, arrears_list.organisation_id)
+    if course.move(arrears_list, ImportStatus.QUEUED):
+        enqueue_job(kind=JobKind.APPLY_ARREARS_LIST, subject_id=arrears_list.pk)
+    elif arrears_list.status not in {ImportStatus.QUEUED, ImportStatus.IMPORTING, ImportStatus.DONE}:
+        raise DomainError(_("Listen kan ikke importeres nu. Genindlæs siden."))
+    return arrears_list
 
 
 def apply_list(*, actor: Any, arrears_list: ArrearsList) -> ArrearsList:
     """Take every row that does not wait, now, in one transaction. PREVIEW or QUEUED → DONE. Idempotent."""
-    raise NotImplementedError
+    require_intake(actor, arrears_list.organisation_id)
+    course.move(arrears_list, ImportStatus.QUEUED)
+    return apply_queued_list(arrears_list.pk)
 
 
+def apply_queued_list(list_id: int) -> ArrearsList:
+    """The job APPLY_ARREARS_LIST. After a crash it finds the list IMPORTING and does it again."""
+    arrears_list = ArrearsList.objects.select_related("organisation").get(pk=list_id)
+    if arrears_list.status == ImportStatus.QUEUED:
+        course.move(arrears_list, ImportStatus.IMPORTING)
+    if arrears_list.status == ImportStatus.IMPORTING:
+        course.apply_stored(arrears_list)
+        arrears_list.refresh_from_db()
+    return arrears_list
+
+
+@transaction.atomic
 def cancel_list(*, actor: Any, arrears_list: ArrearsList) -> ArrearsList:
     """Drop a list that has not been imported: its file and its rows are deleted."""
-    raise NotImplementedError
-
-
-def undo_list(*, actor: Any, arrears_list: ArrearsList) -> ArrearsList:
-    """DONE → UNDONE: new notices are withdrawn with their deliveries, changed ones as they were before.
-    DomainError when somebody has acted on one of them, or a later list builds on it."""
-    raise NotImplementedError
+    require_intake(actor, arrears_list.organisation_id)
+    if course.move(arrears_list, ImportStatus.CANCELLED, finished_at=Now()):
+        course.delete_content(arrears_list)
+        arrears_list.rows.all().delete()
+    elif arrears_list.status != ImportStatus.CANCELLED:
+        raise DomainError(_("Listen kan ikke annulleres mere. Genindlæs siden."))
+    return arrears_list
 
 
 def take_list(
@@ -92,36 +215,35 @@ def take_list(
 
     → DONE, or FAILED with `message` (no table, or a required column is missing; nothing was taken).
     The same `idempotency_key` and content again: the list it made the first time, nothing else happens;
-    another content with it: DomainError. With `dry_run` nothing is kept: the returned list is not saved
-    and `list_summary` works on it.
+    another content with it: DomainError. With `dry_run` nothing is kept; `list_summary` of the returned
+    list tells what would have happened.
     """
-    raise NotImplementedError
+    require_intake(actor, organisation.pk)
+    arrears_list = _new_list(actor, organisation, source, file_name, content)
+    with transaction.atomic():
+        if earlier := _by_key(arrears_list, idempotency_key):
+            return earlier
+        lock_organisation(organisation.pk)
+        arrears_list.status = ImportStatus.IMPORTING
+        arrears_list.save()
+        _take(arrears_list, content, keep=not dry_run)
+        if dry_run:
+            arrears_list.__dict__["dry_run_summary"] = list_summary(arrears_list)
+            transaction.set_rollback(True)
+    return arrears_list
 
 
-def list_summary(arrears_list: ArrearsList, *, errors: bool = True) -> dict[str, Any]:
-    """What programs are told, as plain JSON values:
-
-    rows        data rows of the file (totals, footers and empty rows are not counted)
-    new         tenancies that got a notice
-    changed     tenancies whose open notice got a new revision
-    unchanged   tenancies of which the list says nothing new (also those with nothing owing)
-    missing     open notices proposed for closing, because the list leaves them out
-    rejected    rows that wait (invalid, unknown tenancy, jump, duplicate): rows == taken + rejected
-    notices     notices made, each with its delivery (= new)
-    errors      one {"row", "column", "value", "message"} per row that waits, in the order of the file;
-                one {"row": None, "column": "", "value": "", "message": …} when the file was refused
-    """
-    raise NotImplementedError
-
-
-def rows_as_file(rows: Iterable[Mapping[str, Any]]) -> bytes:
-    """JSON rows of the API as the CSV `take_list` reads: keys tenancy (or estate, dwelling,
-    tenant_number), amount, due_date, line_type, months, stage, demand_received_on, phone, children.
-    Row n of `rows` (counted from 1) is row n + 1 of the file."""
-    raise NotImplementedError
-
-
-def rematch_waiting(*, actor: Any, organisation: HousingOrganisation) -> int:
-    """Take the rows of imported lists that waited for a tenancy the register knows by now.
-    Returns how many rows were taken. Call it after a register import."""
-    raise NotImplementedError
+def _take(arrears_list: ArrearsList, content: bytes, *, keep: bool) -> None:
+    try:
+        _check_size(content)
+        lacking = course.take_content(arrears_list, content, keep=keep).lacking
+        if lacking:
+            names = ", ".join(str(columns.LABELS[name]) for name in lacking)
+            raise DomainError(
+                _(
+                    "Kolonnen mangler: %(names)s. Ret overskriften, eller upload filen på siden Restancelister."
+                )
+                % {"names": names}
+            )
+    except DomainError as error:
+        course.fail(arrears_list, error.message)

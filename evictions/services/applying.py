@@ -1,0 +1,94 @@
+# ruff: noqa: S608 — statements are put together from constants only, values are parameters
+"""A handful of statements that make notices, revisions and deliveries of the judged rows."""
+
+from typing import Any, Final
+
+from django.db import connection
+
+from evictions.models import ArrearsList
+from evictions.services.matching import MISSING, Tally
+from notifications.choices import DeliveryKind
+from notifications.services.outbox import owe_deliveries
+
+LOCK_SPACE: Final = 1_204
+"""First key of the advisory lock; the second is the organisation: one list of it is applied at a time."""
+
+VALUES: Final = (
+    "amount", "months", "due_date", "stage", "demand_received_on", "demand_deadline", "children", "phone",
+    "lines",
+)  # fmt: skip
+_NAMES: Final = ", ".join(VALUES)
+_REVISION: Final = f"""
+INSERT INTO evictions_noticerevision (notice_id, arrears_list_id, number, rises, {_NAMES})
+SELECT id, %(run)s, revision, rises, {_NAMES} FROM
+"""
+
+CHANGE: Final = f"""
+WITH written AS (
+    UPDATE evictions_arrearsnotice n
+    SET {", ".join(f"{name} = t.{name}" for name in VALUES)},
+        revision = n.revision + 1, status = 'open', missing_from_id = NULL, last_list_id = %(run)s,
+        rises = CASE WHEN t.amount > n.amount THEN least(n.rises + 1, 32767)
+                     WHEN t.amount < n.amount THEN 0 ELSE n.rises END,
+        changed_at = now()
+    FROM arrears_totals t
+    WHERE t.verdict = 'changed' AND n.id = t.notice_id
+    RETURNING n.id, n.revision, n.rises, {", ".join(f"n.{name}" for name in VALUES)}
+)
+{_REVISION} written
+"""
+
+REOPEN: Final = """
+UPDATE evictions_arrearsnotice n SET status = 'open', missing_from_id = NULL, last_list_id = %(run)s
+FROM arrears_totals t
+WHERE t.verdict = 'unchanged' AND t.notice_status = 'proposed' AND n.id = t.notice_id AND t.amount > 0
+"""
+
+MAKE: Final = f"""
+WITH made AS (
+    INSERT INTO evictions_arrearsnotice (
+        organisation_id, estate_id, tenancy_id, status, revision, rises, first_list_id, last_list_id,
+        changed_at, seen_revision, attempts, close_reason, {_NAMES}
+    )
+    SELECT %(organisation)s, estate_id, tenancy_id, 'open', 1, 0, %(run)s, %(run)s, now(), 0, 0, '', {_NAMES}
+    FROM arrears_totals WHERE verdict = 'new' ORDER BY tenancy_id
+    RETURNING id, estate_id, revision, rises, {_NAMES}
+), revised AS (
+    {_REVISION} made
+)
+SELECT id, estate_id FROM made
+"""
+
+PROPOSE: Final = f"""
+UPDATE evictions_arrearsnotice n SET status = 'proposed', missing_from_id = %(run)s WHERE {MISSING}
+"""
+
+
+def lock_organisation(organisation_id: int) -> None:
+    """Until the transaction ends. Whoever comes second sees what the first has done."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_SPACE, organisation_id])
+
+
+def write_notices(cursor: Any, arrears_list: ArrearsList, tally: Tally, *, whole: bool = True) -> int:
+    """Write what `arrears_totals` says. `whole`: the list is complete, so what it leaves out is proposed for
+    closing. Returns how many notices were reopened."""
+    params = {
+        "run": arrears_list.pk,
+        "organisation": arrears_list.organisation_id,
+        "estates": tally.estates,
+    }
+    if tally.changed:
+        cursor.execute(CHANGE, params)
+    cursor.execute(REOPEN, params)
+    reopened: int = cursor.rowcount
+    if tally.new:
+        cursor.execute(MAKE, params)
+        owe_deliveries(
+            kind=DeliveryKind.ARREARS_NOTICE,
+            organisation_id=arrears_list.organisation_id,
+            subjects=cursor.fetchall(),
+        )
+    if whole and tally.missing:
+        cursor.execute(PROPOSE, params)
+    return reopened

@@ -1,0 +1,168 @@
+# ruff: noqa: S608 — statements are put together from constants only, values are parameters
+"""Set-based SQL over the staged rows: whose they are, what they sum to, and what that means.
+
+`arrears_matched` has one row per line of the list, `arrears_totals` one per tenancy with a `verdict`:
+new, changed, unchanged, credit (nothing owing), jump, huge, or waits (no line of it can be taken).
+"""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from evictions.models import ArrearsList
+
+HAS: Final = ("stage", "months", "demand_received_on", "children")
+
+WITHOUT_TENANT: Final = """
+SELECT EXISTS (SELECT FROM arrears_staged WHERE key LIKE '%%-%%' AND key NOT LIKE '%%-%%-%%')
+"""
+
+FIND_TENANT: Final = """
+UPDATE arrears_staged s SET key = t.reference_key
+FROM residents_tenancy t
+WHERE s.key LIKE '%%-%%' AND s.key NOT LIKE '%%-%%-%%' AND s.due_date IS NOT NULL
+  AND t.organisation_id = %(organisation)s
+  AND s.key = split_part(t.reference_key, '-', 1) || '-' || split_part(t.reference_key, '-', 2)
+  AND t.reference_key LIKE '%%-%%-%%'
+  AND t.starts_on <= s.due_date AND (t.ends_on IS NULL OR t.ends_on >= s.due_date)
+"""
+"""Estate and dwelling only: the tenancy that covers the due date. Tenancies of a dwelling never overlap."""
+
+MATCH: Final = """
+CREATE TEMP TABLE arrears_matched AS
+SELECT s.*, t.id AS tenancy_id, t.estate_id,
+       s.problem = '' AND t.id IS NOT NULL AND NOT s.confirmed AND row_number() OVER same > 1 AS duplicate
+FROM arrears_staged s
+LEFT JOIN residents_tenancy t ON t.organisation_id = %(organisation)s AND t.reference_key = s.key
+WINDOW same AS (
+    PARTITION BY t.id, s.line_type, s.due_date, s.amount, s.problem ORDER BY s.confirmed DESC, s.row_number
+)
+"""
+
+SUM: Final = """
+CREATE TEMP TABLE arrears_totals AS
+WITH summed AS (
+    SELECT tenancy_id, estate_id,
+           sum(amount) FILTER (WHERE taken) AS amount,
+           min(due_date) FILTER (WHERE taken) AS due_date,
+           max(stage) FILTER (WHERE taken) AS stage,
+           max(months) FILTER (WHERE taken) AS months,
+           max(demand_received_on) FILTER (WHERE taken) AS demand_received_on,
+           max(demand_deadline) FILTER (WHERE taken) AS demand_deadline,
+           max(children) FILTER (WHERE taken) AS children,
+           coalesce(max(phone) FILTER (WHERE taken), '') AS phone,
+           coalesce(bool_and(confirmed) FILTER (WHERE taken), false) AS confirmed,
+           bool_or(NOT taken) AS held,
+           jsonb_agg(
+               jsonb_build_object('type', line_type, 'amount', amount::text, 'due_date', due_date)
+               ORDER BY due_date, line_type, amount
+           ) FILTER (WHERE taken) AS lines
+    FROM (
+        SELECT *, problem = '' AND NOT duplicate AS taken FROM arrears_matched WHERE tenancy_id IS NOT NULL
+    ) rows
+    GROUP BY tenancy_id, estate_id
+), said AS (
+    SELECT s.tenancy_id, s.estate_id, s.amount, s.due_date, s.lines, s.held, s.confirmed,
+           n.id AS notice_id, n.status AS notice_status, n.amount AS old_amount, last.amount AS last_amount,
+           CASE WHEN %(has_stage)s THEN
+               (ARRAY['arrears', 'demand', 'termination', 'bailiff_court'])[coalesce(s.stage, 0) + 1]
+               ELSE coalesce(n.stage, 'arrears') END AS stage,
+           CASE WHEN %(has_months)s THEN s.months ELSE n.months END AS months,
+           CASE WHEN %(has_demand_received_on)s THEN s.demand_received_on ELSE n.demand_received_on END
+               AS demand_received_on,
+           CASE WHEN %(has_demand_received_on)s THEN s.demand_deadline ELSE n.demand_deadline END
+               AS demand_deadline,
+           CASE WHEN %(has_children)s THEN (ARRAY['unknown', 'no', 'yes'])[coalesce(s.children, 0) + 1]
+               ELSE coalesce(n.children, 'unknown') END AS children,
+           CASE WHEN s.phone <> '' THEN s.phone ELSE coalesce(n.phone, '') END AS phone,
+           n.due_date AS old_due_date, n.stage AS old_stage, n.months AS old_months,
+           n.demand_received_on AS old_demand, n.children AS old_children, n.phone AS old_phone,
+           n.lines AS old_lines
+    FROM summed s
+    LEFT JOIN evictions_arrearsnotice n
+        ON n.tenancy_id = s.tenancy_id AND n.status IN ('open', 'proposed')
+    LEFT JOIN LATERAL (
+        SELECT p.amount FROM evictions_arrearsnotice p
+        WHERE n.id IS NULL AND p.tenancy_id = s.tenancy_id AND p.status = 'closed'
+        ORDER BY p.id DESC LIMIT 1
+    ) last ON true
+)
+SELECT tenancy_id, estate_id, amount, due_date, stage, months, demand_received_on, demand_deadline, children,
+       phone, lines, notice_id, notice_status, held,
+       CASE
+           WHEN lines IS NULL THEN 'waits'
+           WHEN amount <= 0 THEN CASE WHEN held THEN 'unchanged' ELSE 'credit' END
+           WHEN amount > 99999999.99 THEN 'huge'
+           WHEN NOT confirmed AND %(jump_factor)s > 0
+                AND amount >= %(jump_factor)s * coalesce(old_amount, last_amount) THEN 'jump'
+           WHEN notice_id IS NULL THEN 'new'
+           WHEN held AND amount < old_amount THEN 'unchanged'
+           WHEN (amount, due_date, stage, months, demand_received_on, children, phone)
+                IS DISTINCT FROM
+                (old_amount, old_due_date, old_stage, old_months, old_demand, old_children, old_phone)
+                OR lines <> old_lines THEN 'changed'
+           ELSE 'unchanged'
+       END AS verdict
+FROM said
+"""
+"""A column the list has is the truth; one it does not have leaves things as they were. While a line of a
+tenancy waits, its amount never falls: the sum is not whole yet."""
+
+COUNT: Final = """
+SELECT (SELECT count(*) FROM arrears_matched),
+       (SELECT count(*) FROM arrears_matched m LEFT JOIN arrears_totals t USING (tenancy_id)
+        WHERE m.problem <> '' OR m.duplicate OR m.tenancy_id IS NULL OR t.verdict IN ('jump', 'huge')),
+       count(*) FILTER (WHERE verdict = 'new'), count(*) FILTER (WHERE verdict = 'changed'),
+       count(*) FILTER (WHERE verdict = 'unchanged'
+                        OR (verdict = 'credit' AND notice_status IS DISTINCT FROM 'open')),
+       coalesce(array_agg(DISTINCT estate_id), '{}')
+FROM arrears_totals
+"""
+
+MISSING: Final = """
+n.organisation_id = %(organisation)s AND n.status = 'open' AND n.estate_id = ANY(%(estates)s)
+AND NOT EXISTS (
+    SELECT FROM arrears_totals t WHERE t.tenancy_id = n.tenancy_id AND t.verdict <> 'credit'
+)
+"""
+"""Open notices in the estates of the list that it leaves out, or that owe nothing any more."""
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What the list holds. Rows: rows, rejected. Tenancies: new, changed, unchanged, missing."""
+
+    rows: int
+    rejected: int
+    new: int
+    changed: int
+    unchanged: int
+    missing: int
+    estates: list[int]
+
+
+def classify(cursor: Any, arrears_list: ArrearsList) -> Tally:
+    """Match, sum and judge what is in the staging table."""
+    organisation = arrears_list.organisation
+    params: dict[str, Any] = {
+        "organisation": organisation.pk,
+        "jump_factor": organisation.jump_factor,
+        **{f"has_{name}": name in arrears_list.mapping for name in HAS},
+    }
+    cursor.execute(WITHOUT_TENANT, params)
+    if cursor.fetchone()[0]:
+        cursor.execute(FIND_TENANT, params)
+    cursor.execute("ANALYZE arrears_staged")
+    cursor.execute(MATCH, params)
+    cursor.execute("ANALYZE arrears_matched (tenancy_id)")
+    cursor.execute(SUM, params)
+    cursor.execute("ANALYZE arrears_totals (tenancy_id, verdict)")
+    return _tally(cursor, params)
+
+
+def _tally(cursor: Any, params: dict[str, Any]) -> Tally:
+    cursor.execute(COUNT)
+    rows, rejected, new, changed, unchanged, estates = cursor.fetchone()
+    cursor.execute(
+        f"SELECT count(*) FROM evictions_arrearsnotice n WHERE {MISSING}", {**params, "estates": estates}
+    )
+    return Tally(rows, rejected, new, changed, unchanged, cursor.fetchone()[0], estates)
