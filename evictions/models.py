@@ -78,12 +78,22 @@ class ArrearsNotice(Timestamped):
     lists in a row in which the amount rose. `demand_deadline` follows from `demand_received_on`
     (evictions.rules); unknown without proof of receipt. `next_on` is what comes first: deadline or next step.
     What caretakers did stands here as dates and counts only; the notes stay in cases.
+
+    Organisation and estate are copied from the tenancy, and the list is locked, by the one statement that
+    fills the table. A check of each of them per row would take longer than the rows (docs/benchmarks.md),
+    so only the tenancy has one.
     """
 
     organisation = models.ForeignKey(
-        "residents.HousingOrganisation", on_delete=models.PROTECT, related_name="+", db_index=False
+        "residents.HousingOrganisation",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
-    estate = models.ForeignKey("residents.Estate", on_delete=models.PROTECT, related_name="+", db_index=False)
+    estate = models.ForeignKey(
+        "residents.Estate", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     tenancy = models.ForeignKey("residents.Tenancy", on_delete=models.PROTECT, related_name="arrears_notices")
     status = models.CharField(
         _("status"), max_length=12, choices=NoticeStatus.choices, default=NoticeStatus.OPEN
@@ -101,8 +111,12 @@ class ArrearsNotice(Timestamped):
     lines = models.JSONField(default=list)
     revision = models.PositiveIntegerField(default=1)
     rises = models.PositiveSmallIntegerField(default=0)
-    first_list = models.ForeignKey(ArrearsList, on_delete=models.PROTECT, related_name="new_notices")
-    last_list = models.ForeignKey(ArrearsList, on_delete=models.PROTECT, related_name="notices")
+    first_list = models.ForeignKey(
+        ArrearsList, on_delete=models.PROTECT, related_name="new_notices", db_constraint=False
+    )
+    last_list = models.ForeignKey(
+        ArrearsList, on_delete=models.PROTECT, related_name="notices", db_constraint=False
+    )
     missing_from = models.ForeignKey(
         ArrearsList, on_delete=models.PROTECT, null=True, blank=True, related_name="missing_notices"
     )
@@ -169,9 +183,11 @@ class NoticeRevision(models.Model):
     """What a list said of a notice: one row per list that made or changed it. Append-only."""
 
     notice = models.ForeignKey(
-        ArrearsNotice, on_delete=models.PROTECT, related_name="revisions", db_index=False
+        ArrearsNotice, on_delete=models.PROTECT, related_name="revisions", db_index=False, db_constraint=False
     )
-    arrears_list = models.ForeignKey(ArrearsList, on_delete=models.PROTECT, related_name="revisions")
+    arrears_list = models.ForeignKey(
+        ArrearsList, on_delete=models.PROTECT, related_name="revisions", db_constraint=False
+    )
     number = models.PositiveIntegerField()
     amount = models.DecimalField(max_digits=11, decimal_places=2)
     months = models.DecimalField(max_digits=4, decimal_places=1, null=True)
@@ -199,7 +215,9 @@ class ArrearsRow(models.Model):
     """One line of a list, read and checked: preview, receipt and quarantine. Rows that were taken are
     emptied when the list can no longer be undone; those that wait stay until somebody settles them."""
 
-    run = models.ForeignKey(ArrearsList, on_delete=models.CASCADE, related_name="rows", db_index=False)
+    run = models.ForeignKey(
+        ArrearsList, on_delete=models.CASCADE, related_name="rows", db_index=False, db_constraint=False
+    )
     row_number = models.PositiveIntegerField()
     values = models.JSONField(default=dict)
     bucket = models.CharField(max_length=12, choices=Bucket.choices, default="", blank=True)
@@ -209,10 +227,20 @@ class ArrearsRow(models.Model):
     confirmed = models.BooleanField(default=False)
     reference_key = models.CharField(max_length=60, default="")
     tenancy = models.ForeignKey(
-        "residents.Tenancy", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+        "residents.Tenancy",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     notice = models.ForeignKey(
-        ArrearsNotice, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+        ArrearsNotice,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     amount = models.DecimalField(max_digits=11, decimal_places=2, null=True)
     due_date = models.DateField(null=True)

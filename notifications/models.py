@@ -27,15 +27,28 @@ class Leased(Timestamped):
 
 
 class Delivery(Leased):
-    """Something owed to somebody. `recipient` is null when the estate decides who gets it, at delivery."""
+    """Something owed to somebody. `recipient` is null when the estate decides who gets it, at delivery.
+
+    Organisation and estate are copied from the subject; a check of them per row would take longer than
+    the rows (docs/benchmarks.md).
+    """
 
     kind = models.CharField(max_length=30, choices=DeliveryKind.choices)
     subject_id = models.BigIntegerField()
     organisation = models.ForeignKey(
-        "residents.HousingOrganisation", on_delete=models.PROTECT, related_name="+", db_index=False
+        "residents.HousingOrganisation",
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     estate = models.ForeignKey(
-        "residents.Estate", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+        "residents.Estate",
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        db_constraint=False,
     )
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
