@@ -1,11 +1,14 @@
 """Routes that exist only to try the middleware and the error pages on."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import include, path
 
 from core.errors import DomainError
+from core.htmx import undo_message
 from residents.models import HousingOrganisation
 
 
@@ -40,7 +43,21 @@ def accept(request: HttpRequest) -> HttpResponse:
     return HttpResponse("modtaget")
 
 
+@login_not_required
+def with_undo(request: HttpRequest) -> HttpResponse:
+    undo_message(request, "Besøget er gemt.", "/fortryd/")
+    return redirect("/min-konto/")
+
+
+@login_not_required
+def undo(request: HttpRequest) -> HttpResponse:
+    messages.success(request, "Fortrudt.")
+    return redirect("/min-konto/")
+
+
 urlpatterns = [
+    path("med-fortryd/", with_undo),
+    path("fortryd/", undo),
     path("afvis/", write_then_refuse),
     path("fejl/", write_then_fail),
     path("forbudt/", forbidden),

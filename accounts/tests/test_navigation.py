@@ -1,0 +1,123 @@
+"""The navigation of each role: every item leads somewhere, the current one is marked, unread are counted."""
+
+import pytest
+from django.test import RequestFactory
+from django.urls import reverse
+
+from accounts.choices import Role
+from accounts.context_processors import TABS_SHOWN, Layout, draw, marked
+from accounts.models import User
+from accounts.navigation import NAVIGATION, items_for
+from accounts.views.home import HOME
+from notifications.choices import DeliveryKind
+from notifications.models import Delivery, InboxItem
+from tests.factories import MembershipFactory
+
+ROLES = list(Role)
+
+
+@pytest.mark.parametrize("item", NAVIGATION, ids=lambda item: item.url_name)
+def test_every_item_has_a_page(item):
+    assert reverse(item.url_name)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_the_role_may_open_all_it_is_shown(role, db, client):
+    user = MembershipFactory(role=role).user
+    client.force_login(user)
+    for item in items_for(role):
+        assert client.get(reverse(item.url_name)).status_code == 200, item.url_name
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_home_is_the_first_item(role):
+    assert items_for(role)[0].url_name == HOME[role]
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_at_most_five_tabs_on_a_phone(role):
+    _bar, tabs = draw(role, "da", "")
+    first_level = tabs.split('class="sv-more"')[0]
+    assert first_level.count("<li>") <= TABS_SHOWN
+
+
+@pytest.mark.parametrize(
+    ("role", "path", "name"),
+    [
+        (Role.CARETAKER, "/i-dag/", "today"),
+        (Role.CARETAKER, "/restancer/3/", "today"),
+        (Role.CARETAKER, "/min-konto/", ""),
+        (Role.ADMINISTRATION, "/restancesager/3/", "tray"),
+    ],
+)
+def test_the_current_item_is_marked(role, path, name):
+    assert marked(role, path) == name
+    bar, tabs = draw(role, "da", name)
+    assert bar.count("aria-current") == tabs.count("aria-current") == (1 if name else 0)
+
+
+def layout_for(user, path="/i-dag/"):
+    request = RequestFactory().get(path)
+    request.user = User.objects.get(pk=user.pk)
+    return Layout(request)
+
+
+def make_unread(user, organisation, count, start=1):
+    for n in range(start, start + count):
+        delivery = Delivery.objects.create(
+            kind=DeliveryKind.values[0], subject_id=n, organisation=organisation
+        )
+        InboxItem.objects.create(
+            delivery=delivery, recipient=user, organisation=organisation, kind=delivery.kind, subject_id=n
+        )
+
+
+def test_only_ones_own_unread_of_the_acting_organisation_count(anna, bo, fjordbo, skovbo):
+    make_unread(anna, fjordbo, 2)
+    make_unread(bo, fjordbo, 1, start=10)
+    make_unread(anna, skovbo, 1, start=20)
+    layout = layout_for(anna)
+    assert layout.unread == 2
+    assert "2<span" in layout.tab_bar
+    assert "2<span" in layout.nav_bar
+
+
+def test_many_unread_are_capped(anna, fjordbo):
+    make_unread(anna, fjordbo, 103)
+    assert "99+" in layout_for(anna).nav_bar
+
+
+@pytest.mark.parametrize("unread", [1, 3])
+def test_the_layout_asks_once(anna, fjordbo, unread, django_assert_num_queries):
+    make_unread(anna, fjordbo, unread)
+    layout = layout_for(anna)
+    assert layout.membership
+    with django_assert_num_queries(1):
+        assert layout.nav_bar and layout.tab_bar and layout.others == []
+
+
+def test_the_other_roles_are_one_click_away(anna, skovbo):
+    other = MembershipFactory(user=anna, organisation=skovbo, role=Role.COORDINATOR)
+    assert layout_for(anna).others == [other]
+
+
+def test_a_stranger_has_no_navigation(client, db):
+    body = client.get(reverse("account_login")).content.decode()
+    assert "sv-nav" not in body
+    assert "sv-tabbar" not in body
+
+
+@pytest.mark.parametrize(("name", "initials"), [("Anna Marie Berg", "AB"), ("Gry", "G"), ("", "")])
+def test_initials(name, initials, anna):
+    layout = layout_for(anna)
+    layout.user.name = name
+    assert layout.initials == initials
+
+
+def test_demo_logins_are_offered_in_demo_mode_only(client, db, settings):
+    settings.DEMO, settings.DEMO_PASSWORD = True, "demo-kodeord"
+    assert "anna@demo.example" in client.get(reverse("account_login")).content.decode()
+    settings.DEMO, settings.DEMO_PASSWORD = False, ""
+    body = client.get(reverse("account_login")).content.decode()
+    assert "demo.example" not in body
+    assert "sv-demo" not in body
