@@ -44,12 +44,14 @@ class Package:
 
     def _refuse_bombs(self) -> None:
         infos = self._zip.infolist()
-        if len(infos) > _MOST_MEMBERS or sum(info.file_size for info in infos) > self.limits.unpacked_bytes:
+        if len(infos) > _MOST_MEMBERS:
             raise errors.suspicious()
         for info in infos:
             big = info.file_size > _RATIO_COUNTS_FROM
             if big and info.file_size > _MOST_RATIO * max(info.compress_size, 1):
                 raise errors.suspicious()
+        if sum(info.file_size for info in infos) > self.limits.unpacked_bytes:
+            raise errors.unpacked_too_large()
 
     def _refuse_other_formats(self) -> None:
         names = self._members
@@ -88,7 +90,7 @@ class Package:
             raise errors.damaged() from None
         self._left -= len(data)
         if self._left < 0:
-            raise errors.suspicious()
+            raise errors.unpacked_too_large()
         return data
 
     def give_back(self) -> None:
