@@ -31,6 +31,8 @@ HOST = "127.0.0.1"
 WEB_FIRST_SECONDS = 8.0
 PORT_SECONDS = 6.0
 LOOK_AFTER_SECONDS = 5.0
+# Celery's advice about root is for production; here it is the first thing a newcomer would see.
+QUIET = "ignore:You're running the worker with superuser privileges"
 
 
 class TiedProcess(Process):
@@ -160,6 +162,7 @@ def main() -> int:
         "WEB_HOST": HOST,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
         "PYTHONUNBUFFERED": "1",
+        "PYTHONWARNINGS": os.environ.get("PYTHONWARNINGS", QUIET),
     }
     try:
         return start(port)
