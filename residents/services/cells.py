@@ -31,6 +31,8 @@ _NO_PHONE = frozenset(
 )
 _DMY = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](19\d\d)", re.ASCII).fullmatch
 _EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+\.[^@\s,;.]+").fullmatch
+_USUAL_RENT = re.compile(r"([0-9]{1,7}),([0-9]{2})").fullmatch
+_TEN_DIGITS = re.compile(r"[0-9](?:\W{0,3}[0-9]){9}").search
 _PHONE = re.compile(r"[0-9+() ./\-]{5,30}").fullmatch
 YEARS_AHEAD = 3
 MAX_RENT = Decimal("9999999.99")
@@ -50,13 +52,13 @@ def too_long(field: str, most: int) -> RowError:
 
 
 def refuse_cpr(field: str, text: str) -> None:
-    if find_cpr_like(text):
+    if _TEN_DIGITS(text) and find_cpr_like(text):
         raise RowError(
             field, _("Feltet indeholder noget, der ligner et CPR-nummer. Fjern det, og indlæs filen igen.")
         )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def iso_date(field: str, text: str) -> str:
     """'01-05-1974' → '1974-05-01', '' for none. Tenancies are older than the dates of core.danish."""
     if old := _DMY(text):
@@ -73,8 +75,14 @@ def iso_date(field: str, text: str) -> str:
     return day.isoformat() if day else ""
 
 
-@lru_cache(maxsize=16384)
 def rent(text: str) -> str:
+    if usual := _USUAL_RENT(text):
+        return f"{usual[1]}.{usual[2]}"
+    return _unusual_rent(text)
+
+
+@lru_cache(maxsize=16384)
+def _unusual_rent(text: str) -> str:
     if not text or text == "-":
         return ""
     try:
@@ -98,7 +106,7 @@ def resident_kind(text: str) -> str:
 
 def phone(text: str) -> str:
     if _PHONE(text):
-        if sum(map(str.isdigit, text)) == 10:
+        if len(text) > 9:
             refuse_cpr("phone", text)
         return text
     if text.casefold().strip(" .") in _NO_PHONE:

@@ -42,7 +42,7 @@ SELECT first.estate_key, COALESCE(old.number, line.estate_number) AS number,
        COALESCE(NULLIF(line.estate_name, ''), old.name, %(unnamed)s || line.estate_number) AS name,
        CASE WHEN line.estate_name = '' AND old.id IS NOT NULL THEN old.sort_key
             ELSE line.estate_sort_key END AS sort_key,
-       COALESCE(old.id, nextval(pg_get_serial_sequence('residents_estate', 'id'))) AS id,
+       COALESCE(old.id, nextval('residents_estate_id_seq')) AS id,
        old.id IS NULL AS is_new,
        old.id IS NOT NULL AND line.estate_name <> '' AND old.name <> line.estate_name AS is_changed
 FROM (SELECT line.estate_key, COALESCE(min(line.row_number) FILTER (WHERE line.estate_name <> ''),
@@ -58,7 +58,7 @@ CREATE TEMPORARY TABLE register_stairwell ON COMMIT DROP AS
 SELECT first.estate_id, first.street, first.house_number, line.stairwell_sort_key AS sort_key,
        COALESCE(NULLIF(line.postal_code, ''), old.postal_code, '') AS postal_code,
        COALESCE(NULLIF(line.city, ''), old.city, '') AS city,
-       COALESCE(old.id, nextval(pg_get_serial_sequence('residents_stairwell', 'id'))) AS id,
+       COALESCE(old.id, nextval('residents_stairwell_id_seq')) AS id,
        old.id IS NULL AS is_new,
        old.id IS NOT NULL AND (old.sort_key <> line.stairwell_sort_key
            OR line.postal_code NOT IN ('', old.postal_code) OR line.city NOT IN ('', old.city)) AS is_changed
@@ -75,7 +75,7 @@ LEFT JOIN residents_stairwell old ON old.estate_id = first.estate_id
 DWELLINGS = f"""
 CREATE TEMPORARY TABLE register_dwelling ON COMMIT DROP AS
 SELECT first.dwelling_ref, first.row_number, estate.id AS estate_id, stairwell.id AS stairwell_id,
-       COALESCE(old.id, nextval(pg_get_serial_sequence('residents_dwelling', 'id'))) AS id,
+       COALESCE(old.id, nextval('residents_dwelling_id_seq')) AS id,
        old.id IS NULL AS is_new,
        old.id IS NOT NULL
            AND (old.stairwell_id, old.floor, old.side, old.address, old.sort_key)
@@ -144,7 +144,7 @@ SELECT household.reference_key, household.row_number,
        household.has_names AND refused.reference_key IS NULL AS names_known,
        household.has_names AND refused.reference_key IS NULL AND dwelling.is_spelled_alike AS key_known,
        dwelling.id AS dwelling_id, dwelling.estate_id,
-       COALESCE(old.id, nextval(pg_get_serial_sequence('residents_tenancy', 'id'))) AS id,
+       COALESCE(old.id, nextval('residents_tenancy_id_seq')) AS id,
        old.id IS NULL AS is_new, old.ends_on AS old_ends_on,
        COALESCE(line.starts_on, old.starts_on) AS starts_on,
        {ends_on} AS ends_on, {monthly_rent} AS monthly_rent,
@@ -183,7 +183,7 @@ SELECT row_number, tenancy_id, estate_id, id, is_new, kind, phone, email, moved_
            IS DISTINCT FROM (kind, phone, email, moved_out_on) AS is_changed
 FROM (
     SELECT line.row_number, tenancy.id AS tenancy_id, tenancy.estate_id,
-           COALESCE(old.id, nextval(pg_get_serial_sequence('residents_resident', 'id'))) AS id,
+           COALESCE(old.id, nextval('residents_resident_id_seq')) AS id,
            old.id IS NULL AS is_new,
            COALESCE(NULLIF(line.kind, ''), old.kind,
                     CASE WHEN line.row_number = speaker.row_number THEN 'tenant' ELSE 'resident' END) AS kind,
@@ -216,16 +216,19 @@ def compare(scope: Scope) -> None:
     columns = scope.columns
     execute(ODD_ADDRESSES, message=_("Lejemålet har en anden adresse i række #. Ret den ene af dem."))
     execute(ESTATES, organisation=scope.organisation_id, unnamed=_("Afdeling "))
+    execute("ANALYZE register_estate")
     execute(STAIRWELLS)
+    execute("ANALYZE register_stairwell")
     execute(DWELLINGS)
+    execute("ANALYZE register_dwelling")
     execute(HOUSEHOLDS)
+    execute("ANALYZE register_household")
     if fetch("SELECT EXISTS (SELECT FROM register_household WHERE size > 1)")[0][0]:
         execute(
             REPEATED_NAMES,
             message=_("Navnet står også i række # for samme lejeforhold. Skriv fx senior efter det ene."),
         )
     execute(NAMES)
-    execute("ANALYZE register_household")
     execute(
         TENANCIES.format(
             ends_on="line.ends_on"
@@ -239,6 +242,7 @@ def compare(scope: Scope) -> None:
         organisation=scope.organisation_id,
         today=scope.today,
     )
+    execute("ANALYZE register_tenancy")
     execute(ABSENT)
     settle_periods(scope)
     execute(
@@ -247,4 +251,5 @@ def compare(scope: Scope) -> None:
             email="line.email" if columns.has("email") else "COALESCE(old.email, '')",
         )
     )
+    execute("ANALYZE register_resident")
     execute(GONE, today=scope.today, has_names=columns.has("name"))

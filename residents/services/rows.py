@@ -213,8 +213,7 @@ class Reader:
         if name:
             if len(name) > 160:
                 raise too_long("name", 160)
-            if not name.isalpha():
-                refuse_cpr("name", name)
+            refuse_cpr("name", name)
         return SEPARATOR.join(
             (
                 estate_staged,

@@ -57,6 +57,7 @@ def prepare() -> None:
         ("maintenance_work_mem", "256MB"),
         ("gin_pending_list_limit", "256MB"),
         ("jit", "off"),
+        ("default_statistics_target", "10"),
     ):
         execute(f"SET LOCAL {setting} = '{value}'")
     for table in TABLES:
