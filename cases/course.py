@@ -4,6 +4,8 @@ Everything is filtered by who asks: notes are the caretaker's (Visit.visible_to)
 the course holds only what the other providers show it.
 """
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,10 +17,24 @@ from core.phrases import say_day
 MOST_ENTRIES = 100
 
 
-def course_of(user: Any, tenancy_id: int) -> list[CourseEntry]:
-    entries = [entry for provider in course_providers for entry in provider(user, tenancy_id)]
-    entries += visit_entries(user, tenancy_id) + follow_up_entries(user, tenancy_id)
-    return sorted(entries, key=lambda entry: entry.at, reverse=True)[:MOST_ENTRIES]
+@dataclass(frozen=True)
+class Course:
+    entries: list[CourseEntry]
+    open_follow_up: FollowUp | None
+
+
+def course_of(user: Any, tenancy_id: int) -> Course:
+    """For a page that knows nothing of arrears: every provider is asked."""
+    others = [entry for provider in course_providers for entry in provider(user, tenancy_id)]
+    return merge_course(user, tenancy_id, others)
+
+
+def merge_course(user: Any, tenancy_id: int, others: Iterable[CourseEntry]) -> Course:
+    """Contacts and promises among the entries the page already has."""
+    promises = promises_of(user, tenancy_id)
+    entries = [*others, *visit_entries(user, tenancy_id), *map(promise_entry, promises)]
+    newest = sorted(entries, key=lambda entry: entry.at, reverse=True)[:MOST_ENTRIES]
+    return Course(newest, next((promised for promised in promises if promised.is_open), None))
 
 
 def visit_entries(user: Any, tenancy_id: int) -> list[CourseEntry]:
@@ -35,19 +51,22 @@ def visit_entries(user: Any, tenancy_id: int) -> list[CourseEntry]:
     ]
 
 
-def follow_up_entries(user: Any, tenancy_id: int) -> list[CourseEntry]:
+def promises_of(user: Any, tenancy_id: int) -> list[FollowUp]:
     """Promises still open, and those given up. One that was kept shows as the contact that kept it."""
     rows = FollowUp.objects.visible_to(user).filter(tenancy_id=tenancy_id, done_at__isnull=True)
     rows = rows.exclude(visit__undone_at__isnull=False).select_related("caretaker")
-    return [
-        CourseEntry(
-            at=promised.cancelled_at or promised.created_at,
-            kind="dropped" if promised.cancelled_at else "planned",
-            title=_("Næste skridt opgivet")
-            if promised.cancelled_at
-            else _("Næste skridt %(day)s") % {"day": say_day(promised.due_on)},
-            text=promised.text,
-            by=promised.caretaker.name,
-        )
-        for promised in rows.order_by("-pk")[:MOST_ENTRIES]
-    ]
+    return list(rows.order_by("-pk")[:MOST_ENTRIES])
+
+
+def promise_entry(promised: FollowUp) -> CourseEntry:
+    if promised.cancelled_at:
+        title = _("Næste skridt opgivet")
+    else:
+        title = _("Næste skridt %(day)s") % {"day": say_day(promised.due_on)}
+    return CourseEntry(
+        at=promised.cancelled_at or promised.created_at,
+        kind="dropped" if promised.cancelled_at else "planned",
+        title=title,
+        text=promised.text,
+        by=promised.caretaker.name,
+    )

@@ -98,3 +98,7 @@ class FollowUp(OnTenancy):
 
     def __str__(self) -> str:
         return f"{self.due_on} {self.pk}"
+
+    @property
+    def is_open(self) -> bool:
+        return self.done_at is None and self.cancelled_at is None

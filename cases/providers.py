@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from cases.choices import CONTACT_ESTABLISHED
 from cases.models import FollowUp, Visit
 
 
@@ -65,6 +66,10 @@ class CourseEntry:
     title: str
     text: str = ""
     by: str = ""
+
+    @property
+    def is_contact(self) -> bool:
+        return self.kind in CONTACT_ESTABLISHED
 
 
 TodayProvider = Callable[[Any, Day], list[TodayItem]]

@@ -1,3 +1,10 @@
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from cases.views import follow_ups, today, visits
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("i-dag/", today.today, name="today"),
+    path("lejeforhold/<int:tenancy_pk>/kontakt/", visits.visit_log, name="visit_log"),
+    path("kontakt/<int:pk>/fortryd/", visits.visit_undo, name="visit_undo"),
+    path("opfoelgning/<int:pk>/", follow_ups.follow_up_edit, name="follow_up_edit"),
+]

@@ -1,8 +1,10 @@
 """What arrears contribute to the caretaker's pages in `cases`: I dag, the course, the contact form."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, Value, When
@@ -34,29 +36,41 @@ def today_items(user: Any, day: Day) -> list[TodayItem]:
     rows = rows.order_by(STAGE_RANK.desc(), F("next_on").asc(nulls_last=True), "pk").defer("lines")
     notices = list(rows[:MOST_NOTICES])
     phones = phones_of(notice.tenancy_id for notice in notices if not notice.phone) if notices else {}
-    notice_url, contact_url = row_links("notice_detail"), row_links("visit_log")
-    items = []
-    for notice in notices:
-        promised = day.follow_ups.get(notice.tenancy_id)
-        facts = facts_with(notice, promised, day.today)
-        reasons = reasons_for(facts)
-        items.append(
-            TodayItem(
-                section=section_of(facts, reasons),
-                tenancy_id=notice.tenancy_id,
-                title=notice.tenancy.dwelling.address,
-                url=notice_url(notice.pk),
-                contact_url=contact_url(notice.tenancy_id),
-                reasons=reasons,
-                next_step=next_step(facts, promised),
-                phone=notice.phone or phones.get(notice.tenancy_id, ""),
-                next_on=facts.next_step_on,
-                last_on=notice.last_attempt_on,
-                changed=facts.changed,
-                extra={"amount": notice.amount, "follow_up_id": promised.pk if promised else None},
-            )
+    return [
+        today_item(
+            notice, day.follow_ups.get(notice.tenancy_id), day.today, phones.get(notice.tenancy_id, "")
         )
-    return items
+        for notice in notices
+    ]
+
+
+def today_item(
+    notice: ArrearsNotice, promised: FollowUp | None, today: dt.date, phone: str = ""
+) -> TodayItem:
+    """A notice (with its tenancy and dwelling) as a line, with every reason that holds."""
+    facts = facts_with(notice, promised, today)
+    reasons = reasons_for(facts)
+    return TodayItem(
+        section=section_of(facts, reasons),
+        tenancy_id=notice.tenancy_id,
+        title=notice.tenancy.dwelling.address,
+        url=links("notice_detail")(notice.pk),
+        contact_url=links("visit_log")(notice.tenancy_id),
+        reasons=reasons,
+        next_step=next_step(facts, promised),
+        phone=notice.phone or phone,
+        next_on=facts.next_step_on,
+        last_on=notice.last_attempt_on,
+        changed=facts.changed,
+        extra={
+            "amount": notice.amount,
+            "stage": notice.get_stage_display(),
+            "follow_up_id": promised.pk if promised else None,
+        },
+    )
+
+
+links = lru_cache(row_links)
 
 
 def facts_with(notice: ArrearsNotice, promised: FollowUp | None, today: dt.date) -> Facts:
@@ -102,22 +116,28 @@ def contact_reasons(user: Any, tenancy_id: int) -> list[Reason]:
     return reasons_for(facts_of(notice, timezone.localdate())) if notice else []
 
 
+def revisions_of(user: Any, tenancy_id: int) -> list[NoticeRevision]:
+    """What every list said of the household, oldest first, with its notice and its list."""
+    notices = ArrearsNotice.objects.visible_to(user).filter(tenancy_id=tenancy_id)
+    rows = NoticeRevision.objects.filter(notice__in=notices).select_related("notice", "arrears_list")
+    return list(rows.order_by("notice_id", "number").defer("lines", "notice__lines", "arrears_list__counts"))
+
+
 def course(user: Any, tenancy_id: int) -> list[CourseEntry]:
+    return course_entries(revisions_of(user, tenancy_id))
+
+
+def course_entries(revisions: Iterable[NoticeRevision]) -> list[CourseEntry]:
     """Every list that said something new, and the closing."""
-    notices = {n.pk: n for n in ArrearsNotice.objects.visible_to(user).filter(tenancy_id=tenancy_id)}
-    if not notices:
-        return []
-    revisions = NoticeRevision.objects.filter(notice__in=notices).select_related("arrears_list")
-    entries = []
-    before: dict[int, NoticeRevision] = {}
-    for revision in revisions.order_by("notice_id", "number").defer("lines"):
+    entries, before = [], dict[int, NoticeRevision]()
+    for revision in revisions:
         entries.append(revision_entry(revision, before.get(revision.notice_id)))
         before[revision.notice_id] = revision
-    closed = [notice for notice in notices.values() if notice.closed_at]
-    return entries + [
-        CourseEntry(notice.closed_at, "closed", _("Restancen lukket"), notice.get_close_reason_display())
-        for notice in closed
-    ]
+    for notice in (last.notice for last in before.values()):
+        if notice.closed_at:
+            reason = notice.get_close_reason_display()
+            entries.append(CourseEntry(notice.closed_at, "closed", _("Restancen lukket"), reason))
+    return entries
 
 
 def revision_entry(revision: NoticeRevision, before: NoticeRevision | None) -> CourseEntry:

@@ -1,11 +1,14 @@
 from django.urls import URLPattern, URLResolver, path
 
 from evictions.api import app as api
-from evictions.views import overview, tray
+from evictions.views import notices, overview, tray
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Arrears lists: the administration
     # Notices: the caretaker
+    path("restancer/", notices.notice_list, name="notice_list"),
+    path("restancer/raekkefoelge/", notices.urgency_rules, name="urgency_rules"),
+    path("restancer/<int:pk>/", notices.notice_detail, name="notice_detail"),
     # The tray: the administration
     path("restancesager/", tray.tray, name="tray"),
     path("restancesager/regneark/", tray.tray_export, name="tray_export"),

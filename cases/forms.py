@@ -1,0 +1,179 @@
+"""The contact form and the next step. Nothing typed is lost: errors give every field back as it was."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from cases.choices import VisitResult
+from cases.models import FollowUp, Visit
+from cases.next_try import NextStep
+from core.cpr import find_cpr_like, mask_cpr
+from core.fields import DanishDateField
+from core.phrases import say_day
+from core.weekdays import next_weekday
+
+NOTE_LENGTH = 5000
+LONGEST_AHEAD = dt.timedelta(days=366)
+LONGEST_BACK = dt.timedelta(days=31)
+AHEAD = {"2d": dt.timedelta(days=2), "1w": dt.timedelta(days=7)}
+MASK, KEEP = "mask", "keep"
+
+
+class CprAwareForm(forms.Form):
+    """Warns of what looks like a CPR number and offers to mask it. Never blocks: `cpr` is the answer."""
+
+    cpr = forms.ChoiceField(choices=[(MASK, MASK), (KEEP, KEEP)], required=False, widget=forms.HiddenInput)
+    asks_about_cpr = False
+
+    def guard_cpr(self, name: str) -> str:
+        text = str(self.cleaned_data.get(name) or "")
+        answer = self.data.get("cpr")
+        if answer == KEEP or not find_cpr_like(text):
+            return text
+        if answer == MASK:
+            return mask_cpr(text)
+        self.asks_about_cpr = True
+        raise ValidationError(
+            _("Der står noget, der ligner et CPR-nummer. Vælg nederst, om det skal skjules, før du gemmer."),
+            code="cpr",
+        )
+
+
+class VisitForm(CprAwareForm):
+    """ "Ikke hjemme" is complete by itself; the other results ask what comes next."""
+
+    client_uuid = forms.UUIDField(widget=forms.HiddenInput)
+    result = forms.ChoiceField(
+        label=gettext_lazy("Hvad skete der?"),
+        choices=VisitResult.choices,
+        error_messages={"required": gettext_lazy("Vælg, hvad der skete.")},
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Notat"),
+        required=False,
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+        help_text=gettext_lazy(
+            "Beboeren kan få det at læse. Skriv fakta, ingen diagnoser, intet CPR-nummer."
+        ),
+    )
+    occurred_on = DanishDateField(label=gettext_lazy("Dag"), required=False)
+    occurred_time = forms.TimeField(
+        label=gettext_lazy("Klokken"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"invalid": gettext_lazy("Skriv klokken som 14:30.")},
+    )
+    plan = forms.ChoiceField(label=gettext_lazy("Næste skridt"), required=False, widget=forms.RadioSelect)
+    plan_on = DanishDateField(label=gettext_lazy("Dato"), required=False)
+    plan_text = forms.CharField(
+        label=gettext_lazy("Hvad skal der ske?"),
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, planned: FollowUp | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = timezone.localdate()
+        self.planned = planned if planned and planned.due_on > self.today else None
+        self.fields["plan"].choices = self.plan_choices()  # type: ignore[attr-defined]
+        self.initial.setdefault("plan", "keep" if self.planned else "")
+
+    def plan_choices(self) -> list[tuple[str, str]]:
+        keep = []
+        if self.planned:
+            keep = [("keep", _("Som aftalt %(day)s") % {"day": say_day(self.planned.due_on)})]
+        labels = {"2d": _("2 dage"), "1w": _("1 uge")}
+        ahead = [(key, f"{labels[key]} ({say_day(self.days_ahead(key))})") for key in AHEAD]
+        return [*keep, *ahead, ("date", _("Dato")), ("none", _("Intet"))]
+
+    def days_ahead(self, key: str) -> dt.date:
+        return next_weekday(self.today + AHEAD[key])
+
+    def clean_note(self) -> str:
+        return self.guard_cpr("note")
+
+    def clean_plan_text(self) -> str:
+        return self.guard_cpr("plan_text")
+
+    def clean_occurred_on(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["occurred_on"]
+        if day and day > self.today:
+            raise ValidationError(_("Dagen ligger i fremtiden. Det, der skal ske, skrives som næste skridt."))
+        if day and day < self.today - LONGEST_BACK:
+            raise ValidationError(_("Dagen er mere end en måned siden. Skriv den i notatet i stedet."))
+        return day
+
+    def clean_plan_on(self) -> dt.date | None:
+        return check_ahead(self.cleaned_data["plan_on"], self.today)
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        complete_alone = data.get("result") == VisitResult.NOT_HOME
+        if not data.get("plan") and data.get("plan_on"):
+            data["plan"] = "date"
+        if not data.get("plan") and not complete_alone and "plan" not in self.errors:
+            self.add_error("plan", _("Vælg, hvornår du følger op. Er der ikke mere at gøre, så vælg Intet."))
+        if data.get("plan") == "date" and not data.get("plan_on") and "plan_on" not in self.errors:
+            self.add_error("plan_on", _("Vælg en dato."))
+        return data
+
+    @property
+    def occurred_at(self) -> dt.datetime | None:
+        """None: now. A day without a clock counts as noon; a moment of today never lies ahead."""
+        day, clock = self.cleaned_data.get("occurred_on"), self.cleaned_data.get("occurred_time")
+        if clock is None and day in (None, self.today):
+            return None
+        moment = timezone.make_aware(dt.datetime.combine(day or self.today, clock or dt.time(12)))
+        return min(moment, timezone.now())
+
+    @property
+    def next_step(self) -> NextStep | None:
+        plan = self.cleaned_data.get("plan")
+        if plan not in {*AHEAD, "date"}:
+            return None
+        day = self.days_ahead(plan) if plan in AHEAD else self.cleaned_data["plan_on"]
+        return NextStep(day, self.cleaned_data.get("plan_text") or _("Følg op"))
+
+    def start_anew(self) -> None:
+        """The same words under a new id, after a conflict."""
+        self.data = {**self.data.dict(), "client_uuid": str(uuid.uuid4())}  # type: ignore[attr-defined]
+
+    @classmethod
+    def again(cls, visit: Visit, planned: FollowUp | None) -> "VisitForm":
+        """The words of an undone visit, to be put right and saved again."""
+        initial = {"client_uuid": uuid.uuid4(), "result": visit.result, "note": visit.note}
+        return cls(initial=initial, planned=planned)
+
+
+class FollowUpForm(CprAwareForm):
+    due_on = DanishDateField(label=gettext_lazy("Hvornår"))
+    text = forms.CharField(
+        label=gettext_lazy("Hvad skal der ske?"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": gettext_lazy("Skriv kort, hvad der skal ske.")},
+    )
+
+    def clean_due_on(self) -> dt.date | None:
+        return check_ahead(self.cleaned_data["due_on"], timezone.localdate())
+
+    def clean_text(self) -> str:
+        return self.guard_cpr("text")
+
+
+def check_ahead(day: dt.date | None, today: dt.date) -> dt.date | None:
+    if day and day < today:
+        raise ValidationError(_("Datoen er passeret. Vælg i dag eller en dag, der kommer."))
+    if day and day > today + LONGEST_AHEAD:
+        raise ValidationError(
+            _("Datoen er mere end et år ude i fremtiden. Se efter, om årstallet er rigtigt.")
+        )
+    return day

@@ -1,0 +1,76 @@
+"""Another day for the next step, or none."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.models import FollowUp
+from tests.factories import FollowUpFactory
+
+
+@pytest.fixture
+def promised(anna, tenancy):
+    return FollowUpFactory(tenancy=tenancy, caretaker=anna)
+
+
+@pytest.fixture
+def url(promised):
+    return reverse("follow_up_edit", args=[promised.pk])
+
+
+def tomorrow():
+    return timezone.localdate() + dt.timedelta(days=1)
+
+
+def test_the_form_holds_what_was_planned(login, anna, url):
+    page = login(anna).get(url).content.decode()
+    assert "Ring igen" in page
+    assert timezone.localdate().isoformat() in page
+
+
+def test_another_day(login, anna, url, promised):
+    form = {"due_on": tomorrow().isoformat(), "text": "Ring om budget", "next": "/i-dag/#nr-2"}
+    response = login(anna).post(url, form)
+    assert response["Location"] == "/i-dag/#nr-2"
+    promised.refresh_from_db()
+    assert (promised.due_on, promised.text) == (tomorrow(), "Ring om budget")
+
+
+def test_no_longer_needed(login, anna, url):
+    assert login(anna).post(url, {"drop": "1"}).status_code == 302
+    assert not FollowUp.objects.open().exists()
+
+
+def test_errors_keep_the_words(login, anna, url):
+    response = login(anna).post(url, {"due_on": "2020-01-01", "text": "Vigtige ord"})
+    assert response.status_code == 422
+    assert "Vigtige ord" in response.content.decode()
+    assert "Datoen er passeret" in response.content.decode()
+
+
+def test_a_cpr_number_is_masked_on_demand(login, anna, url, promised):
+    form = {"due_on": tomorrow().isoformat(), "text": "Om 010190-1234"}
+    assert login(anna).post(url, form).status_code == 422
+    login(anna).post(url, {**form, "cpr": "mask"})
+    promised.refresh_from_db()
+    assert promised.text == "Om xxxxxx-xxxx"
+
+
+def test_one_that_is_done_answers_with_a_sentence(login, anna, url):
+    FollowUp.objects.update(done_at=timezone.now())
+    response = login(anna).post(url, {"due_on": tomorrow().isoformat(), "text": "Ring"})
+    assert response.status_code == 409
+    assert "allerede afsluttet" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("who", "status"), [("bo", 200), ("carla", 404), ("dorte", 403), ("erik", 403), ("freja", 403)]
+)
+def test_who_may(login, url, who, status, request):
+    assert login(request.getfixturevalue(who)).get(url).status_code == status
+
+
+def test_wrong_method(login, anna, url):
+    assert login(anna).put(url).status_code == 405

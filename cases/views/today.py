@@ -1,0 +1,54 @@
+"""I dag: the caretaker's first screen."""
+
+import uuid
+from itertools import count
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.choices import Role
+from accounts.permissions import role_required
+from accounts.requests import UserRequest
+from cases.providers import TodayItem
+from cases.today import TodayPage, today_page
+
+
+@role_required(Role.CARETAKER)
+@require_safe
+def today(request: UserRequest) -> HttpResponse:
+    now = timezone.localtime()
+    page = today_page(request.user, now.date())
+    membership = request.user.membership
+    away = None
+    if membership and not membership.responsible_estate_ids:
+        away = membership.absences.current().select_related("stand_in__user").first()
+    context = {"now": now, "page": page, "sections": cards(page), "away": away}
+    return render(request, "cases/today.html", context)
+
+
+def cards(page: TodayPage) -> list[dict[str, Any]]:
+    """Each item with its place on the page: whoever comes back from a form lands where they left."""
+    here, places = reverse("today"), count(1)
+    return [
+        {"section": section, "cards": [card(item, here, next(places)) for item in section.items]}
+        for section in page.sections
+    ]
+
+
+def card(item: TodayItem, here: str, place: int) -> dict[str, Any]:
+    back = f"{here}#nr-{place}"
+    query = urlencode({"next": back})
+    follow_up_id = item.extra.get("follow_up_id")
+    return {
+        "item": item,
+        "place": place,
+        "back": back,
+        "contact_url": f"{item.contact_url}?{query}",
+        "plan_url": f"{reverse('follow_up_edit', args=[follow_up_id])}?{query}" if follow_up_id else "",
+        "client_uuid": uuid.uuid4(),
+    }

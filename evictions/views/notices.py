@@ -1,0 +1,107 @@
+"""The caretaker's page of a notice, and the list of all of them."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from accounts.choices import Role
+from accounts.permissions import role_required
+from accounts.requests import UserRequest
+from audit.choices import Purpose
+from audit.services import record_look_up
+from cases.course import merge_course
+from cases.models import FollowUp
+from cases.people import household
+from core.htmx import render_page
+from core.lists import Sort, list_page, next_url
+from evictions.bars import bars_of
+from evictions.choices import OPEN_STATUSES
+from evictions.forms.notices import NoticeFilter
+from evictions.legal_line import legal_steps
+from evictions.models import ArrearsNotice
+from evictions.permissions import get_notice_for_caretaker
+from evictions.providers import course_entries, facts_with, next_step, revisions_of, today_item
+from evictions.services.notices import mark_seen
+from evictions.tray_facts import itemised
+from evictions.urgency import RULES, reasons_for
+
+SORTS = {
+    "frist": Sort("next_on", nullable=True),
+    "beloeb": Sort("-amount"),
+    "kontakt": Sort("last_attempt_on", nullable=True),
+    "adresse": Sort("tenancy__sort_key"),
+}
+SORT_LABELS = [
+    ("frist", _("Nærmeste dato først")),
+    ("beloeb", _("Største beløb først")),
+    ("kontakt", _("Længst siden kontakt")),
+    ("adresse", _("Adresse")),
+]
+
+
+@require_safe
+def notice_detail(request: UserRequest, pk: int) -> HttpResponse:
+    """Opening it marks it seen; a prefetch by the browser or a HEAD does not."""
+    notice = get_notice_for_caretaker(request.user, pk)
+    record_look_up(actor=request.user, subject=notice, purpose=Purpose.ARREARS)
+    context = notice_context(request, notice)
+    if request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
+        mark_seen(actor=request.user, notice=notice)
+    return render(request, "evictions/notice_detail.html", context)
+
+
+def notice_context(request: UserRequest, notice: ArrearsNotice) -> dict[str, Any]:
+    today = timezone.localdate()
+    revisions = revisions_of(request.user, notice.tenancy_id)
+    own = [revision for revision in revisions if revision.notice_id == notice.pk]
+    course = merge_course(request.user, notice.tenancy_id, course_entries(revisions))
+    facts = facts_with(notice, course.open_follow_up, today)
+    is_open = notice.status in OPEN_STATUSES
+    return {
+        "notice": notice,
+        "people": household(request.user, notice.tenancy_id),
+        "reasons": reasons_for(facts) if is_open else [],
+        "next_step": next_step(facts, course.open_follow_up) if is_open else "",
+        "follow_up": course.open_follow_up,
+        "lines": itemised(notice),
+        "steps": legal_steps(notice, today),
+        "revisions": own[::-1],
+        "bars": bars_of([revision.amount for revision in own]),
+        "entries": course.entries,
+        "back": next_url(request, reverse("today")),
+    }
+
+
+@role_required(Role.CARETAKER)
+@require_safe
+def notice_list(request: UserRequest) -> HttpResponse:
+    """All open arrears of one's estates: one's own first of all, the colleagues' by a filter."""
+    data = request.GET.copy()
+    data.setdefault("vis", "mine")
+    rows = ArrearsNotice.objects.visible_to(request.user).open().select_related("tenancy__dwelling")
+    page = list_page(
+        request, rows.defer("lines"), sorts=SORTS, filter_class=NoticeFilter, data=data, target="#liste"
+    )
+    page.can_link = True
+    today = timezone.localdate()
+    promised = open_follow_ups_of(request, [notice.tenancy_id for notice in page.rows])
+    items = [today_item(notice, promised.get(notice.tenancy_id), today) for notice in page.rows]
+    context = {"page": page, "items": items, "sort_choices": SORT_LABELS}
+    return render_page(request, "evictions/notice_list.html", context, fragment="evictions/_notice_list.html")
+
+
+def open_follow_ups_of(request: UserRequest, tenancy_ids: list[int]) -> dict[int, FollowUp]:
+    rows = FollowUp.objects.visible_to(request.user).open().filter(tenancy_id__in=tenancy_ids)
+    return {promised.tenancy_id: promised for promised in rows}
+
+
+@role_required(Role.CARETAKER)
+@require_safe
+def urgency_rules(request: UserRequest) -> HttpResponse:
+    """How I dag is ordered, for whoever asks."""
+    return render(request, "evictions/urgency_rules.html", {"rules": RULES})
