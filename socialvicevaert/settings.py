@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from pghistory.config import ContextForeignKey, ForeignKey, ObjForeignKey
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -254,6 +255,10 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "socialvicevaert <nore
 SITE_URL = required("SITE_URL", relaxed=f"http://localhost:{os.environ.get('PORT', '8000')}")
 
 # Audit
+# The audit is read by the row it is about: an index per reference would triple the time of every change.
+PGHISTORY_FOREIGN_KEY_FIELD = ForeignKey(db_index=False)
+PGHISTORY_OBJ_FIELD = ObjForeignKey(db_index=True)
+PGHISTORY_CONTEXT_FIELD = ContextForeignKey(db_index=True)
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 # Background work: the database holds what is owed, a message is only a wake-up (docs/architecture.md)
