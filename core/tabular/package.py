@@ -1,7 +1,7 @@
 """The zip around a workbook, read with bounds on everything, and its XML without entities.
 
 Not openpyxl: its reader trusts the archive (entities, sizes, one string per shared cell in memory)
-and takes three times as long for the same rows. It stays the writer, and the tests' second opinion.
+and takes four times as long for the same rows. It stays the tests' second opinion.
 """
 
 from __future__ import annotations
