@@ -1,8 +1,11 @@
 """Who can be called: phone numbers of households, for the cards and pages of the caretaker."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 
 from residents.choices import ResidentKind
 from residents.models import Resident
@@ -29,8 +32,15 @@ class Person:
     phone: str
 
 
-def household(user: Any, tenancy_id: int) -> list[Person]:
-    """Who lives there now, the tenant first, as far as `user` may see."""
-    residents = Resident.objects.visible_to(user).filter(tenancy_id=tenancy_id, moved_out_on__isnull=True)
-    ordered = sorted(residents.order_by("pk"), key=lambda resident: resident.kind != ResidentKind.TENANT)
-    return [Person(resident.name, resident.get_kind_display(), resident.phone) for resident in ordered]
+def household_array(tenancy: str = "tenancy_id") -> ArraySubquery:
+    """To annotate a row that has a tenancy with its household: one query less on a page. Its scope is the
+    row's own; `household` reads it."""
+    rows = Resident.objects.filter(tenancy_id=OuterRef(tenancy), moved_out_on__isnull=True).order_by("pk")
+    return ArraySubquery(rows.values(json=JSONObject(name="name", kind="kind", phone="phone")))
+
+
+def household(rows: Iterable[Mapping[str, str]]) -> list[Person]:
+    """The people of `household_array`, the tenant first."""
+    kinds = dict(ResidentKind.choices)
+    ordered = sorted(rows, key=lambda row: row["kind"] != ResidentKind.TENANT)
+    return [Person(row["name"], str(kinds.get(row["kind"], "")), row["phone"]) for row in ordered]

@@ -8,12 +8,14 @@ from django.shortcuts import get_object_or_404
 from accounts.choices import Role
 from accounts.permissions import require_role
 from cases.models import FollowUp, Visit
+from cases.people import household_array
 from residents.models import Tenancy
 
 
 def get_tenancy_for_caretaker(user: Any, pk: int) -> Tenancy:
     """A household whose contacts the user may log."""
-    tenancy = get_object_or_404(Tenancy.objects.visible_to(user).select_related("dwelling"), pk=pk)
+    rows = Tenancy.objects.visible_to(user).select_related("dwelling")
+    tenancy = get_object_or_404(rows.annotate(people=household_array("pk")), pk=pk)
     require_role(user, Role.CARETAKER)
     return tenancy
 

@@ -8,17 +8,14 @@ from django.shortcuts import get_object_or_404
 from accounts.choices import Role
 from accounts.models import ApiToken
 from accounts.permissions import require_role
+from cases.people import household_array
 from evictions.models import ArrearsList, ArrearsNotice
-
-
-def _visible_notice(user: Any, pk: int) -> ArrearsNotice:
-    rows = ArrearsNotice.objects.visible_to(user).select_related("tenancy__dwelling", "estate")
-    return get_object_or_404(rows, pk=pk)
 
 
 def get_notice_for_caretaker(user: Any, pk: int) -> ArrearsNotice:
     """The caretaker's page, with notes. The administration and the coordinator have pages without."""
-    notice = _visible_notice(user, pk)
+    rows = ArrearsNotice.objects.visible_to(user).select_related("tenancy__dwelling", "estate")
+    notice = get_object_or_404(rows.annotate(people=household_array()), pk=pk)
     require_role(user, Role.CARETAKER)
     return notice
 

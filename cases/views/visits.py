@@ -57,7 +57,7 @@ def show(request: UserRequest, tenancy: Tenancy, form: VisitForm, status: int = 
         "result": form["result"].value() or "",
         "results": VisitResult.choices,
         "reasons": [r for provider in reason_providers for r in provider(request.user, tenancy.pk)],
-        "people": household(request.user, tenancy.pk),
+        "people": household(tenancy.people),  # type: ignore[attr-defined]
         "next": next_url(request, reverse("today")),
     }
     return render(request, "cases/visit_log.html", context, status=status)

@@ -19,7 +19,6 @@ from notifications.choices import DeliveryKind
 from notifications.services.inbox import mark_read
 
 
-@transaction.atomic
 def mark_seen(*, actor: Any, notice: ArrearsNotice) -> bool:
     """`actor` has opened the notice as it is now. Whether that was new.
 
@@ -29,17 +28,17 @@ def mark_seen(*, actor: Any, notice: ArrearsNotice) -> bool:
     require_role(actor, Role.CARETAKER)
     if notice.estate_id not in actor.membership.responsible_estate_ids:
         return False
-    mark_read(actor=actor, kind=DeliveryKind.ARREARS_NOTICE, subject_id=notice.pk)
-    if notice.seen_revision >= notice.revision:
+    if notice.seen_revision >= notice.revision and notice.seen_by_id == actor.pk:
         return False
-    unseen = ArrearsNotice.objects.filter(pk=notice.pk, seen_revision__lt=notice.revision)
-    return bool(
-        unseen.update(
+    with transaction.atomic():
+        mark_read(actor=actor, kind=DeliveryKind.ARREARS_NOTICE, subject_id=notice.pk)
+        unseen = ArrearsNotice.objects.filter(pk=notice.pk, seen_revision__lt=notice.revision)
+        seen = unseen.update(
             seen_revision=notice.revision,
             seen_at=Coalesce(F("seen_at"), Now()),
             seen_by_id=Coalesce(F("seen_by_id"), actor.pk),
         )
-    )
+    return bool(seen)
 
 
 def note_visit(visit: Visit) -> None:

@@ -64,7 +64,7 @@ def notice_context(request: UserRequest, notice: ArrearsNotice) -> dict[str, Any
     is_open = notice.status in OPEN_STATUSES
     return {
         "notice": notice,
-        "people": household(request.user, notice.tenancy_id),
+        "people": household(notice.people),  # type: ignore[attr-defined]
         "reasons": reasons_for(facts) if is_open else [],
         "next_step": next_step(facts, course.open_follow_up) if is_open else "",
         "follow_up": course.open_follow_up,
