@@ -51,6 +51,11 @@ class HousingOrganisation(Timestamped):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def organisation_id(self) -> int:
+        """Its own: what is exported is the file of the whole organisation (audit.LookUp)."""
+        return int(self.pk)
+
 
 @pghistory.track()
 class Estate(Timestamped):

@@ -6,7 +6,7 @@ what is left per row is putting strings together.
 
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from operator import itemgetter
 
@@ -134,7 +134,9 @@ def clean(cells: Sequence[str]) -> list[str]:
     return ["".join(c for c in " ".join(text.split()) if c.isprintable()) for text in cells]
 
 
-RowReader = Callable[[int, list[str]], str]
+def _unguarded(text: str) -> str:
+    """ "'=Navn" → "=Navn": the apostrophe that our export puts before what Excel takes for a formula."""
+    return text[1:] if text.startswith(("'=", "'+", "'-", "'@")) else text
 
 
 class Reader:
@@ -157,6 +159,8 @@ class Reader:
             joined = "|".join(cells)
             if not joined.isprintable() or "  " in joined:
                 cells = clean(cells)
+            if "'" in joined:
+                cells = [_unguarded(text) for text in cells]
             return f"{row_number}{SEPARATOR}{self._staged([*cells, ''])}"
         except RowError as error:
             self.refused += 1
