@@ -50,6 +50,8 @@ def ask(world: World, person: str, method: str, url: str, data: object = None) -
     client.cookies = SimpleCookie(world.cookies.get(person, ""))
     with transaction.atomic():
         response = getattr(client, method)(url, data)
+        if response.streaming:
+            b"".join(response.streaming_content)
         transaction.set_rollback(True)
     return response
 
