@@ -1,28 +1,25 @@
-"""The rent ledgers: each sends its list twice, and again whenever it got no answer."""
+"""The rent ledgers: each sends its list twice, and again whenever it got no answer.
+
+Through the real doors of the intake: half of them as a program does (one call with an idempotency key), half
+as a person does (upload, preview, confirm; a background job takes the list).
+"""
 
 import random
 import threading
 import time
 from collections.abc import Sequence
 
-from django.db import DatabaseError, InterfaceError, connection, transaction
+from django.db import DatabaseError, InterfaceError, connection
 
+from accounts.models import User
 from dev.chaos.world import ROWS_PER_LIST
-from notifications.choices import DeliveryKind
-from notifications.services.outbox import owe_deliveries
+from evictions.choices import Source
+from evictions.models import ArrearsList
+from evictions.services.lists import confirm_list, read_list, receive_list, take_list
+from residents.choices import ImportStatus
 
 RETRY_SECONDS = 0.2
-NOTICES = """
-INSERT INTO evictions_arrearsnotice (organisation_id, estate_id, tenancy_id, status, amount, due_date, stage,
-    children, phone, lines, revision, rises, first_list_id, last_list_id, changed_at, seen_revision, attempts,
-    close_reason)
-SELECT tenancy.organisation_id, tenancy.estate_id, tenancy.id, 'open', 8412, current_date, 'arrears',
-    'unknown', '', '[]', 1, 0, %(list)s, %(list)s, now(), 0, 0, ''
-FROM residents_tenancy tenancy
-WHERE tenancy.organisation_id = %(organisation)s
-ON CONFLICT DO NOTHING
-RETURNING id, estate_id
-"""
+HEADER = "Lejemål;Beløb;Forfaldsdato"
 
 
 class Ledgers:
@@ -33,6 +30,7 @@ class Ledgers:
         random.Random(seed).shuffle(shuffled)
         self.pause = seconds / max(1, len(shuffled)) * 2 * 0.9
         self.retries = 0
+        self.refused: list[str] = []
         self.threads = [
             threading.Thread(target=self._send_all, args=(shuffled[half::2],), daemon=True) for half in (0, 1)
         ]
@@ -55,25 +53,58 @@ class Ledgers:
         connection.close()
 
     def _sent(self, organisation_id: int) -> bool:
+        """False when the database went away under it: then nobody knows whether it was taken."""
         try:
-            send_list(organisation_id)
+            self.refused += send_list(organisation_id)
         except (DatabaseError, InterfaceError):
             connection.close()
             return False
         return True
 
 
-@transaction.atomic
-def send_list(organisation_id: int) -> None:
-    from accounts.models import User
-    from evictions.models import ArrearsList
-
+def send_list(organisation_id: int) -> list[str]:
+    """What was refused, in words."""
     actor = User.objects.get(email=f"administration-{organisation_id}@example.dk")
-    arrears_list = ArrearsList.objects.create(
-        organisation_id=organisation_id, created_by=actor, file_name="restancer.csv", digest="", source="api"
+    as_program = organisation_id % 2 == 0
+    arrears_list = send_as_program(actor) if as_program else send_as_person(actor)
+    if arrears_list.status in {ImportStatus.DONE, ImportStatus.QUEUED, ImportStatus.IMPORTING}:
+        return []
+    return [f"list {arrears_list.pk} is {arrears_list.status}: {arrears_list.message}"]
+
+
+def send_as_program(actor: User) -> ArrearsList:
+    assert actor.membership
+    return take_list(
+        actor=actor,
+        organisation=actor.membership.organisation,
+        source=Source.API,
+        file_name="restancer.csv",
+        content=content(),
+        idempotency_key="november",
     )
-    with connection.cursor() as cursor:
-        cursor.execute(NOTICES, {"organisation": organisation_id, "list": arrears_list.pk})
-        subjects = cursor.fetchall()
-    assert len(subjects) in {0, ROWS_PER_LIST}
-    owe_deliveries(kind=DeliveryKind.ARREARS_NOTICE, organisation_id=organisation_id, subjects=subjects)
+
+
+def send_as_person(actor: User) -> ArrearsList:
+    """The same file twice, without a key: the second time every row is unchanged."""
+    assert actor.membership
+    arrears_list = receive_list(
+        actor=actor,
+        organisation=actor.membership.organisation,
+        source=Source.WEB,
+        file_name="restancer.csv",
+        content=content(),
+    )
+    arrears_list = read_list(arrears_list.pk)
+    if arrears_list.status != ImportStatus.PREVIEW:
+        return arrears_list
+    return confirm_list(actor=actor, arrears_list=arrears_list)
+
+
+def content() -> bytes:
+    """All tenancies of an organisation, in Windows-1252, as dev/chaos/world.py made them."""
+    rows = [
+        f"{estate}-{dwelling:04d}-01;8.412,00;01-11-2026"
+        for estate in (1, 2)
+        for dwelling in range(1, ROWS_PER_LIST // 2 + 1)
+    ]
+    return "\r\n".join([HEADER, *rows, ""]).encode("cp1252")

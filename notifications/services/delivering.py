@@ -25,7 +25,7 @@ DELIVER = """
 WITH taken AS (
     SELECT id, kind, subject_id, organisation_id, estate_id, recipient_id
     FROM notifications_delivery
-    WHERE id = ANY(%(ids)s) AND status = 'pending'
+    WHERE id = ANY(%(ids)s::bigint[]) AND status = 'pending'
     FOR UPDATE SKIP LOCKED
 ), routed AS (
     SELECT taken.*, COALESCE(taken.recipient_id, route.user_id) AS user_id

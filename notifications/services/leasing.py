@@ -46,7 +46,7 @@ class Leasable:
 
 
 DELIVERIES = Leasable("notifications_delivery", seconds=20, limit=5000)
-JOBS = Leasable("notifications_job", seconds=60, limit=20)
+JOBS = Leasable("notifications_job", seconds=20, limit=20)
 DIGESTS = Leasable("notifications_digestmail", seconds=120, limit=200)
 
 

@@ -22,21 +22,21 @@ ON CONFLICT DO NOTHING
 WITHDRAW = """
 UPDATE notifications_delivery
 SET status = 'withdrawn', park_reason = '', settled_at = now()
-WHERE kind = %(kind)s AND subject_id = ANY(%(subject_ids)s) AND status <> 'withdrawn'
+WHERE kind = %(kind)s AND subject_id = ANY(%(subject_ids)s::bigint[]) AND status <> 'withdrawn'
 """
 
 EMPTY_INBOX = """
 DELETE FROM notifications_inboxitem item
 USING notifications_delivery delivery
 WHERE delivery.id = item.delivery_id AND delivery.status = 'withdrawn'
-  AND delivery.kind = %(kind)s AND delivery.subject_id = ANY(%(subject_ids)s)
+  AND delivery.kind = %(kind)s AND delivery.subject_id = ANY(%(subject_ids)s::bigint[])
 """
 """Runs after WITHDRAW has waited for whoever was delivering, so it sees what they put in."""
 
 REQUEUE = """
 UPDATE notifications_delivery
 SET status = 'pending', park_reason = '', attempts = 0, settled_at = NULL, leased_until = created_at
-WHERE status = 'parked' AND estate_id = ANY(%(estate_ids)s)
+WHERE status = 'parked' AND estate_id = ANY(%(estate_ids)s::bigint[])
 """
 """`leased_until = created_at` is how a delivery that was never sent looks: due now."""
 

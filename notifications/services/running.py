@@ -22,7 +22,7 @@ LOCK_CLASS = 7_461_903
 
 CLAIM = """
 UPDATE notifications_job
-SET attempts = attempts + 1, leased_until = now() + interval '60 seconds'
+SET attempts = attempts + 1, leased_until = now() + interval '20 seconds'
 WHERE id = %(id)s AND status = 'pending'
 RETURNING kind, subject_id, attempts
 """
