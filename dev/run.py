@@ -136,7 +136,7 @@ def prepare_in_a_process() -> str:
     )
     if done.returncode:
         raise SystemExit(done.returncode)
-    return done.stdout.strip()
+    return done.stdout.strip("\n")
 
 
 def start(port: int) -> int:
