@@ -8,7 +8,7 @@ class EvictionsConfig(AppConfig):
 
     def ready(self) -> None:
         from cases import providers
-        from evictions import push
+        from evictions import intake, push
         from evictions.providers import contact_reasons, course, today_items
         from evictions.services.notices import note_follow_up, note_visit
 
@@ -20,3 +20,4 @@ class EvictionsConfig(AppConfig):
             follow_up=note_follow_up,
         )
         push.register()
+        intake.register()

@@ -60,8 +60,8 @@ AMOUNT: Final = FieldSpec(
     "Beløb",
     (
         "Saldo", "Restance", "Restancebeløb", "Restbeløb", "Restsaldo", "Skyldig", "Skyldigt beløb",
-        "Skylder", "Gæld", "Beløb i kr", "Beløb kr", "Beløb DKK", "Saldo i alt", "Restance i alt", "Forfaldent beløb",
-        "Udestående", "Åben saldo", "Åbent beløb", "Huslejerestance", "amount",
+        "Skylder", "Gæld", "Beløb i kr", "Beløb kr", "Beløb DKK", "Saldo i alt", "Restance i alt",
+        "Forfaldent beløb", "Udestående", "Åben saldo", "Åbent beløb", "Huslejerestance", "amount",
     ),
     required=True,
     avoid=("dato", "type", "måneder", "primo"),

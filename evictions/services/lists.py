@@ -51,6 +51,7 @@ __all__ = [
     "cancel_list",
     "choose_columns",
     "confirm_list",
+    "give_up",
     "list_summary",
     "read_list",
     "receive_list",
@@ -164,7 +165,7 @@ def start_reading(arrears_list: ArrearsList) -> ArrearsList:
 def confirm_list(*, actor: Any, arrears_list: ArrearsList) -> ArrearsList:
     """PREVIEW → QUEUED, and the job that applies it. A second click changes nothing."""
     require_intake(actor, arrears_list.organisation_id)
-    if course.move(arrears_list, ImportStatus.QUEUED):
+    if course.move(arrears_list, ImportStatus.QUEUED, message=""):
         enqueue_job(kind=JobKind.APPLY_ARREARS_LIST, subject_id=arrears_list.pk)
     elif arrears_list.status not in {ImportStatus.QUEUED, ImportStatus.IMPORTING, ImportStatus.DONE}:
         raise DomainError(_("Listen kan ikke importeres nu. Genindlæs siden."))
@@ -187,6 +188,18 @@ def apply_queued_list(list_id: int) -> ArrearsList:
         course.apply_stored(arrears_list)
         arrears_list.refresh_from_db()
     return arrears_list
+
+
+def give_up(list_id: int) -> None:
+    """The job failed again and again. Nothing is half done: say so, and let the person try once more."""
+    arrears_list = ArrearsList.objects.get(pk=list_id)
+    if arrears_list.status == ImportStatus.IMPORTING:
+        course.move(arrears_list, ImportStatus.QUEUED)
+    if arrears_list.status == ImportStatus.QUEUED:
+        message = _("Importen gik i stå. Intet er ændret. Prøv igen, eller ring til systemadministratoren.")
+        course.move(arrears_list, ImportStatus.PREVIEW, message=message)
+    elif arrears_list.status == ImportStatus.READING:
+        course.fail(arrears_list, _("Filen kunne ikke læses. Gem den som xlsx eller CSV, og send den igen."))
 
 
 @transaction.atomic
@@ -240,9 +253,7 @@ def _take(arrears_list: ArrearsList, content: bytes, *, keep: bool) -> None:
         if lacking:
             names = ", ".join(str(columns.LABELS[name]) for name in lacking)
             raise DomainError(
-                _(
-                    "Kolonnen mangler: %(names)s. Ret overskriften, eller upload filen på siden Restancelister."
-                )
+                _("Kolonnen mangler: %(names)s. Ret overskriften, eller vælg kolonnen på hjemmesiden.")
                 % {"names": names}
             )
     except DomainError as error:
