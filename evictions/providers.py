@@ -4,18 +4,17 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.links import links
 from cases.models import FollowUp
 from cases.people import phones_of
 from cases.providers import CourseEntry, Day, Reason, TodayItem
 from core.danish import format_kroner_short
-from core.lists import row_links
 from core.phrases import say_day
 from evictions.choices import STAGE_ORDER
 from evictions.models import ArrearsNotice, NoticeRevision
@@ -68,9 +67,6 @@ def today_item(
             "follow_up_id": promised.pk if promised else None,
         },
     )
-
-
-links = lru_cache(row_links)
 
 
 def facts_with(notice: ArrearsNotice, promised: FollowUp | None, today: dt.date) -> Facts:

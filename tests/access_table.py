@@ -151,9 +151,31 @@ ACCOUNTS: dict[str, Row] = {
 
 RESIDENTS: dict[str, Row] = {}
 
-CASES: dict[str, Row] = {}
+CASES: dict[str, Row] = {
+    "today": page("I dag: what waits for the caretaker", caretaker=200),
+    "visit_log": page(
+        "Log a contact",
+        on={"tenancy_pk": "tenancy"},
+        caretaker=200,
+        administration=403,
+        coordinator=403,
+        others=404,
+    ),
+    "visit_undo": action("Undo a contact just logged", on="visit", caretaker=302),
+    "follow_up_edit": page("The next step", on="follow_up", caretaker=200),
+}
 
 EVICTIONS: dict[str, Row] = {
+    "notice_list": page("The caretaker's list of arrears", caretaker=200),
+    "urgency_rules": page("How I dag is ordered", caretaker=200),
+    "notice_detail": page(
+        "A notice with its course and notes",
+        on="notice",
+        caretaker=200,
+        administration=403,
+        coordinator=403,
+        others=404,
+    ),
     "tray": page("The tray of arrears", administration=200),
     "tray_export": page("The tray as a spreadsheet", administration=200),
     "tray_detail": page(

@@ -155,6 +155,15 @@ def test_the_same_id_with_other_words_is_a_409_that_loses_nothing(login, anna, u
     assert form["client_uuid"] not in page
 
 
+def test_the_address_carries_the_id_of_the_form(login, anna, url):
+    client = login(anna)
+    form_id = str(uuid.uuid4())
+    first = client.get(url, {"form": form_id}).content.decode()
+    assert first.count(form_id) == 1 + 6
+    assert form_id in client.get(url, {"form": form_id, "result": "reached"}).content.decode()
+    assert client.get(url, {"form": "nonsense"}).status_code == 200
+
+
 def test_a_foreign_next_is_not_followed(login, anna, url):
     response = login(anna).post(url, body(result="not_home", next="https://evil.example/"))
     assert response["Location"] == "/i-dag/"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.choices import Role
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
+from cases.links import contact_link
 from cases.providers import TodayItem
 from cases.today import TodayPage, today_page
 
@@ -48,7 +49,7 @@ def card(item: TodayItem, here: str, place: int) -> dict[str, Any]:
         "item": item,
         "place": place,
         "back": back,
-        "contact_url": f"{item.contact_url}?{query}",
+        "contact_url": contact_link(item.tenancy_id, back),
         "plan_url": f"{reverse('follow_up_edit', args=[follow_up_id])}?{query}" if follow_up_id else "",
         "client_uuid": uuid.uuid4(),
     }

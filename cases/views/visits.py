@@ -16,6 +16,7 @@ from audit.choices import Purpose
 from audit.services import record_look_up
 from cases.choices import VisitResult
 from cases.forms import VisitForm
+from cases.links import FORM
 from cases.models import Visit
 from cases.people import household
 from cases.permissions import get_tenancy_for_caretaker, get_visit_for_caretaker
@@ -46,7 +47,15 @@ def first_form(request: UserRequest, tenancy: Tenancy, planned: Any) -> VisitFor
             return VisitForm.again(visit, planned)
     chosen = request.GET.get("result", "")
     result = chosen if chosen in VisitResult.values else ""
-    return VisitForm(initial={"client_uuid": uuid.uuid4(), "result": result}, planned=planned)
+    return VisitForm(initial={"client_uuid": form_id(request), "result": result}, planned=planned)
+
+
+def form_id(request: UserRequest) -> uuid.UUID:
+    """From the address when it is there: the back button then finds the same form."""
+    try:
+        return uuid.UUID(request.GET.get(FORM, ""))
+    except ValueError:
+        return uuid.uuid4()
 
 
 def show(request: UserRequest, tenancy: Tenancy, form: VisitForm, status: int = 200) -> HttpResponse:

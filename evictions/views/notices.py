@@ -15,6 +15,7 @@ from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
 from cases.course import merge_course
+from cases.links import contact_link
 from cases.models import FollowUp
 from cases.people import household
 from core.htmx import render_page
@@ -73,6 +74,7 @@ def notice_context(request: UserRequest, notice: ArrearsNotice) -> dict[str, Any
         "revisions": own[::-1],
         "bars": bars_of([revision.amount for revision in own]),
         "entries": course.entries,
+        "log_url": contact_link(notice.tenancy_id, request.get_full_path()),
         "back": next_url(request, reverse("today")),
     }
 

@@ -1,0 +1,16 @@
+"""The way to the contact form and back."""
+
+import uuid
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from core.lists import row_links
+
+FORM = "form"
+links = lru_cache(row_links)
+
+
+def contact_link(tenancy_id: int, back: str) -> str:
+    """The contact form of a household. The address carries the form's id, so that the back button finds the
+    same form again: sent twice, it makes one contact."""
+    return f"{links('visit_log')(tenancy_id)}?{urlencode({FORM: uuid.uuid4(), 'next': back})}"
