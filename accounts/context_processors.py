@@ -151,6 +151,7 @@ def entry(item: NavItem, current: str) -> dict[str, Any]:
     return {
         "url": address(item.url_name),
         "label": item.label,
+        "tab": item.tab or item.label,
         "icon": item.icon,
         "current": item.url_name == current,
         "counts_unread": item.counts_unread,

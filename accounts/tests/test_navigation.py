@@ -45,7 +45,7 @@ def test_at_most_five_tabs_on_a_phone(role):
     ("role", "path", "name"),
     [
         (Role.CARETAKER, "/i-dag/", "today"),
-        (Role.CARETAKER, "/restancer/3/", "today"),
+        (Role.CARETAKER, "/restancer/3/", "notice_list"),
         (Role.CARETAKER, "/min-konto/", ""),
         (Role.ADMINISTRATION, "/restancesager/3/", "tray"),
     ],
