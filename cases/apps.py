@@ -5,3 +5,9 @@ from django.utils.translation import gettext_lazy as _
 class CasesConfig(AppConfig):
     name = "cases"
     verbose_name = _("Sager")
+
+    def ready(self) -> None:
+        from cases.morning import tasks_of_caretaker
+        from notifications.registry import register_task_count
+
+        register_task_count(tasks_of_caretaker)

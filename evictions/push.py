@@ -4,9 +4,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.choices import Role
 from core.lists import row_links
+from core.weekdays import add_weekdays
+from evictions.choices import TrayTab
 from evictions.models import ArrearsNotice
 from evictions.services import escalation
 from notifications import registry
@@ -21,6 +25,7 @@ def register() -> None:
     registry.register_inbox_lines(DeliveryKind.ARREARS_NOTICE, notice_lines)
     registry.register_inbox_lines(DeliveryKind.UNTAKEN_NOTICE, untaken_lines)
     registry.register_scheduled(escalation.schedule())
+    registry.register_task_count(tasks_of_office)
 
 
 def notice_lines(user: Any, notice_ids: Sequence[int]) -> Mapping[int, InboxLine]:
@@ -32,12 +37,23 @@ def notice_lines(user: Any, notice_ids: Sequence[int]) -> Mapping[int, InboxLine
 
 
 def untaken_lines(user: Any, notice_ids: Sequence[int]) -> Mapping[int, InboxLine]:
-    """The coordinator helps it along from the overview; the notice itself is the caretaker's page."""
-    url = reverse("overview")
+    """The coordinator helps it along from the list of those; the notice itself is the caretaker's page."""
+    url = reverse("overview_list", args=["ikke-taget"])
     return {
         pk: InboxLine(title=address, url=url, detail=_("Ingen har taget restancen endnu · %s") % estate)
         for pk, address, estate in _places(user, notice_ids)
     }
+
+
+def tasks_of_office(user: Any) -> int:
+    """For the morning mail: what the coordinator has to help along, what the administration must answer."""
+    notices = ArrearsNotice.objects.visible_to(user)
+    if user.role == Role.COORDINATOR:
+        limit = add_weekdays(timezone.localdate(), -user.membership.organisation.untaken_after_weekdays)
+        return notices.untaken_before(limit).count() + notices.parked().count()
+    if user.role == Role.ADMINISTRATION:
+        return notices.in_tab(TrayTab.ANSWER).count()
+    return 0
 
 
 def _places(user: Any, notice_ids: Sequence[int]) -> list[tuple[int, str, str]]:

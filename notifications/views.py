@@ -24,12 +24,8 @@ TOO_OLD_SECONDS = 300
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     items = InboxItem.objects.visible_to(request.user)
-    page = list_page(request, items, sorts=SORTS, target="#indbakke")
-    context = {
-        "page": page,
-        "rows": rows_for(request.user, page.rows),
-        "has_unread": items.unread().exists(),
-    }
+    page = list_page(request, items, sorts=SORTS, counted=False, target="#indbakke")
+    context = {"page": page, "rows": rows_for(request.user, page.rows)}
     return render(request, "notifications/inbox.html", context)
 
 
