@@ -32,13 +32,16 @@ WITH touched AS (
         SELECT e.taken_at AS old_taken_at, e.attempts AS old_attempts, e.contact_on AS old_contact_on,
                e.last_attempt_on AS old_last_attempt_on, e.pgh_id
         FROM evictions_arrearsnoticeevent e
-        WHERE e.pgh_obj_id = n.id AND e.last_list_id <> %(run)s AND e.missing_from_id IS DISTINCT FROM %(run)s
+        WHERE e.pgh_obj_id = n.id AND e.pgh_id < coalesce((
+            SELECT min(f.pgh_id) FROM evictions_arrearsnoticeevent f
+            WHERE f.pgh_obj_id = n.id AND (f.last_list_id = %(run)s OR f.missing_from_id = %(run)s)
+        ), 9223372036854775807)
         ORDER BY e.pgh_id DESC LIMIT 1
     ) before ON n.first_list_id <> %(run)s
     WHERE n.last_list_id = %(run)s OR n.missing_from_id = %(run)s OR n.first_list_id = %(run)s
 )
 """
-"""Every notice the list made or changed, with the row as it was before."""
+"""Every notice the list made or changed, with the row as it was before the list first touched it."""
 
 ACTED: Final = f"""
 {TOUCHED}

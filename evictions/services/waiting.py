@@ -112,7 +112,7 @@ def _rematch(list_id: int) -> int:
     before = list(unknown)
     if before:
         _settle(arrears_list, before, {})
-    return len(before) - unknown.count()
+    return len(before) - unknown.all().count()
 
 
 def _settle(

@@ -62,7 +62,8 @@ def test_references(dorte, tenancy, reference):
 @pytest.mark.parametrize(
     ("header", "cells"),
     [
-        (("Afdeling", "Bolignr", "Lejernr", "Saldo", "Forfald"), ("1204", "0033", "02", "8412", "01-11-2026")),
+        (("Afdeling", "Bolignr", "Lejernr", "Saldo", "Forfald"),
+         ("1204", "0033", "02", "8412", "01-11-2026")),
         (("Selskab", "Afd.", "Lejemål", "Lejernr.", "Beløb", "Forfald"),
          ("12", "1204 Lærkeparken", "33", "2", "8412", "01-11-2026")),
         (("Afdeling", "Lejemål", "Saldo", "Forfald"), ("1204", "0033", "8412", "01-11-2026")),
