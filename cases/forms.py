@@ -73,7 +73,7 @@ class VisitForm(CprAwareForm):
     plan = forms.ChoiceField(label=gettext_lazy("Næste skridt"), required=False, widget=forms.RadioSelect)
     plan_on = DanishDateField(label=gettext_lazy("Dato"), required=False)
     plan_text = forms.CharField(
-        label=gettext_lazy("Hvad skal der ske?"),
+        label=gettext_lazy("Hvad skal der ske? (kan udelades)"),
         required=False,
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

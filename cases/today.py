@@ -45,16 +45,16 @@ class TodayPage:
     def summary(self) -> str:
         """One sentence: what is waiting."""
         words = {
-            "urgent": _("der haster,der haster"),
+            "urgent": _("haster,haster"),
             "due": _("opfølgning,opfølgninger"),
             "new": _("ny,nye"),
-            "silent": _("uden kontakt længe,uden kontakt længe"),
+            "silent": _("uden kontakt i over 14 dage,uden kontakt i over 14 dage"),
         }
         parts = [say_count(self.count(key), said) for key, said in words.items() if self.count(key)]
         if not parts:
             return _("Der venter ikke noget på dig lige nu.")
         *first, last = parts
-        return _("Du har %(what)s.") % {"what": _(" og ").join([", ".join(first), last]) if first else last}
+        return (_(" og ").join([", ".join(first), last]) if first else last) + "."
 
 
 def today_page(user: Any, today: dt.date) -> TodayPage:

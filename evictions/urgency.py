@@ -135,15 +135,15 @@ def _pressure(days: int) -> tuple[int, str]:
 @rule(
     gettext_lazy("Fogedret"),
     gettext_lazy("Listen siger, at sagen er sendt til fogedretten."),
-    70,
+    100,
 )
 def bailiff_court(facts: Facts) -> Reason | None:
-    return Reason(_("Fogedret"), 70, "late") if facts.stage == Stage.BAILIFF_COURT else None
+    return Reason(_("Fogedret"), 100, "late") if facts.stage == Stage.BAILIFF_COURT else None
 
 
-@rule(gettext_lazy("Ophævet"), gettext_lazy("Listen siger, at lejemålet er ophævet."), 65)
+@rule(gettext_lazy("Ophævet"), gettext_lazy("Listen siger, at lejemålet er ophævet."), 85)
 def terminated(facts: Facts) -> Reason | None:
-    return Reason(_("Lejemålet er ophævet"), 65, "late") if facts.stage == Stage.TERMINATION else None
+    return Reason(_("Lejemålet er ophævet"), 85, "late") if facts.stage == Stage.TERMINATION else None
 
 
 @rule(
@@ -227,10 +227,10 @@ def nobody_had_contact(facts: Facts) -> Reason | None:
     if facts.contact_on is not None:
         return None
     if facts.attempts == 0:
-        return Reason(_("Ingen har haft kontakt"), 12, "soon")
+        return Reason(_("Ingen har haft kontakt"), 12)
     tries = say_count(facts.attempts, _("forsøg,forsøg"))
     text = _("Ingen har haft kontakt, %(tries)s") % {"tries": tries}
-    return Reason(text, 12 + 2 * min(facts.attempts, 3), "soon")
+    return Reason(text, 12 + 2 * min(facts.attempts, 3))
 
 
 @rule(
@@ -263,19 +263,24 @@ def amount_against_rent(facts: Facts) -> Reason | None:
         return None
     rents = int(facts.amount / facts.rent)
     text = _("1 måneds husleje") if rents == 1 else _("%(rents)s måneders husleje") % {"rents": rents}
-    return Reason(text, min(rents, 3) * 4, "soon" if rents >= 3 else "ok")
+    return Reason(text, min(rents, 3) * 4)
 
 
 @rule(
     gettext_lazy("Måneder"),
-    gettext_lazy("Listen siger mindst to måneder: 5 point, tre eller flere 9."),
+    gettext_lazy(
+        "Listen siger mindst to måneder: 5 point, tre eller flere 9. Ikke, når beløbet mod huslejen allerede "
+        "siger det samme."
+    ),
     9,
 )
 def months_in_arrears(facts: Facts) -> Reason | None:
     if facts.months is None or facts.months < 2:
         return None
+    if facts.rent and facts.amount >= facts.rent * facts.months:
+        return None
     text = _("%(months)s måneder i restance") % {"months": f"{facts.months.normalize():f}".replace(".", ",")}
-    return Reason(text, 9 if facts.months >= 3 else 5, "soon" if facts.months >= 3 else "ok")
+    return Reason(text, 9 if facts.months >= 3 else 5)
 
 
 @rule(
@@ -288,8 +293,8 @@ def rising(facts: Facts) -> Reason | None:
         return None
     ordinal = ORDINALS.get(facts.rises + 1)
     if ordinal and facts.rising_months >= facts.rises + 1:
-        return Reason(_("Stiger %(ordinal)s måned i træk") % {"ordinal": ordinal}, 10, "soon")
-    return Reason(_("Steget %(rises)s lister i træk") % {"rises": facts.rises}, 10, "soon")
+        return Reason(_("Stiger %(ordinal)s måned i træk") % {"ordinal": ordinal}, 10)
+    return Reason(_("Steget %(rises)s lister i træk") % {"rises": facts.rises}, 10)
 
 
 # -- our own work --------------------------------------------------------------------------------

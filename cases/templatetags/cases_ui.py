@@ -6,6 +6,7 @@ from django import template
 
 from cases.choices import VisitResult
 from cases.course import course_of
+from core.danish import NBSP
 from core.templatetags.ui import tel
 
 register = template.Library()
@@ -42,3 +43,8 @@ def result_icon(result: str) -> str:
 @register.filter
 def sms(phone: str) -> str:
     return tel(phone).replace("tel:", "sms:", 1)
+
+
+@register.filter
+def nonbreaking(text: str) -> str:
+    return text.replace(" ", NBSP)

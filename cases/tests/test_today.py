@@ -147,8 +147,8 @@ def test_the_page_says_the_day_the_reasons_and_how_to_call(login, anna, laerke):
     notice = home(laerke, children="yes", **demand(in_days(1)))
     ResidentFactory(tenancy=notice.tenancy, phone="20 11 22 33")
     page = login(anna).get(URL).content.decode()
-    assert re.search(r"I dag \w+\. \d+\. \w+\.? · uge \d+", page)
-    assert "Du har 1 der haster." in page
+    assert re.search(r"I dag \w+\.\s\d+\.\s\w+\.? · uge \d+", page)
+    assert "1 haster. Opdateret kl." in page
     for text in ("Påkravsfrist i morgen", "Børn under 18", "Ingen har haft kontakt", "Næste: Første kontakt"):
         assert text in page
     assert 'href="tel:+4520112233"' in page

@@ -47,6 +47,7 @@ def card(item: TodayItem, here: str, place: int) -> dict[str, Any]:
     follow_up_id = item.extra.get("follow_up_id")
     return {
         "item": item,
+        "level": "quiet" if item.section == "done" else item.level,
         "place": place,
         "back": back,
         "contact_url": contact_link(item.tenancy_id, back),

@@ -102,7 +102,7 @@ def saved_words(visit: Visit) -> str:
     said = {"result": visit.get_result_display()}
     if planned is None:
         return _("Gemt: %(result)s.") % said
-    return _("Gemt: %(result)s. Næste skridt %(day)s.") % {**said, "day": say_day(planned.due_on)}
+    return _("Gemt: %(result)s. Næste skridt: %(day)s") % {**said, "day": say_day(planned.due_on)}
 
 
 @require_POST

@@ -19,25 +19,27 @@ from cases.links import contact_link
 from cases.models import FollowUp
 from cases.people import household
 from core.htmx import render_page
-from core.lists import Sort, list_page, next_url
+from core.lists import AFTER, BEFORE, ListPage, Sort, list_page, next_url
 from evictions.bars import bars_of
 from evictions.choices import OPEN_STATUSES
-from evictions.forms.notices import NoticeFilter
+from evictions.forms.notices import WHOSE, NoticeFilter
 from evictions.legal_line import legal_steps
 from evictions.models import ArrearsNotice
 from evictions.permissions import get_notice_for_caretaker
-from evictions.providers import course_entries, facts_with, next_step, revisions_of, today_item
+from evictions.providers import STAGE_RANK, course_entries, facts_with, next_step, revisions_of, today_item
 from evictions.services.notices import mark_seen
 from evictions.tray_facts import itemised
 from evictions.urgency import RULES, reasons_for
 
 SORTS = {
+    "trin": Sort("-stage_rank"),
     "frist": Sort("next_on", nullable=True),
     "beloeb": Sort("-amount"),
     "kontakt": Sort("last_attempt_on", nullable=True),
     "adresse": Sort("tenancy__sort_key"),
 }
 SORT_LABELS = [
+    ("trin", _("Længst i forløbet først")),
     ("frist", _("Nærmeste dato først")),
     ("beloeb", _("Største beløb først")),
     ("kontakt", _("Længst siden kontakt")),
@@ -63,9 +65,11 @@ def notice_context(request: UserRequest, notice: ArrearsNotice) -> dict[str, Any
     course = merge_course(request.user, notice.tenancy_id, course_entries(revisions))
     facts = facts_with(notice, course.open_follow_up, today)
     is_open = notice.status in OPEN_STATUSES
+    people = household(notice.people)  # type: ignore[attr-defined]
     return {
         "notice": notice,
-        "people": household(notice.people),  # type: ignore[attr-defined]
+        "people": people,
+        "phone": notice.phone or next((person.phone for person in people if person.phone), ""),
         "reasons": reasons_for(facts) if is_open else [],
         "next_step": next_step(facts, course.open_follow_up) if is_open else "",
         "follow_up": course.open_follow_up,
@@ -86,15 +90,33 @@ def notice_list(request: UserRequest) -> HttpResponse:
     data = request.GET.copy()
     data.setdefault("vis", "mine")
     rows = ArrearsNotice.objects.visible_to(request.user).open().select_related("tenancy__dwelling")
+    rows = rows.annotate(stage_rank=STAGE_RANK)
     page = list_page(
-        request, rows.defer("lines"), sorts=SORTS, filter_class=NoticeFilter, data=data, target="#liste"
+        request,
+        rows.defer("lines"),
+        sorts=SORTS,
+        default="frist",
+        filter_class=NoticeFilter,
+        data=data,
+        target="#liste",
     )
     page.can_link = True
     today = timezone.localdate()
     promised = open_follow_ups_of(request, [notice.tenancy_id for notice in page.rows])
     items = [today_item(notice, promised.get(notice.tenancy_id), today) for notice in page.rows]
-    context = {"page": page, "items": items, "sort_choices": SORT_LABELS}
+    context = {"page": page, "items": items, "sort_choices": SORT_LABELS, "tabs": tabs(page)}
     return render_page(request, "evictions/notice_list.html", context, fragment="evictions/_notice_list.html")
+
+
+def tabs(page: ListPage) -> list[dict[str, Any]]:
+    return [
+        {
+            "url": page.url({"vis": key, AFTER: None, BEFORE: None}),
+            "label": label,
+            "active": page.data["vis"] == key,
+        }
+        for key, label in WHOSE
+    ]
 
 
 def open_follow_ups_of(request: UserRequest, tenancy_ids: list[int]) -> dict[int, FollowUp]:
