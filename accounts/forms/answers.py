@@ -1,10 +1,16 @@
-"""A service's refusal belongs in the form that asked for it."""
+"""Between a form and its view: what was posted, and what the service answered."""
 
 from collections.abc import Callable
 
 from django import forms
+from django.http import HttpRequest, QueryDict
 
 from core.errors import DomainError
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """What a form is bound to: an empty post is a post, too."""
+    return request.POST if request.method == "POST" else None
 
 
 def attempt(form: forms.BaseForm, write: Callable[[], object]) -> bool:

@@ -1,4 +1,4 @@
-"""Creating people, giving and ending roles, closing an access — and never reaching into another organisation."""
+"""People, their roles and their access — and never reaching into another organisation."""
 
 import datetime as dt
 

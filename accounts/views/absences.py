@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.choices import Role
 from accounts.forms.absences import AbsenceForm
-from accounts.forms.answers import attempt
+from accounts.forms.answers import attempt, posted
 from accounts.models import Absence
 from accounts.permissions import PLANS_ABSENCES, get_absence_for_user, role_required
 from accounts.requests import UserRequest
@@ -40,7 +40,7 @@ def absence_list(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(*PLANS_ABSENCES)
 def absence_create(request: UserRequest) -> HttpResponse:
-    form = AbsenceForm(request.POST or None, user=request.user)
+    form = AbsenceForm(posted(request), user=request.user)
     if "preview" in request.POST:
         return show_form(request, form, preview=preview_of(form))
     if form.is_valid() and attempt(
@@ -55,7 +55,7 @@ def absence_create(request: UserRequest) -> HttpResponse:
 def absence_change(request: UserRequest, pk: int) -> HttpResponse:
     absence = get_absence_for_user(request.user, pk, edit=True)
     initial = {"starts_on": absence.starts_on, "ends_on": absence.ends_on, "stand_in": absence.stand_in_id}
-    form = AbsenceForm(request.POST or None, user=request.user, absence=absence, initial=initial)
+    form = AbsenceForm(posted(request), user=request.user, absence=absence, initial=initial)
     if "preview" in request.POST:
         return show_form(request, form, absence=absence, preview=preview_of(form, absence))
     if form.is_valid() and attempt(

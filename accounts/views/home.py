@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.choices import Role
+from accounts.forms.answers import posted
 from accounts.forms.profile import ProfileForm
 from accounts.middleware import SESSION_KEY
 from accounts.models import Membership
@@ -44,7 +45,7 @@ def switch_role(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: UserRequest) -> HttpResponse:
     form = ProfileForm(
-        request.POST or None,
+        posted(request),
         initial={"name": request.user.name, "wants_digest": request.user.wants_digest},
     )
     if request.method == "POST" and form.is_valid():

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.choices import Role
+from accounts.forms.answers import posted
 from accounts.forms.organisation import EstateForm, SettingsForm
 from accounts.permissions import acting_organisation, role_required
 from accounts.requests import UserRequest
@@ -18,7 +19,7 @@ from accounts.services.organisation import rename_estate, update_settings
 def organisation_settings(request: UserRequest) -> HttpResponse:
     organisation = acting_organisation(request.user)
     form = SettingsForm(
-        request.POST or None,
+        posted(request),
         initial={name: getattr(organisation, name) for name in ("untaken_after_weekdays", "jump_factor")},
     )
     if request.method == "POST" and form.is_valid():
@@ -38,7 +39,7 @@ def organisation_settings(request: UserRequest) -> HttpResponse:
 def estate_rename(request: UserRequest, pk: int) -> HttpResponse:
     estates = acting_organisation(request.user).estates.visible_to(request.user)
     estate = get_object_or_404(estates, pk=pk)
-    form = EstateForm(request.POST or None, initial={"name": estate.name})
+    form = EstateForm(posted(request), initial={"name": estate.name})
     if request.method == "POST" and form.is_valid():
         rename_estate(actor=request.user, estate=estate, name=form.cleaned_data["name"])
         messages.success(request, _("Afdelingens navn er ændret."))

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.choices import Role
 from accounts.directory import SHOWN, people_of
-from accounts.forms.answers import attempt
+from accounts.forms.answers import attempt, posted
 from accounts.forms.people import LastDayForm, NewPersonForm, PeopleFilterForm, PersonForm, RoleForm
 from accounts.models import Absence, EstateAssignment, Membership, User
 from accounts.permissions import (
@@ -49,7 +49,7 @@ def people_list(request: UserRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(*EDITS_PEOPLE)
 def people_create(request: UserRequest) -> HttpResponse:
-    form = NewPersonForm(request.POST or None)
+    form = NewPersonForm(posted(request))
     if request.method == "POST" and form.is_valid():
         created: list[User] = []
         if attempt(
@@ -103,7 +103,7 @@ def show_person(
 @role_required(*EDITS_PEOPLE)
 def people_edit(request: UserRequest, pk: int) -> HttpResponse:
     person = get_person_for_user(request.user, pk, edit=True)
-    form = PersonForm(request.POST or None, initial={"name": person.name, "email": person.email})
+    form = PersonForm(posted(request), initial={"name": person.name, "email": person.email})
     if request.method == "POST" and form.is_valid():
         if attempt(
             form, lambda: services.rename_person(actor=request.user, person=person, **form.cleaned_data)
