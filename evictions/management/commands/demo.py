@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from accounts.demo import DEMO_PEOPLE
 from evictions.demo.build import SAMPLE, build
+from evictions.demo.scale import load
+from evictions.demo.scale_notices import make_notices
 from residents.models import HousingOrganisation
 
 
@@ -17,6 +19,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--if-empty", action="store_true", help="do nothing when there is data already")
+        parser.add_argument(
+            "--scale", type=int, metavar="N", help="instead: a register of N dwellings, for benchmarks"
+        )
+        parser.add_argument(
+            "--notices", type=int, default=0, metavar="N", help="with --scale: also N open notices"
+        )
         parser.add_argument("--logins", action="store_true", help="only print who can log in")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -29,6 +37,13 @@ class Command(BaseCommand):
             if options["if_empty"]:
                 return
             raise CommandError("There is data here already. The demo only fills an empty database.")
+        if options["scale"]:
+            self.stdout.write(f"Loading {options['scale']} dwellings ...")
+            load(options["scale"])
+            if options["notices"]:
+                self.stdout.write(f"Making {options['notices']} open notices ...")
+                make_notices(options["notices"])
+            return
         self.stdout.write("Making the demo: two organisations, three months of arrears ...")
         build(timezone.localdate())
         self.print_logins()
