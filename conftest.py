@@ -4,6 +4,7 @@ fjordbo: estate `laerke` (Anna responsible, Bo a colleague, Erik's office) and `
 skovbo: estate `skov` (Carla responsible).
 """
 
+import hypothesis
 import pytest
 from django.test import Client, override_settings
 
@@ -19,6 +20,10 @@ from tests.factories import (
     TenancyFactory,
     UserFactory,
 )
+
+# A busy machine is slow, not wrong: no example fails for the time it took.
+hypothesis.settings.register_profile("steady", deadline=None)
+hypothesis.settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -227,10 +227,10 @@ def nobody_had_contact(facts: Facts) -> Reason | None:
     if facts.contact_on is not None:
         return None
     if facts.attempts == 0:
-        return Reason(_("Ingen har haft kontakt"), 12)
+        return Reason(_("Ingen har haft kontakt"), 12, "quiet")
     tries = say_count(facts.attempts, _("forsøg,forsøg"))
     text = _("Ingen har haft kontakt, %(tries)s") % {"tries": tries}
-    return Reason(text, 12 + 2 * min(facts.attempts, 3))
+    return Reason(text, 12 + 2 * min(facts.attempts, 3), "quiet")
 
 
 @rule(
@@ -263,7 +263,7 @@ def amount_against_rent(facts: Facts) -> Reason | None:
         return None
     rents = int(facts.amount / facts.rent)
     text = _("1 måneds husleje") if rents == 1 else _("%(rents)s måneders husleje") % {"rents": rents}
-    return Reason(text, min(rents, 3) * 4)
+    return Reason(text, min(rents, 3) * 4, "quiet")
 
 
 @rule(
@@ -280,7 +280,7 @@ def months_in_arrears(facts: Facts) -> Reason | None:
     if facts.rent and facts.amount >= facts.rent * facts.months:
         return None
     text = _("%(months)s måneder i restance") % {"months": f"{facts.months.normalize():f}".replace(".", ",")}
-    return Reason(text, 9 if facts.months >= 3 else 5)
+    return Reason(text, 9 if facts.months >= 3 else 5, "quiet")
 
 
 @rule(
@@ -293,8 +293,8 @@ def rising(facts: Facts) -> Reason | None:
         return None
     ordinal = ORDINALS.get(facts.rises + 1)
     if ordinal and facts.rising_months >= facts.rises + 1:
-        return Reason(_("Stiger %(ordinal)s måned i træk") % {"ordinal": ordinal}, 10)
-    return Reason(_("Steget %(rises)s lister i træk") % {"rises": facts.rises}, 10)
+        return Reason(_("Stiger %(ordinal)s måned i træk") % {"ordinal": ordinal}, 10, "quiet")
+    return Reason(_("Steget %(rises)s lister i træk") % {"rises": facts.rises}, 10, "quiet")
 
 
 # -- our own work --------------------------------------------------------------------------------
@@ -333,7 +333,7 @@ def untaken(facts: Facts) -> Reason | None:
         return None
     days = weekdays_between(facts.created_on, facts.today)
     if days < UNTAKEN_WEEKDAYS:
-        return Reason(_("Ny %(when)s") % {"when": say_relative(facts.created_on, facts.today)}, 2, "ok")
+        return Reason(_("Ny %(when)s") % {"when": say_relative(facts.created_on, facts.today)}, 2, "quiet")
     return Reason(_("Ikke taget i %(days)s hverdage") % {"days": days}, 8, "soon")
 
 
@@ -343,7 +343,7 @@ def untaken(facts: Facts) -> Reason | None:
     6,
 )
 def changed_since_seen(facts: Facts) -> Reason | None:
-    return Reason(_("Ændret, siden du så den"), 6, "ok") if facts.changed else None
+    return Reason(_("Ændret, siden du så den"), 6, "quiet") if facts.changed else None
 
 
 @rule(
