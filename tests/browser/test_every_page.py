@@ -16,12 +16,14 @@ from tests.browser.pages import Visit, address, visits
 from tests.factories import MembershipFactory, OrganisationFactory, hashed_password
 
 WIDTHS = (390, 1280)
+NARROWEST = 320
+HEIGHT = 844
 COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 """What can differ between the themes: nothing else on the page changes."""
 
 
 class Walker:
-    """Keeps one page per person and width, so that a visit is a load and not a login."""
+    """Keeps one page per person, so that a visit is a load and not a login."""
 
     def __init__(self, browser, base_url: str, world: World, empty: dict[str, User]) -> None:
         self.visitors = Visitors(browser, base_url)
@@ -30,13 +32,15 @@ class Walker:
         self.pages = {}
         self.titles: dict[str, str] = {}
 
-    def page(self, visit: Visit, width: int):
-        key = (visit.role, visit.empty, width)
+    def page(self, visit: Visit):
+        key = (visit.role, visit.empty)
         if key not in self.pages:
             user = self.empty[visit.role] if visit.empty else self.world.users.get(visit.person)
-            self.pages[key] = self.visitors(user, width=width)
+            self.pages[key] = self.visitors(user)
         page = self.pages[key]
         page.sv_problems.clear()
+        page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+        page.emulate_media(color_scheme="light")
         return page
 
 
@@ -70,24 +74,25 @@ def _live_server_helper() -> None:
 
 @pytest.mark.parametrize("visit", list(visits()), ids=str)
 def test_page(walker, visit):
+    """One load: width and theme are a matter of style sheets alone, so the open page is turned instead."""
     url = address(visit, TABLE[visit.route], walker.world.objects)
-    wrong = []
+    page = walker.page(visit)
+    response = open_page(page, url)
+    if response is None:
+        pytest.skip(f"{visit.route} is a file, not a page")
+    assert response.status == 200, f"{url} answered {response.status}"
+    wrong = title_trouble(walker, visit, page.title())
     for width in WIDTHS:
-        page = walker.page(visit, width)
-        page.set_viewport_size({"width": width, "height": 844})
-        page.emulate_media(color_scheme="light")
-        response = open_page(page, url)
-        if response is None:
-            pytest.skip(f"{visit.route} is a file, not a page")
-        assert response.status == 200, f"{url} answered {response.status}"
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        use_theme(page, "light")
         wrong += [f"{width} light: {finding}" for finding in axe_findings(page)]
         use_theme(page, "dark")
         wrong += [f"{width} dark: {finding}" for finding in axe_findings(page, rules=COLOUR_RULES)]
-        wrong += [f"{width}: {report}" for report in reports(page)]
-        page.set_viewport_size({"width": 320 if width == WIDTHS[0] else width, "height": 640})
+    for width in (NARROWEST, *WIDTHS):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
         if (too_wide := sideways_scroll(page)) > 0:
-            wrong.append(f"{page.viewport_size['width']}: scrolls {too_wide} px sideways")
-    wrong += title_trouble(walker, visit, page.title())
+            wrong.append(f"{width}: scrolls {too_wide} px sideways")
+    wrong += reports(page)
     assert not wrong, f"{url} as {visit.role or 'a stranger'}:\n  " + "\n  ".join(wrong)
 
 
@@ -112,6 +117,6 @@ def title_trouble(walker: Walker, visit: Visit, title: str) -> list[str]:
 
 
 def test_the_stranger_has_no_navigation(walker):
-    page = walker.page(Visit("account_login", ""), 390)
+    page = walker.page(Visit("account_login", ""))
     page.goto("/konto/log-ind/")
     assert page.get_by_role("navigation").count() == 0
