@@ -45,6 +45,19 @@ class Servers:
         command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
         subprocess.run(command, cwd=PROJECT, env=os.environ | self.environment, check=True)
 
+    def copy_schema(self, url: str) -> None:
+        """The tables of another database that is migrated already, which takes a tenth of the time."""
+        dump = [str(self.postgres.programs / "pg_dump"), "--schema-only", "--no-owner", url]
+        load = [
+            str(self.postgres.programs / "psql"),
+            "--quiet",
+            "--set",
+            "ON_ERROR_STOP=1",
+            self.postgres.url,
+        ]
+        with subprocess.Popen(dump, stdout=subprocess.PIPE) as dumping:
+            subprocess.run(load, stdin=dumping.stdout, stdout=subprocess.DEVNULL, check=True)
+
     def crash_database(self) -> None:
         """kill -9 of the postmaster and all its children, then a start with recovery."""
         assert self.postgres.process
