@@ -61,7 +61,7 @@ NAVIGATION: Sequence[NavItem] = (
         "building-2",
         only(Role.CARETAKER, Role.ESTATE_OFFICE, Role.SYSTEM_ADMINISTRATOR),
     ),
-    NavItem("absence_list", _("Fravær"), "calendar-off", only(Role.COORDINATOR)),
+    NavItem("absence_list", _("Fravær"), "calendar-off", only(Role.CARETAKER, Role.COORDINATOR)),
     NavItem(
         "assignment_list", _("Tildelinger"), "map-pin", only(Role.COORDINATOR, Role.SYSTEM_ADMINISTRATOR)
     ),

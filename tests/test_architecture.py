@@ -199,6 +199,7 @@ def is_event(model: type) -> bool:
 NOT_SHOWN = {
     "audit.LookUp": "written, and listed on no page yet",
     "notifications.Delivery": "the outbox: read through the notice or the board, which are scoped",
+    "residents.SearchWord": "single words, tied to nobody: the search corrects typing slips by them",
     "residents.ColumnLayout": "read by the imports of its own organisation",
 }
 """Models no user asks for directly, with the reason they need no visible_to."""

@@ -5,7 +5,7 @@ def test_the_profile_shows_roles_and_security(anna, login):
     page = login(anna).get("/min-konto/").content.decode()
     assert "Social vicevært · Fjordbo" in page
     assert "Skift adgangskode" in page
-    assert "To-trins-login" in page
+    assert "Totrinslogin" in page
 
 
 def test_one_chooses_name_and_morning_mail(anna, login):
