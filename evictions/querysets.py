@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.querysets import ScopedQuerySet
-from evictions.choices import OPEN_STATUSES, NoticeStatus, Stage, TrayTab
+from evictions.choices import OPEN_STATUSES, Bucket, NoticeStatus, Stage, TrayTab
 from notifications.choices import DeliveryKind, DeliveryStatus
 from notifications.models import Delivery
 
@@ -55,6 +55,11 @@ class ArrearsListQuerySet(ScopedQuerySet):
             delivered_count=count_of(deliveries.filter(status=DeliveryStatus.DELIVERED)),
             parked_count=count_of(deliveries.parked()),
         )
+
+    def with_waiting(self) -> Self:
+        """Adds how many rows of each list wait."""
+        rows = apps.get_model("evictions", "ArrearsRow").objects
+        return self.annotate(waiting_count=count_of(rows.filter(run=OuterRef("pk"), bucket=Bucket.ERROR)))
 
 
 class ArrearsNoticeQuerySet(ScopedQuerySet):

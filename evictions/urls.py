@@ -1,10 +1,29 @@
 from django.urls import URLPattern, URLResolver, path
 
 from evictions.api import app as api
-from evictions.views import notices, overview, tray
+from evictions.views import list_rows, lists, notices, overview, tray
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Arrears lists: the administration
+    path("restancelister/", lists.arrears_list_list, name="arrears_list_list"),
+    path("restancelister/ny/", lists.arrears_list_upload, name="arrears_list_upload"),
+    path("restancelister/<int:pk>/", lists.arrears_list_detail, name="arrears_list_detail"),
+    path("restancelister/<int:pk>/fremdrift/", lists.arrears_list_progress, name="arrears_list_progress"),
+    path("restancelister/<int:pk>/kolonner/", lists.arrears_list_columns, name="arrears_list_columns"),
+    path("restancelister/<int:pk>/importer/", lists.arrears_list_confirm, name="arrears_list_confirm"),
+    path("restancelister/<int:pk>/annuller/", lists.arrears_list_cancel, name="arrears_list_cancel"),
+    path("restancelister/<int:pk>/fortryd/", lists.arrears_list_undo, name="arrears_list_undo"),
+    path("restancelister/<int:pk>/fejlliste/", lists.arrears_list_errors, name="arrears_list_errors"),
+    path(
+        "restancelister/<int:pk>/raekker/<int:row_number>/",
+        list_rows.arrears_list_row,
+        name="arrears_list_row",
+    ),
+    path(
+        "restancelister/<int:pk>/raekker/<int:row_number>/find/",
+        list_rows.arrears_list_match,
+        name="arrears_list_match",
+    ),
     # Notices: the caretaker
     path("restancer/", notices.notice_list, name="notice_list"),
     path("restancer/raekkefoelge/", notices.urgency_rules, name="urgency_rules"),

@@ -166,6 +166,33 @@ CASES: dict[str, Row] = {
 }
 
 EVICTIONS: dict[str, Row] = {
+    "arrears_list_list": page("Arrears lists and how far each has come", administration=200, coordinator=200),
+    "arrears_list_upload": page("Upload an arrears list", administration=200),
+    "arrears_list_detail": page(
+        "An arrears list: preview (administration only) or receipt",
+        on="arrears_list",
+        administration=200,
+        coordinator=200,
+    ),
+    "arrears_list_progress": page(
+        "How far the reading or importing is", on="arrears_list", administration=302, coordinator=302
+    ),
+    "arrears_list_columns": page("Choose the columns by hand", on="arrears_list", administration=302),
+    "arrears_list_confirm": action("Import a list", on="arrears_list", administration=302),
+    "arrears_list_cancel": action("Drop a list", on="arrears_list", administration=302),
+    "arrears_list_undo": action("Undo an imported list", on="arrears_list", administration=302),
+    "arrears_list_errors": page(
+        "The rows that wait, as a spreadsheet", on="arrears_list", administration=200
+    ),
+    "arrears_list_row": action(
+        "Correct, confirm, match or leave out a row",
+        on="arrears_list",
+        extra={"row_number": 2},
+        administration=302,
+    ),
+    "arrears_list_match": page(
+        "Find the tenancy of a row", on="arrears_list", extra={"row_number": 2}, administration=302
+    ),
     "notice_list": page("The caretaker's list of arrears", caretaker=200),
     "urgency_rules": page("How I dag is ordered", caretaker=200),
     "notice_detail": page(

@@ -55,6 +55,7 @@ __all__ = [
     "list_summary",
     "read_list",
     "receive_list",
+    "receive_upload",
     "rematch_waiting",
     "rows_as_file",
     "take_list",
@@ -85,6 +86,26 @@ def receive_list(
     arrears_list.save()
     ArrearsFile.objects.create(run=arrears_list, content=content)
     return arrears_list
+
+
+@transaction.atomic
+def receive_upload(
+    *, actor: Any, organisation: HousingOrganisation, source: Source, file_name: str, content: bytes
+) -> ArrearsList:
+    """Receive and begin to read. The same file that is still being looked at (a double click, another tab)
+    gives the list that is there."""
+    require_intake(actor, organisation.pk)
+    lock_organisation(organisation.pk)
+    digest = hashlib.sha256(content).hexdigest()
+    waits = {ImportStatus.RECEIVED, ImportStatus.READING, ImportStatus.COLUMNS, ImportStatus.PREVIEW}
+    mine = ArrearsList.objects.filter(organisation=organisation, created_by=actor, digest=digest)
+    if open_list := mine.filter(status__in=waits).first():
+        return open_list
+    return start_reading(
+        receive_list(
+            actor=actor, organisation=organisation, source=source, file_name=file_name, content=content
+        )
+    )
 
 
 def _new_list(

@@ -14,6 +14,7 @@ from django.urls import reverse
 from tests.access_table import IN_SCOPE, PEOPLE, ROLES, TABLE, Row
 
 NOT_PAGES = {
+    "arrears_list_errors",
     "favicon",
     "health",
     "mfa_download_recovery_codes",

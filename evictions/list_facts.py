@@ -1,0 +1,194 @@
+"""What the pages of an arrears list show, worked out once: tabs, rows, the button and the receipt."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from core.danish import DanishValueError, format_kroner, parse_date, parse_kroner
+from core.phrases import say_number
+from evictions.choices import Bucket, Problem, Stage
+from evictions.models import ArrearsList, ArrearsNotice, ArrearsRow
+from evictions.services.preview import missing_notices
+from evictions.services.summary import column_name, original_value, waiting_rows
+from residents.choices import ImportStatus
+
+PAGE_ROWS: Final = 50
+ERRORS, NEW, CHANGED, MISSING, UNCHANGED = "fejl", "nye", "aendret", "forsvundet", "uaendret"
+TABS: Final = {
+    ERRORS: "rejected",
+    NEW: "new",
+    CHANGED: "changed",
+    MISSING: "missing",
+    UNCHANGED: "unchanged",
+}
+BUCKETS: Final = {NEW: Bucket.NEW, CHANGED: Bucket.CHANGED, UNCHANGED: Bucket.UNCHANGED}
+IN_PROGRESS: Final = frozenset(
+    {ImportStatus.RECEIVED, ImportStatus.READING, ImportStatus.QUEUED, ImportStatus.IMPORTING}
+)
+
+
+def tab_of(arrears_list: ArrearsList, wanted: str) -> str:
+    """The tab asked for; else the first with something in it."""
+    if wanted in TABS:
+        return wanted
+    return next((tab for tab, name in TABS.items() if arrears_list.counts.get(name)), NEW)
+
+
+def tab_items(arrears_list: ArrearsList, current: str) -> list[dict[str, Any]]:
+    labels = {
+        ERRORS: _("Fejl"),
+        NEW: _("Nye"),
+        CHANGED: _("Ændret"),
+        MISSING: _("Forsvundet"),
+        UNCHANGED: _("Uændret"),
+    }
+    address = reverse("arrears_list_detail", args=[arrears_list.pk])
+    return [
+        {
+            "url": f"{address}?fane={tab}",
+            "label": labels[tab],
+            "count": say_number(arrears_list.counts.get(name, 0)),
+            "active": tab == current,
+        }
+        for tab, name in TABS.items()
+    ]
+
+
+def confirm_label(counts: dict[str, Any]) -> str:
+    """'Importér 405, lad 7 vente': what will happen, and what will not."""
+    taken = sum(counts.get(name, 0) for name in ("new", "changed", "missing"))
+    waits = counts.get("rejected", 0)
+    label = _("Importér %(count)s") % {"count": say_number(taken)} if taken else _("Intet nyt. Afslut listen")
+    return label + (_(", lad %(count)s vente") % {"count": say_number(waits)} if waits else "")
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A row that waits, as the table shows it. `edits`: the field that can be corrected in place."""
+
+    row_number: int
+    reference: str
+    column: str
+    original: str
+    message: str
+    problem: str
+    edits: str
+    value: str
+    last_amount: str
+
+    @property
+    def can_confirm(self) -> bool:
+        return self.problem in {Problem.JUMP, Problem.DUPLICATE}
+
+    @property
+    def can_match(self) -> bool:
+        return self.problem == Problem.UNKNOWN_TENANCY or self.edits == "tenancy"
+
+
+def waiting(arrears_list: ArrearsList, row: ArrearsRow) -> Waiting:
+    original = original_value(row, row.column)
+    edits = "tenancy" if row.column in {"estate", "dwelling", "tenant_number"} else row.column
+    return Waiting(
+        row_number=row.row_number,
+        reference=original_value(row, "tenancy") or row.reference_key,
+        column=column_name(arrears_list, row.column) if row.column else "",
+        original=original,
+        message=row.message,
+        problem=row.problem,
+        edits=edits,
+        value=suggestion(row.column, original) or original,
+        last_amount=format_kroner(row.notice.amount) if row.notice else "",
+    )
+
+
+def suggestion(field: str, original: str) -> str:
+    """What was probably meant: «1.2OO,00» → 1.200,00."""
+    parse = {"amount": parse_kroner, "due_date": parse_date}.get(field)
+    try:
+        if parse:
+            parse(original)
+    except DanishValueError as error:
+        return error.suggestion
+    return ""
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A page of one tab. `waiting`, `tenancies` or `notices`, whichever the tab holds."""
+
+    tab: str
+    number: int
+    has_next: bool
+    waiting: list[Waiting]
+    tenancies: list[dict[str, Any]]
+    notices: list[dict[str, Any]]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.waiting or self.tenancies or self.notices)
+
+
+def rows_of(arrears_list: ArrearsList, tab: str, number: int) -> Rows:
+    start = (number - 1) * PAGE_ROWS
+    found: list[Any] = list(_query(arrears_list, tab)[start : start + PAGE_ROWS + 1])
+    shown, has_next = found[:PAGE_ROWS], len(found) > PAGE_ROWS
+    if tab == ERRORS:
+        return Rows(tab, number, has_next, [waiting(arrears_list, row) for row in shown], [], [])
+    stages = dict(Stage.choices)
+    for row in shown:
+        row["stage_name"] = stages.get(row["stage"], "")
+    if tab == MISSING:
+        return Rows(tab, number, has_next, [], [], shown)
+    for row in shown:
+        row["numbers"] = ", ".join(str(n) for n in row["numbers"])
+    return Rows(tab, number, has_next, [], shown, [])
+
+
+def _query(arrears_list: ArrearsList, tab: str) -> QuerySet[Any, Any]:
+    if tab == ERRORS:
+        return waiting_rows(arrears_list).select_related("notice")
+    place = {"address": F("tenancy__dwelling__address"), "reference": F("tenancy__reference")}
+    if tab == MISSING:
+        notices: QuerySet[ArrearsNotice] = missing_notices(arrears_list)
+        values = notices.values("amount", "due_date", "stage", **place)
+        return values.order_by("tenancy__sort_key", "pk")
+    rows = arrears_list.rows.filter(bucket=BUCKETS[tab]).values("tenancy_id", **place)
+    return rows.annotate(
+        numbers=ArrayAgg("row_number", order_by="row_number"),
+        first=Min("row_number"),
+        amount=Sum("amount"),
+        due_date=Min("due_date"),
+        stage=Max("stage"),
+        old_amount=Max("notice__amount"),
+    ).order_by("first")
+
+
+def push_facts(arrears_list: ArrearsList) -> list[tuple[str, int, Any]]:
+    """(words, how many, latest time) of the list's new notices: delivered, seen, taken, parked."""
+    found = arrears_list.new_notices.with_delivery().aggregate(
+        delivered=Count("pk", filter=Q(delivery_status="delivered")),
+        delivered_last=Max("delivered_at", filter=Q(delivery_status="delivered")),
+        seen=Count("seen_at"),
+        seen_last=Max("seen_at"),
+        taken=Count("taken_at"),
+        taken_last=Max("taken_at"),
+        parked=Count("pk", filter=Q(delivery_status="parked")),
+        parked_last=Max("delivered_at", filter=Q(delivery_status="parked")),
+    )
+    words = {
+        "delivered": _("Leveret"),
+        "seen": _("Set"),
+        "taken": _("Taget"),
+        "parked": _("Uden ansvarlig"),
+    }
+    return [(words[name], found[name], found[f"{name}_last"]) for name in words]
+
+
+def taken_sentence(counts: dict[str, Any]) -> str:
+    rows = counts.get("rows", 0)
+    return ngettext("%(count)s række i filen", "%(count)s rækker i filen", rows) % {"count": say_number(rows)}
