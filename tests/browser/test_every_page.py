@@ -1,5 +1,5 @@
 """Every page × role × {390, 1280} × {light, dark}: 0 axe findings, 0 CSP reports, 0 console errors,
-no sideways scroll at 320 px, a title of its own. Empty organisations too."""
+no sideways scroll at 320 px, a title of its own. Empty organisations and refused forms too."""
 
 from collections.abc import Iterator
 
@@ -93,6 +93,7 @@ def test_page(walker, visit):
         if (too_wide := sideways_scroll(page)) > 0:
             wrong.append(f"{width}: scrolls {too_wide} px sideways")
     wrong += reports(page)
+    wrong += refused_form_trouble(page)
     assert not wrong, f"{url} as {visit.role or 'a stranger'}:\n  " + "\n  ".join(wrong)
 
 
@@ -105,6 +106,28 @@ def open_page(page, url: str):
             return None
         raise
     return response if "text/html" in response.headers.get("content-type", "") else None
+
+
+SUBMIT_INCOMPLETE_FORM = """() => {
+  const forms = [...document.querySelectorAll("main form[method=post]")];
+  const form = forms.find(f => !f.checkValidity());
+  if (form) { form.noValidate = true; form.requestSubmit(); }
+  return Boolean(form);
+}"""
+REFUSAL = ".sv-errors, .sv-field-error, .invalid-feedback, .sv-message.error"
+
+
+def refused_form_trouble(page) -> list[str]:
+    """Where a form lacks something required, it is sent as it is: the refusal is a page too."""
+    page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+    if not page.evaluate(SUBMIT_INCOMPLETE_FORM):
+        return []
+    page.locator(REFUSAL).first.wait_for()
+    wrong = []
+    for theme, rules in (("dark", None), ("light", COLOUR_RULES)):
+        use_theme(page, theme)
+        wrong += [f"refused {theme}: {finding}" for finding in axe_findings(page, rules=rules)]
+    return wrong
 
 
 def title_trouble(walker: Walker, visit: Visit, title: str) -> list[str]:
