@@ -7,7 +7,6 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from core.danish import DanishValueError, format_kroner, parse_date, parse_kroner
 from core.phrases import say_number
@@ -189,6 +188,6 @@ def push_facts(arrears_list: ArrearsList) -> list[tuple[str, int, Any]]:
     return [(words[name], found[name], found[f"{name}_last"]) for name in words]
 
 
-def taken_sentence(counts: dict[str, Any]) -> str:
-    rows = counts.get("rows", 0)
-    return ngettext("%(count)s række i filen", "%(count)s rækker i filen", rows) % {"count": say_number(rows)}
+def settled_words() -> frozenset[str]:
+    """Of push_facts: where a notice is when nothing is owed any more."""
+    return frozenset({_("Leveret"), _("Uden ansvarlig")})

@@ -28,7 +28,8 @@ class ColumnsForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kw)
         columns = [(str(i), column_label(i, text)) for i, text in enumerate(header) if i not in hidden]
-        for name, label in LABELS.items():
+        for name in (*REQUIRED, *(name for name in LABELS if name not in REQUIRED)):
+            label = LABELS[name]
             needed = name in REQUIRED
             empty = _("Vælg en kolonne") if needed else _("Er ikke på listen")
             self.fields[name] = forms.TypedChoiceField(

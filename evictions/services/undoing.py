@@ -135,7 +135,7 @@ def _later_list(arrears_list: ArrearsList) -> ArrearsList | None:
     later = ArrearsList.objects.filter(
         organisation_id=arrears_list.organisation_id,
         status=ImportStatus.DONE,
-        finished_at__gt=arrears_list.finished_at,
+        finished_at__gt=arrears_list.finished_at or arrears_list.created_at,
     )
     for candidate in later.order_by("-finished_at"):
         changed = any(candidate.counts.get(name) for name in CHANGES)

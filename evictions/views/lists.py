@@ -20,7 +20,7 @@ from core.spreadsheets import xlsx_response
 from evictions import list_facts
 from evictions.choices import Bucket, Source
 from evictions.forms.lists import ColumnsForm, UploadForm, column_label
-from evictions.models import ArrearsFile, ArrearsList
+from evictions.models import ArrearsList
 from evictions.permissions import get_arrears_list_for_user, may_intake
 from evictions.services import lists
 from evictions.services.reading import look_at
@@ -100,8 +100,12 @@ def preview_context(request: UserRequest, arrears_list: ArrearsList) -> dict[str
 def receipt_context(request: UserRequest, arrears_list: ArrearsList) -> dict[str, Any]:
     done = arrears_list.status == ImportStatus.DONE
     mine = done and may_intake(request.user, arrears_list.organisation_id)
+    push = list_facts.push_facts(arrears_list) if done else []
+    settled = sum(number for name, number, _last in push if name in list_facts.settled_words())
     return {
-        "push": list_facts.push_facts(arrears_list) if done else [],
+        "push": push,
+        "settled": settled,
+        "on_its_way": settled < arrears_list.counts.get("notices", 0),
         "rows": list_facts.rows_of(arrears_list, list_facts.ERRORS, page_number(request)) if mine else None,
         "waiting_count": arrears_list.rows.filter(bucket=Bucket.ERROR).count() if done else 0,
         "obstacle": undo_obstacle(arrears_list) if mine else "",
@@ -131,7 +135,7 @@ def arrears_list_progress(request: UserRequest, pk: int) -> HttpResponse:
 @get_and_post
 def arrears_list_columns(request: UserRequest, pk: int) -> HttpResponse:
     arrears_list = get_arrears_list_for_user(request.user, pk, edit=True)
-    content = ArrearsFile.objects.filter(pk=pk).values_list("content", flat=True).first()
+    content = arrears_list.file.content if hasattr(arrears_list, "file") else None
     if content is None or arrears_list.status not in {ImportStatus.COLUMNS, ImportStatus.PREVIEW}:
         return redirect("arrears_list_detail", pk)
     found = look_at(arrears_list, bytes(content))
