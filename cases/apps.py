@@ -8,6 +8,9 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from cases.morning import tasks_of_caretaker
+        from cases.panels import course_panel
         from notifications.registry import register_task_count
+        from residents.providers import register_panel
 
         register_task_count(tasks_of_caretaker)
+        register_panel(course_panel)

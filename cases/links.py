@@ -4,6 +4,8 @@ import uuid
 from functools import lru_cache
 from urllib.parse import urlencode
 
+from django.urls import NoReverseMatch
+
 from core.lists import row_links
 
 FORM = "form"
@@ -14,3 +16,11 @@ def contact_link(tenancy_id: int, back: str) -> str:
     """The contact form of a household. The address carries the form's id, so that the back button finds the
     same form again: sent twice, it makes one contact."""
     return f"{links('visit_log')(tenancy_id)}?{urlencode({FORM: uuid.uuid4(), 'next': back})}"
+
+
+def household_link(tenancy_id: int) -> str:
+    """The page of a household; the contact form where that page is not mounted."""
+    try:
+        return links("tenancy_detail")(tenancy_id)
+    except NoReverseMatch:
+        return links("visit_log")(tenancy_id)

@@ -11,20 +11,6 @@ from residents.choices import ResidentKind
 from residents.models import Resident
 
 
-def phones_of(tenancy_ids: Iterable[int]) -> dict[int, str]:
-    """One number per household: the tenant's before anybody else's. The ids must be visible to the asker."""
-    rows = (
-        Resident.objects.filter(tenancy_id__in=list(tenancy_ids), moved_out_on__isnull=True)
-        .exclude(phone="")
-        .order_by("pk")
-        .values_list("tenancy_id", "kind", "phone")
-    )
-    phones: dict[int, str] = {}
-    for tenancy_id, _kind, phone in sorted(rows, key=lambda row: row[1] != ResidentKind.TENANT):
-        phones.setdefault(tenancy_id, phone)
-    return phones
-
-
 @dataclass(frozen=True)
 class Person:
     name: str
@@ -44,3 +30,8 @@ def household(rows: Iterable[Mapping[str, str]]) -> list[Person]:
     kinds = dict(ResidentKind.choices)
     ordered = sorted(rows, key=lambda row: row["kind"] != ResidentKind.TENANT)
     return [Person(row["name"], str(kinds.get(row["kind"], "")), row["phone"]) for row in ordered]
+
+
+def phone_of(rows: Iterable[Mapping[str, str]]) -> str:
+    """One number per household: the tenant's before anybody else's; "" when there is none."""
+    return next((person.phone for person in household(rows) if person.phone), "")

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.links import household_link, links
 from cases.models import FollowUp
-from cases.people import phones_of
+from cases.people import household_array, phone_of
 from cases.providers import Day, Reason, TodayItem, today_providers
 from core.phrases import say_count
 
@@ -80,24 +80,23 @@ def open_follow_ups(user: Any) -> dict[int, FollowUp]:
     """What was promised on the estates one is responsible for, and what one promised oneself elsewhere."""
     mine = Q(estate_id__in=user.membership.responsible_estate_ids) | Q(caretaker_id=user.pk)
     rows = FollowUp.objects.visible_to(user).open().filter(mine)
-    rows = rows.select_related("tenancy__dwelling").order_by("due_on", "pk")
+    rows = rows.select_related("tenancy__dwelling").annotate(people=household_array())
+    rows = rows.order_by("due_on", "pk")
     return {promised.tenancy_id: promised for promised in rows[:MOST_FOLLOW_UPS]}
 
 
 def follow_up_items(promises: Iterable[FollowUp], today: dt.date) -> list[TodayItem]:
     """Promises to households that no provider has brought."""
-    promises = list(promises)
-    phones = phones_of(promised.tenancy_id for promised in promises) if promises else {}
     return [
         TodayItem(
             section="due",
             tenancy_id=promised.tenancy_id,
             title=promised.tenancy.dwelling.address,
-            url=reverse("tenancy_detail", args=[promised.tenancy_id]),
-            contact_url=reverse("visit_log", args=[promised.tenancy_id]),
+            url=household_link(promised.tenancy_id),
+            contact_url=links("visit_log")(promised.tenancy_id),
             reasons=[promise_reason(promised.due_on, today)],
             next_step=promised.text,
-            phone=phones.get(promised.tenancy_id, ""),
+            phone=phone_of(promised.people),  # type: ignore[attr-defined]
             next_on=promised.due_on,
         )
         for promised in promises

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from cases.links import links
 from cases.models import FollowUp
-from cases.people import phones_of
+from cases.people import household_array, phone_of
 from cases.providers import CourseEntry, Day, Reason, TodayItem
 from core.danish import format_kroner_short
 from core.phrases import say_day
@@ -33,13 +33,9 @@ def today_items(user: Any, day: Day) -> list[TodayItem]:
     mine = Q(estate_id__in=user.membership.responsible_estate_ids) | Q(tenancy_id__in=list(day.follow_ups))
     rows = ArrearsNotice.objects.visible_to(user).open().filter(mine).select_related("tenancy__dwelling")
     rows = rows.order_by(STAGE_RANK.desc(), F("next_on").asc(nulls_last=True), "pk").defer("lines")
-    notices = list(rows[:MOST_NOTICES])
-    phones = phones_of(notice.tenancy_id for notice in notices if not notice.phone) if notices else {}
     return [
-        today_item(
-            notice, day.follow_ups.get(notice.tenancy_id), day.today, phones.get(notice.tenancy_id, "")
-        )
-        for notice in notices
+        today_item(notice, day.follow_ups.get(notice.tenancy_id), day.today, phone_of(notice.people))
+        for notice in rows.annotate(people=household_array())[:MOST_NOTICES]
     ]
 
 

@@ -171,6 +171,7 @@ def test_an_empty_day_teaches(login, anna):
 def test_who_is_away_is_told_who_has_it(login, anna, bo, laerke):
     AbsenceFactory(membership=anna.membership, stand_in=bo.membership)
     assert "får Bo Berg dine restancer" in login(anna).get(URL).content.decode()
+    assert "Du afløser for Anna Andersen" in login(bo).get(URL).content.decode()
 
 
 @pytest.mark.parametrize("who", ["dorte", "erik", "freja", "gry"])

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.choices import Role
+from accounts.models import Absence
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from cases.links import contact_link
@@ -24,11 +25,13 @@ from cases.today import TodayPage, today_page
 def today(request: UserRequest) -> HttpResponse:
     now = timezone.localtime()
     page = today_page(request.user, now.date())
-    membership = request.user.membership
-    away = None
-    if membership and not membership.responsible_estate_ids:
-        away = membership.absences.current().select_related("stand_in__user").first()
-    context = {"now": now, "page": page, "sections": cards(page), "away": away}
+    absences = Absence.objects.visible_to(request.user).current(now.date())
+    context = {
+        "now": now,
+        "page": page,
+        "sections": cards(page),
+        "absences": absences.select_related("membership__user", "stand_in__user").order_by("ends_on"),
+    }
     return render(request, "cases/today.html", context)
 
 

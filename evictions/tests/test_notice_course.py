@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from cases.choices import VisitResult
 from cases.course import course_of
-from cases.people import phones_of
+from cases.people import household_array, phone_of
 from cases.services.follow_ups import drop_follow_up
 from cases.services.visits import log_visit
 from evictions.models import NoticeRevision
+from residents.models import Tenancy
 from tests.factories import ArrearsNoticeFactory, ResidentFactory, TenancyFactory, VisitFactory
 
 NOTE = "Fortalte om sin ryg."
@@ -84,4 +85,8 @@ def test_the_tenant_is_called_before_anybody_else(tenancy):
     ResidentFactory(tenancy=other, kind="resident", phone="22 22 22 22")
     ResidentFactory(tenancy=other, kind="tenant", phone="33 33 33 33")
     ResidentFactory(tenancy=other, kind="tenant", phone="44 44 44 44", moved_out_on=timezone.localdate())
-    assert phones_of([tenancy.pk, other.pk]) == {tenancy.pk: "20 00 00 00", other.pk: "33 33 33 33"}
+    rows = Tenancy.objects.annotate(people=household_array("pk"))
+    assert {row.pk: phone_of(row.people) for row in rows} == {
+        tenancy.pk: "20 00 00 00",
+        other.pk: "33 33 33 33",
+    }

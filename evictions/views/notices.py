@@ -17,7 +17,7 @@ from audit.services import record_look_up
 from cases.course import merge_course
 from cases.links import contact_link
 from cases.models import FollowUp
-from cases.people import household
+from cases.people import household, phone_of
 from core.htmx import render_page
 from core.lists import AFTER, BEFORE, ListPage, Sort, list_page, next_url
 from evictions.bars import bars_of
@@ -65,11 +65,10 @@ def notice_context(request: UserRequest, notice: ArrearsNotice) -> dict[str, Any
     course = merge_course(request.user, notice.tenancy_id, course_entries(revisions))
     facts = facts_with(notice, course.open_follow_up, today)
     is_open = notice.status in OPEN_STATUSES
-    people = household(notice.people)  # type: ignore[attr-defined]
     return {
         "notice": notice,
-        "people": people,
-        "phone": notice.phone or next((person.phone for person in people if person.phone), ""),
+        "people": household(notice.people),  # type: ignore[attr-defined]
+        "phone": notice.phone or phone_of(notice.people),  # type: ignore[attr-defined]
         "reasons": reasons_for(facts) if is_open else [],
         "next_step": next_step(facts, course.open_follow_up) if is_open else "",
         "follow_up": course.open_follow_up,
