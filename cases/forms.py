@@ -123,16 +123,17 @@ class VisitForm(CprAwareForm):
             self.add_error("plan", _("Vælg, hvornår du følger op. Er der ikke mere at gøre, så vælg Intet."))
         if data.get("plan") == "date" and not data.get("plan_on") and "plan_on" not in self.errors:
             self.add_error("plan_on", _("Vælg en dato."))
+        if self.occurred_at and self.occurred_at > timezone.now():
+            self.add_error("occurred_time", _("Klokkeslættet ligger i fremtiden. Ret det."))
         return data
 
     @property
     def occurred_at(self) -> dt.datetime | None:
-        """None: now. A day without a clock counts as noon; a moment of today never lies ahead."""
+        """None: now. A day without a clock counts as noon."""
         day, clock = self.cleaned_data.get("occurred_on"), self.cleaned_data.get("occurred_time")
         if clock is None and day in (None, self.today):
             return None
-        moment = timezone.make_aware(dt.datetime.combine(day or self.today, clock or dt.time(12)))
-        return min(moment, timezone.now())
+        return timezone.make_aware(dt.datetime.combine(day or self.today, clock or dt.time(12)))
 
     @property
     def next_step(self) -> NextStep | None:

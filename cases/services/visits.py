@@ -45,7 +45,8 @@ def log_visit(
     require_caretaker_of(actor, tenancy)
     lock_course(tenancy)
     if sent := Visit.objects.filter(caretaker_id=actor.pk, client_uuid=client_uuid).first():
-        return _the_same(sent, tenancy, result, note)
+        body = (tenancy.pk, result, note, occurred_at or sent.occurred_at)
+        return _the_same(sent, body, next_step)
     visit = Visit.objects.create(
         organisation_id=tenancy.organisation_id,
         estate_id=tenancy.estate_id,
@@ -63,10 +64,15 @@ def log_visit(
     return visit
 
 
-def _the_same(sent: Visit, tenancy: Tenancy, result: str, note: str) -> Visit:
+def _the_same(sent: Visit, body: tuple[object, ...], next_step: NextStep | None) -> Visit:
     if sent.undone_at is not None:
         raise VisitConflictError(_("Du har fortrudt den kontakt. Gem igen for at logge den på ny."))
-    if (sent.tenancy_id, sent.result, sent.note) != (tenancy.pk, result, note):
+    planned = sent.follow_ups.first()
+    plan = NextStep(planned.due_on, planned.text) if planned else None
+    proposed = sent.result == VisitResult.NOT_HOME and next_step is None
+    if (sent.tenancy_id, sent.result, sent.note, sent.occurred_at) != body or (
+        plan != next_step and not proposed
+    ):
         raise VisitConflictError(
             _("Kontakten er allerede gemt med et andet indhold. Gem igen for at logge det her som en ny.")
         )

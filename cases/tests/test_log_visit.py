@@ -95,6 +95,19 @@ def test_the_same_form_with_another_body_is_a_conflict(anna, tenancy):
     assert Visit.objects.get().note == "Første"
 
 
+def test_another_plan_or_time_is_another_body_too(anna, tenancy):
+    form = {"client_uuid": uuid.uuid4(), "next_step": NextStep(in_days(2), "Ring")}
+    log(anna, tenancy, **form)
+    for change in (
+        {"next_step": NextStep(in_days(3), "Ring")},
+        {"next_step": None},
+        {"occurred_at": timezone.now() - dt.timedelta(hours=2)},
+    ):
+        with pytest.raises(VisitConflictError):
+            log(anna, tenancy, **{**form, **change})
+    assert FollowUp.objects.get().due_on == in_days(2)
+
+
 def test_two_people_may_happen_on_the_same_uuid(anna, bo, tenancy):
     client_uuid = uuid.uuid4()
     log(anna, tenancy, client_uuid=client_uuid)

@@ -93,6 +93,7 @@ def test_an_agreement_ahead_may_stand(login, anna, url, tenancy):
         ({"result": "reached", "plan": "date", "plan_on": "2020-01-01"}, "Datoen er passeret"),
         ({"result": "reached", "plan": "none", "occurred_on": "01-01-2099"}, "fremtiden"),
         ({"result": "reached", "plan": "none", "occurred_on": "2020-01-01"}, "mere end en måned"),
+        ({"result": "reached", "plan": "none", "occurred_time": "23:59:59"}, "Klokkeslættet ligger"),
     ],
 )
 def test_errors_are_sentences_and_keep_the_words(login, anna, url, fields, sentence):
