@@ -172,7 +172,9 @@ def _cell(place: str, value: Any, yes_no: Callable[[bool], str]) -> str:
         return f'<c r="{place}" s="4"><v>{_serial(value)}</v></c>'
     if isinstance(value, date):
         return f'<c r="{place}" s="3"><v>{value.toordinal() - _EPOCH}</v></c>'
-    return _number(place, value)
+    if isinstance(value, int | float):
+        return _number(place, value)
+    return _cell(place, str(value), yes_no)
 
 
 def _number(place: str, value: float) -> str:

@@ -107,7 +107,11 @@ def add_estate(world: World, place: str, estate: Estate, caretaker: User) -> Non
 
 def add_organisation(world: World, place: str, organisation: HousingOrganisation, by: User) -> None:
     world.add("organisation", place, organisation.pk)
-    world.add("arrears_list", place, ArrearsListFactory(organisation=organisation, created_by=by).pk)
+    world.add(
+        "arrears_list",
+        place,
+        ArrearsListFactory(organisation=organisation, created_by=by, finished_at=timezone.now()).pk,
+    )
     run = RegisterImport.objects.create(
         organisation=organisation, created_by=by, file_name="register.csv", digest="0" * 64
     )

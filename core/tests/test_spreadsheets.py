@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
+from django.utils.translation import gettext_lazy
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,6 +43,11 @@ def test_cells_are_what_they_are() -> None:
     assert cells[1][2].number_format.replace("\\", "") == "dd-mm-yyyy"
     assert [c.value for c in cells[2]] == ["0012", -1200, None, None, None, 0, "to\nlinjer"]
     assert cells[0][0].font.b
+
+
+def test_a_lazy_label_is_text() -> None:
+    """The labels of choices are translated when they are shown."""
+    assert sheet(xlsx(["Trin"], [[gettext_lazy("Påkrav")]]))["A2"].value == "Påkrav"
 
 
 def test_easy_to_use_in_excel() -> None:
