@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.choices import Role
 from core.lists import row_links
 from core.weekdays import add_weekdays
-from evictions.choices import TrayTab
+from evictions.choices import NoticeStatus, TrayTab
 from evictions.models import ArrearsNotice
 from evictions.services import escalation
 from notifications import registry
@@ -30,19 +31,38 @@ def register() -> None:
 
 def notice_lines(user: Any, notice_ids: Sequence[int]) -> Mapping[int, InboxLine]:
     url = row_links("notice_detail")
-    return {
-        pk: InboxLine(title=address, url=url(pk), detail=_("Ny huslejerestance · %s") % estate)
-        for pk, address, estate in _places(user, notice_ids)
-    }
+    lines = {}
+    for notice in _notices(user, notice_ids):
+        said = (
+            _("Huslejerestancen er lukket")
+            if notice.status == NoticeStatus.CLOSED
+            else _("Ny huslejerestance")
+        )
+        lines[notice.pk] = _line(notice, url(notice.pk), said)
+    return lines
 
 
 def untaken_lines(user: Any, notice_ids: Sequence[int]) -> Mapping[int, InboxLine]:
-    """The coordinator helps it along from the list of those; the notice itself is the caretaker's page."""
+    """What is true today, not when it was told. The coordinator helps it along from the list of those; the
+    notice itself is the caretaker's page."""
     url = reverse("overview_list", args=["ikke-taget"])
-    return {
-        pk: InboxLine(title=address, url=url, detail=_("Ingen har taget restancen endnu · %s") % estate)
-        for pk, address, estate in _places(user, notice_ids)
-    }
+    return {notice.pk: _line(notice, url, _untaken(notice)) for notice in _notices(user, notice_ids)}
+
+
+def _untaken(notice: ArrearsNotice) -> str:
+    if notice.status == NoticeStatus.CLOSED:
+        return _("Huslejerestancen er lukket")
+    return _("Restancen er taget") if notice.taken_at else _("Ingen har taget restancen endnu")
+
+
+def _line(notice: ArrearsNotice, url: str, said: str) -> InboxLine:
+    return InboxLine(notice.tenancy.dwelling.address, url, f"{said} · {notice.estate.name}")
+
+
+def _notices(user: Any, notice_ids: Sequence[int]) -> QuerySet[ArrearsNotice]:
+    rows = ArrearsNotice.objects.visible_to(user).filter(pk__in=notice_ids)
+    wanted = rows.select_related("tenancy__dwelling", "estate")
+    return wanted.only("status", "taken_at", "tenancy__dwelling__address", "estate__name")
 
 
 def tasks_of_office(user: Any) -> int:
@@ -54,8 +74,3 @@ def tasks_of_office(user: Any) -> int:
     if user.role == Role.ADMINISTRATION:
         return notices.in_tab(TrayTab.ANSWER).count()
     return 0
-
-
-def _places(user: Any, notice_ids: Sequence[int]) -> list[tuple[int, str, str]]:
-    rows = ArrearsNotice.objects.visible_to(user).filter(pk__in=notice_ids)
-    return list(rows.values_list("pk", "tenancy__dwelling__address", "estate__name"))

@@ -62,6 +62,14 @@ class TestTelling:
         page = login(freja).get("/indbakke/").content.decode()
         assert "Ingen har taget restancen endnu" in page
 
+    def test_her_line_says_what_is_true_now(self, notice, freja, login):
+        tell_coordinators(THURSDAY)
+        deliver(list(Delivery.objects.values_list("pk", flat=True)))
+        ArrearsNotice.objects.update(taken_at=dt.datetime(2026, 12, 10, 9, 0, tzinfo=DANISH))
+        assert "Restancen er taget" in login(freja).get("/indbakke/").content.decode()
+        ArrearsNotice.objects.update(status="closed", closed_at=dt.datetime(2026, 12, 11, tzinfo=DANISH))
+        assert "Huslejerestancen er lukket" in login(freja).get("/indbakke/").content.decode()
+
     def test_late_on_monday_evening_is_still_monday(self, notice):
         came(notice, dt.datetime(2026, 12, 7, 23, 59, tzinfo=DANISH))
         assert tell_coordinators(THURSDAY) == 1

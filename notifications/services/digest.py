@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -73,11 +74,17 @@ def _send(digest_id: int) -> bool:
     digest = waiting.filter(pk=digest_id, status=JobStatus.PENDING).select_related("user").first()
     if digest is None:
         return False
-    tasks = count_tasks(digest.user) if digest.user.is_active and digest.user.wants_digest else 0
+    tasks = count_tasks(digest.user) if is_wanted(digest) else 0
     if tasks:
         write_mail(digest.user.email, tasks).send()
     execute(SETTLE, id=digest_id, tasks=tasks)
     return bool(tasks)
+
+
+def is_wanted(digest: DigestMail) -> bool:
+    """Not when she has left or changed her mind since, and not when the day it was for is over."""
+    person = digest.user
+    return digest.business_date == timezone.localdate() and person.is_active and person.wants_digest
 
 
 def count_tasks(user: "object") -> int:

@@ -1,12 +1,14 @@
 """A broker that is away, frozen or slow costs next to nothing. On a real server, stopped for real."""
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 
 import pytest
+from django.conf import settings
 
 from notifications.broker import Broker
 
@@ -99,3 +101,25 @@ def test_delay_itself_returns_in_three_seconds(valkey):
     error, took = out.split()
     assert error == "OperationalError"
     assert float(took) < 3.0
+
+
+def test_nothing_else_talks_to_the_broker():
+    """A page that publishes would hang with a frozen broker; only the dispatcher does, through Broker."""
+    talks = re.compile(r"\.(delay|apply_async|send_task)\(")
+    apps = [
+        "core",
+        "audit",
+        "notifications",
+        "accounts",
+        "residents",
+        "cases",
+        "evictions",
+        "socialvicevaert",
+    ]
+    files = [path for app in apps for path in (settings.BASE_DIR / app).rglob("*.py")]
+    found = {
+        str(path.relative_to(settings.BASE_DIR))
+        for path in files
+        if "tests" not in path.parts and talks.search(path.read_text(encoding="utf-8"))
+    }
+    assert found == {"notifications/broker.py"}

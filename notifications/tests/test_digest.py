@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from notifications import registry
 from notifications.choices import JobStatus
@@ -12,7 +13,6 @@ from notifications.services.digest import MAX_TRIES, owe_digests, send_digests
 from tests.factories import MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
-DAY = dt.date(2026, 12, 7)
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def to_do():
 
 
 def send_all():
-    owe_digests(DAY)
+    owe_digests(timezone.localdate())
     return send_digests(list(DigestMail.objects.values_list("pk", flat=True)))
 
 
@@ -42,7 +42,7 @@ def test_nobody_who_has_left_and_no_machine(to_do, anna):
     anna.is_active = False
     anna.save()
     UserFactory(is_machine=True)
-    assert owe_digests(DAY) == 0
+    assert owe_digests(timezone.localdate()) == 0
 
 
 def test_the_text_is_neutral(to_do, anna, settings):
@@ -66,6 +66,13 @@ def test_all_roles_of_a_person_count(to_do, anna, skovbo):
     to_do[anna.email] = 2
     send_all()
     assert mail.outbox[0].body.startswith("Du har 4 opgaver")
+
+
+def test_yesterdays_is_not_sent_today(to_do, anna):
+    to_do[anna.email] = 1
+    owe_digests(timezone.localdate() - dt.timedelta(days=1))
+    assert send_digests(list(DigestMail.objects.values_list("pk", flat=True))) == 0
+    assert DigestMail.objects.get().status == JobStatus.DONE
 
 
 def test_owed_and_sent_once_a_day(to_do, anna):
