@@ -9,8 +9,10 @@ class EvictionsConfig(AppConfig):
     def ready(self) -> None:
         from cases import providers
         from evictions import intake, push
+        from evictions.panels import arrears_panel
         from evictions.providers import contact_reasons, course, today_items
         from evictions.services.notices import note_follow_up, note_visit
+        from residents.providers import register_panel
 
         providers.register(
             today=today_items,
@@ -19,5 +21,6 @@ class EvictionsConfig(AppConfig):
             visit=note_visit,
             follow_up=note_follow_up,
         )
+        register_panel(arrears_panel)
         push.register()
         intake.register()
