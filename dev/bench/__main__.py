@@ -1,0 +1,84 @@
+"""`python -m dev.bench [--quick] [--only PART …] [--write]`; what `make bench` runs."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dev.bench.servers import servers
+from dev.bench.sizes import FULL, QUICK, Sizes
+
+if TYPE_CHECKING:
+    from dev.bench.measuring import Findings
+
+PARTS = ("register", "arrears", "push", "pages")
+
+
+def main() -> int:
+    options = arguments()
+    load_before = os.getloadavg()[0]
+    with servers() as folder:
+        import django
+
+        django.setup()
+        from dev.bench import report
+
+        findings = measure(options.only, QUICK if options.quick else FULL, folder)
+        text = f"{report.machine(load_before)}\n\n{report.as_table(findings)}"
+    print(f"\n{text}")
+    if options.write:
+        report.write(text)
+    return 0
+
+
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m dev.bench", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small, to see that the bench itself works")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    parser.add_argument("--write", action="store_true", help="keep the result in docs/benchmarks.md")
+    return parser.parse_args()
+
+
+def measure(parts: tuple[str, ...], sizes: Sizes, folder: Path) -> "Findings":
+    """All parts but the first happen in one national register."""
+    from dev.bench import intake, pages, push
+    from dev.bench.measuring import Findings
+    from evictions.demo.scale import BIG_SLUG, load
+    from residents.models import HousingOrganisation
+
+    findings = Findings()
+    if "register" in parts:
+        say(f"Importing a register of {sizes.register:,} rows …")
+        findings.add(intake.measure_register(folder, sizes.register, sizes.register_rounds))
+    if set(parts) == {"register"}:
+        return findings
+    say(f"Making a register of {sizes.dwellings:,} dwellings …")
+    load(sizes.dwellings)
+    organisation = HousingOrganisation.objects.get(slug=BIG_SLUG)
+    if "arrears" in parts:
+        say(f"Importing lists of {sizes.arrears:,} rows …")
+        findings.add(intake.measure_arrears(folder, organisation, sizes.arrears, sizes.arrears_rounds))
+    if "push" in parts:
+        say(f"Delivering {sizes.arrears:,} notices …")
+        findings.add(push.measure_push(folder, organisation, sizes.arrears, sizes.push_rounds))
+    if "pages" in parts:
+        say("Opening pages …")
+        findings.add(
+            pages.measure_pages(
+                organisation,
+                many=sizes.notices,
+                few=sizes.few_notices,
+                rounds=sizes.page_rounds,
+                requests=sizes.requests,
+            )
+        )
+    return findings
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,206 @@
+"""Pages as people open them, in this process with the real settings, against a bare Django view.
+
+The same register twice: with many notices, and with few, all of them where the measured people work, so that
+their lists are full in both and only what lies around them differs.
+"""
+
+import itertools
+import statistics
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import NoReverseMatch, reverse
+
+from accounts.choices import Role
+from accounts.models import Membership
+from dev.bench.bare import BareClient
+from dev.bench.measuring import Comparison, Fact, Findings
+from dev.bench.servers import FEW, MAIN, copy_database
+from dev.bench.tables import empty_notices, settle
+from evictions.demo.scale_notices import make_notices
+from evictions.models import ArrearsNotice
+from residents.models import Estate, HousingOrganisation
+
+TOKEN = "b" * 32
+IN_ONE_DISTRICT = 60
+BARE_BYTES = (18_000, 22_000)
+GROWTH = 1.2
+
+
+@dataclass
+class Page:
+    """`open` does one request, another one each time. `queries`: the most it may do."""
+
+    name: str
+    goal: float | None
+    queries: int | None
+    open: Callable[[], Any]
+    status: int = 200
+
+
+@dataclass
+class Side:
+    """One of the two databases."""
+
+    name: str
+    wrapper: BaseDatabaseWrapper
+    pages: list[Page]
+    bare: BareClient
+
+
+def measure_pages(
+    organisation: HousingOrganisation, *, many: int, few: int, rounds: int, requests: int
+) -> Findings:
+    """In the national register without notices; leaves it with many."""
+    empty_notices()
+    caretaker, clerk = person(organisation, Role.CARETAKER), person(organisation, Role.ADMINISTRATION)
+    connection.close()
+    copy_database()
+    sides = []
+    for name in (FEW, MAIN):
+        use(open_database(name))
+        if name == FEW:
+            spread_few(organisation, caretaker, few)
+        else:
+            make_notices(many)
+        settle()
+        sides.append(
+            Side(
+                name,
+                connections["default"],
+                pages_of(organisation, caretaker, clerk),
+                BareClient(organisation),
+            )
+        )
+    findings = compare(sides[1], sides[0], many, few, rounds, requests)
+    for side in sides:
+        use(side.wrapper)
+        connection.close()
+    return findings
+
+
+def open_database(name: str) -> BaseDatabaseWrapper:
+    wrapper = connections.create_connection("default")
+    wrapper.settings_dict = wrapper.settings_dict | {"NAME": name}
+    return wrapper
+
+
+def use(wrapper: BaseDatabaseWrapper) -> None:
+    """Both connections stay open, as they do in a server."""
+    connections["default"] = wrapper
+
+
+def spread_few(organisation: HousingOrganisation, caretaker: Membership, few: int) -> None:
+    """The measured caretaker's list is full; the rest are the other estates' of her organisation."""
+    own = min(IN_ONE_DISTRICT, few // 2)
+    make_notices(own, caretaker.estate_ids)
+    others = Estate.objects.filter(organisation=organisation).exclude(pk__in=caretaker.estate_ids)
+    make_notices(few - own, list(others.values_list("pk", flat=True)))
+
+
+def person(organisation: HousingOrganisation, role: Role) -> Membership:
+    rows = Membership.objects.filter(organisation=organisation, role=role).order_by("pk")
+    return rows.select_related("user")[0]
+
+
+def pages_of(organisation: HousingOrganisation, caretaker: Membership, clerk: Membership) -> list[Page]:
+    hers, desk = logged_in(caretaker), logged_in(clerk)
+    notices = ArrearsNotice.objects.open().filter(estate_id__in=caretaker.estate_ids)
+    found = list(notices.order_by("pk").values_list("pk", "tenancy_id", "tenancy__dwelling__address"))
+    each = itertools.cycle(found)
+    pages = [
+        Page("the administration's list", 2, 8, lambda: desk.get(reverse("tray"))),
+        Page("a caretaker's list", 2, 8, lambda: hers.get(reverse("notice_list"))),
+        Page("I dag", None, 8, lambda: hers.get(reverse("today"))),
+        Page("a notice", 2, 10, lambda: hers.get(reverse("notice_detail", args=[next(each)[0]]))),
+        Page("logging a contact", 3, None, lambda: log_contact(hers, next(each)[1]), 302),
+    ]
+    try:
+        address = reverse("tenancy_search")
+    except NoReverseMatch:
+        return pages
+    for name, client in (("a caretaker's", hers), ("the administration's", desk)):
+        pages.insert(3, Page(f"{name} search by address", 2, 8, search(client, address, each)))
+    return pages
+
+
+def search(client: Client, address: str, each: "itertools.cycle[tuple[int, int, str]]") -> Callable[[], Any]:
+    """As somebody types it: 'lærkevej 8 3th'."""
+
+    def ask() -> Any:
+        words = next(each)[2].lower().replace(",", "").replace(".", "")
+        return client.post(address, {"q": words, "csrfmiddlewaretoken": TOKEN})
+
+    return ask
+
+
+def logged_in(membership: Membership) -> Client:
+    """With the real middleware, the check of cross-site requests included."""
+    client = Client(enforce_csrf_checks=True, HTTP_HOST="localhost")
+    client.force_login(membership.user)
+    client.cookies[settings.CSRF_COOKIE_NAME] = TOKEN
+    return client
+
+
+def log_contact(client: Client, tenancy_id: int) -> Any:
+    body = {"client_uuid": str(uuid.uuid4()), "result": "not_home", "csrfmiddlewaretoken": TOKEN}
+    return client.post(reverse("visit_log", args=[tenancy_id]), body)
+
+
+def compare(side: Side, small: Side, many: int, few: int, rounds: int, requests: int) -> Findings:
+    """Each round: every page, the bare view, in both databases."""
+    comparisons = [Comparison(f"{page.name}, {many:,} notices", page.goal) for page in side.pages]
+    growth = [Comparison(f"{page.name}, {many:,} notices against {few:,}", GROWTH) for page in side.pages]
+    facts = []
+    for each in (small, side):
+        use(each.wrapper)
+        check_bare(each.bare)
+        facts = [count_queries(page) for page in each.pages if page.queries]
+    for _round in range(rounds):
+        for number in range(len(side.pages)):
+            use(small.wrapper)
+            growth[number].bare.append(seconds_of(small.pages[number], requests))
+            use(side.wrapper)
+            ours = seconds_of(side.pages[number], requests)
+            growth[number].ours.append(ours)
+            comparisons[number].ours.append(ours)
+            comparisons[number].bare.append(seconds_of(Page("bare", None, None, side.bare.get), requests))
+    return Findings([*comparisons, *growth], facts)
+
+
+def check_bare(client: BareClient) -> None:
+    size = len(client.get().content)
+    assert BARE_BYTES[0] <= size <= BARE_BYTES[1], f"The bare page is {size} bytes."
+
+
+def seconds_of(page: Page, requests: int) -> float:
+    """The median of some requests; one before them goes uncounted."""
+    page.open()
+    return statistics.median(one_request(page) for _ in range(requests))
+
+
+def one_request(page: Page) -> float:
+    begun = time.perf_counter()
+    response = page.open()
+    seconds = time.perf_counter() - begun
+    assert response.status_code == page.status, f"{page.name}: {response.status_code}"
+    return seconds
+
+
+def count_queries(page: Page) -> Fact:
+    """Without the beginning and the end of transactions."""
+    page.open()
+    with CaptureQueriesContext(connection) as captured:
+        page.open()
+    asked = [query["sql"] for query in captured.captured_queries]
+    framing = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+    number = sum(1 for statement in asked if not statement.startswith(framing))
+    return Fact(f"queries of {page.name}", number, page.queries or 0)

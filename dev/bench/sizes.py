@@ -1,0 +1,45 @@
+"""How much is measured: the national size, and a small one that shows that the bench works."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Sizes:
+    """Rows, and rounds of each part. `requests`: of each page in one round, whose median is the round's."""
+
+    register: int
+    register_rounds: int
+    arrears: int
+    arrears_rounds: int
+    push_rounds: int
+    dwellings: int
+    notices: int
+    few_notices: int
+    page_rounds: int
+    requests: int
+
+
+FULL = Sizes(
+    register=600_000,
+    register_rounds=2,
+    arrears=30_000,
+    arrears_rounds=5,
+    push_rounds=3,
+    dwellings=600_000,
+    notices=100_000,
+    few_notices=1_000,
+    page_rounds=9,
+    requests=12,
+)
+QUICK = Sizes(
+    register=600,
+    register_rounds=1,
+    arrears=100,
+    arrears_rounds=1,
+    push_rounds=1,
+    dwellings=2_400,
+    notices=200,
+    few_notices=100,
+    page_rounds=1,
+    requests=1,
+)
