@@ -69,9 +69,9 @@ NAVIGATION: Sequence[NavItem] = (
         "register_import_list",
         _("Register"),
         "database",
-        only(Role.ADMINISTRATION, Role.SYSTEM_ADMINISTRATOR),
+        only(Role.ADMINISTRATION),
     ),
-    NavItem("token_list", _("Adgangsnøgler"), "key-round", only(Role.ADMINISTRATION)),
+    NavItem("token_list", _("Adgangsnøgler"), "key-round", only(Role.ADMINISTRATION), tab=_("Nøgler")),
     NavItem("organisation_settings", _("Indstillinger"), "settings", only(Role.SYSTEM_ADMINISTRATOR)),
 )
 """The inbox stands among the first of everybody who has one: on a phone its number of unread is then seen."""
