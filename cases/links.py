@@ -4,8 +4,6 @@ import uuid
 from functools import lru_cache
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch
-
 from core.lists import row_links
 
 FORM = "form"
@@ -19,8 +17,4 @@ def contact_link(tenancy_id: int, back: str) -> str:
 
 
 def household_link(tenancy_id: int) -> str:
-    """The page of a household; the contact form where that page is not mounted."""
-    try:
-        return links("tenancy_detail")(tenancy_id)
-    except NoReverseMatch:
-        return links("visit_log")(tenancy_id)
+    return links("tenancy_detail")(tenancy_id)

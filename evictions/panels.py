@@ -12,7 +12,7 @@ from residents.models import Tenancy
 from residents.providers import Panel
 
 
-def notice_panel(user: Any, tenancy: Tenancy) -> Panel | None:
+def arrears_panel(user: Any, tenancy: Tenancy) -> Panel | None:
     """The open notice: the caretaker with the reasons, the administration and coordinator their own page."""
     rows = ArrearsNotice.objects.visible_to(user).open().filter(tenancy_id=tenancy.pk)
     notice = rows.select_related("tenancy").defer("lines").first()
@@ -21,4 +21,6 @@ def notice_panel(user: Any, tenancy: Tenancy) -> Panel | None:
     caretaker = user.role == Role.CARETAKER
     url = reverse("notice_detail" if caretaker else "tray_detail", args=[notice.pk])
     reasons = reasons_for(facts_of(notice, timezone.localdate())) if caretaker else []
-    return Panel("evictions/_notice_panel.html", {"notice": notice, "url": url, "reasons": reasons}, order=10)
+    return Panel(
+        "evictions/_arrears_panel.html", {"notice": notice, "url": url, "reasons": reasons}, order=10
+    )
