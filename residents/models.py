@@ -12,7 +12,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
@@ -21,7 +21,14 @@ from accounts.models import DateRange, period_is_ordered
 from audit.tracking import track_changes
 from core.models import Timestamped
 from residents.choices import ImportStatus, LayoutKind, ResidentKind, RowBucket
-from residents.querysets import BuildingQuerySet, EstateQuerySet, PersonalQuerySet, RegisterImportQuerySet
+from residents.querysets import (
+    BuildingQuerySet,
+    DwellingQuerySet,
+    EstateQuerySet,
+    PersonalQuerySet,
+    RegisterImportQuerySet,
+    TenancyQuerySet,
+)
 
 COPIED: dict[str, Any] = {"related_name": "+", "db_index": False, "db_constraint": False}
 """A foreign key copied from the parent row: no check of its own, and found by other indexes."""
@@ -114,7 +121,7 @@ class Dwelling(Timestamped):
     address = models.CharField(_("adresse"), max_length=160)
     sort_key = models.CharField(max_length=200, editable=False, db_collation="C")
 
-    objects = BuildingQuerySet.as_manager()
+    objects = DwellingQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lejemål")
@@ -150,7 +157,7 @@ class Tenancy(Timestamped):
     search_key = models.TextField(editable=False)
     sort_key = models.CharField(max_length=200, editable=False, db_collation="C")
 
-    objects = PersonalQuerySet.as_manager()
+    objects = TenancyQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lejeforhold")
@@ -209,6 +216,25 @@ class Resident(Timestamped):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SearchWord(models.Model):
+    """A word by which some tenancy of the organisation is found: where typing slips are looked up.
+
+    Half a million tenancies share some ten thousand words. Kept in step by the register import; never
+    shown, and tied to nobody.
+    """
+
+    organisation = models.ForeignKey(HousingOrganisation, on_delete=models.CASCADE, **COPIED)
+    word = models.CharField(max_length=60, db_collation="C")
+
+    class Meta:
+        verbose_name = _("søgeord")
+        indexes = [GistIndex(fields=["word"], name="search_word_near", opclasses=["gist_trgm_ops"])]
+        constraints = [models.UniqueConstraint(fields=["organisation", "word"], name="search_word_once")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class ColumnLayout(Timestamped):

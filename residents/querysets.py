@@ -1,9 +1,13 @@
 """What of the register a user may see."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
+from django.db.models import Count, Exists, OuterRef
+from django.utils import timezone
+
 from accounts.choices import Role
-from accounts.querysets import ScopedQuerySet
+from accounts.querysets import ScopedQuerySet, on_day
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -19,9 +23,22 @@ class BuildingQuerySet(ScopedQuerySet):
     def visible_to(self, user: "User | Any") -> Self:
         return self.in_scope(user)
 
+    def per_estate(self, estate_ids: Sequence[int]) -> dict[int, int]:
+        """How many there are in each of these estates."""
+        rows = self.filter(estate_id__in=estate_ids).order_by().values("estate_id")
+        return {row["estate_id"]: row["count"] for row in rows.annotate(count=Count("pk"))}
+
 
 class EstateQuerySet(BuildingQuerySet):
     estate_field = "pk"
+
+
+class DwellingQuerySet(BuildingQuerySet):
+    def with_vacancy(self) -> Self:
+        """`is_vacant`: nobody has it today. Who lives there is another question (PersonalQuerySet)."""
+        tenancies = self.model._meta.get_field("tenancies").related_model
+        today = tenancies._default_manager.current().filter(dwelling=OuterRef("pk"))
+        return self.annotate(is_vacant=~Exists(today))
 
 
 class PersonalQuerySet(ScopedQuerySet):
@@ -31,6 +48,11 @@ class PersonalQuerySet(ScopedQuerySet):
         if user.role in SEES_PEOPLE:
             return self.in_scope(user)
         return self.none()
+
+
+class TenancyQuerySet(PersonalQuerySet):
+    def current(self) -> Self:
+        return self.filter(on_day(timezone.localdate()))
 
 
 class RegisterImportQuerySet(ScopedQuerySet):

@@ -17,6 +17,7 @@ Add a row like this, in your app's block below:
   where the role may not use the route at all. Several: on={"pk": "arrears_list", "row_pk": "arrears_row"}.
 * `extra`: other URL arguments, extra={"bucket": "errors"}. `query`: the query string of the GET.
 * `data`: what an action posts. Every page is also tried with an empty POST: who may not GET it, may not POST.
+* 401 is for the API: a login does not help there, a key does.
 * Not logged in → 302 to the login page, unless anonymous=… says otherwise.
 * `public(...)`: no login needed, everybody gets 200. `own(...)`: about oneself, every role gets 200 (or
   status=…).
@@ -168,6 +169,17 @@ RESIDENTS: dict[str, Row] = {
         coordinator=200,
         others=404,
     ),
+    "tenancy_search": page("Find a resident", caretaker=200, administration=200, coordinator=200),
+    "register_import_list": page("Register files", administration=200),
+    "register_import_upload": action("Send a register file", administration=422),
+    "register_import_detail": page("A register file", on="register_import", administration=200),
+    "register_import_columns": page(
+        "Which column of a register file is what", on="register_import", administration=302
+    ),
+    "register_import_confirm": action("Take a register file", on="register_import", administration=409),
+    "register_import_cancel": action("Drop a register file", on="register_import", administration=302),
+    "register_import_errors": page("Refused rows as a spreadsheet", on="register_import", administration=200),
+    "register_export": page("The register as a file", extra={"kind": "csv"}, administration=200),
 }
 
 CASES: dict[str, Row] = {
@@ -238,6 +250,12 @@ EVICTIONS: dict[str, Row] = {
         "Keep a notice open", on="notice", administration=302, others=404, caretaker=403, coordinator=403
     ),
     "api_docs": public("The API's documentation"),
+    "api:openapi-json": public("The API's description"),
+    "api:api-root": page("The API without a path", others=404, anonymous=404),
+    "api:post_arrears_list": action("Send an arrears list with a key", others=401, anonymous=401),
+    "api:get_arrears_list": page(
+        "How far a list is, with a key", on={"list_id": "arrears_list"}, others=401, anonymous=401
+    ),
     "overview": page("The coordinator's overview", coordinator=200),
     "overview_list": page(
         "The rows behind a figure of the overview", extra={"which": "frist-snart"}, coordinator=200

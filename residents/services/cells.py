@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from core.cpr import find_cpr_like
 from core.danish import DanishValueError, parse_kroner, parse_optional_date
-from core.searchkeys import search_key
 from residents.choices import ResidentKind
 
 _KINDS = {
@@ -119,13 +118,3 @@ def email(text: str) -> str:
         raise RowError("email", _("E-mailadressen kan ikke passe. Skriv den som navn@eksempel.dk."))
     refuse_cpr("email", text)
     return text
-
-
-@lru_cache(maxsize=65536)
-def _word_key(word: str) -> str:
-    return search_key(word).strip()
-
-
-def name_search(name: str) -> str:
-    """search_key(name), put together from its words: half a million names share some thousand words."""
-    return " ".join([key for word in name.split(" ") if (key := _word_key(word))])

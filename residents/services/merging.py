@@ -1,10 +1,9 @@
 # ruff: noqa: S608 — statements are put together from constants only, values are parameters
 """Writes what comparing.py found: new and changed rows only, so the same file again writes nothing."""
 
-from django.db import connection
-
 from residents.services.comparing import SEARCH_KEY, Scope
-from residents.services.staging import Progress, execute
+from residents.services.keys import add_search_words, refresh_search_keys, refresh_search_words
+from residents.services.staging import Progress, execute, fetch
 
 ESTATES = (
     """UPDATE residents_estate estate SET name = staged.name, sort_key = staged.sort_key
@@ -100,22 +99,27 @@ SELECT gone.tenancy_id FROM register_gone gone
 """Tenancies whose names are not all in the file: what they are found by is put together from the register."""
 
 
-def merge(scope: Scope, *, end_missing_in: list[int], progress: Progress) -> None:
-    """`end_missing_in`: the estates whose missing tenancies are ended."""
+NAMES_ARE_GONE = """
+SELECT EXISTS (SELECT FROM register_tenancy WHERE is_stale) OR EXISTS (SELECT FROM register_gone)
+    OR EXISTS (SELECT FROM register_dwelling WHERE is_changed)
+"""
+NAMES_ARE_NEW = """
+SELECT EXISTS (SELECT FROM register_tenancy WHERE is_new)
+    OR EXISTS (SELECT FROM register_resident WHERE is_new)
+"""
+
+
+def merge(scope: Scope, *, end_missing_in: list[int], words: set[str], progress: Progress) -> None:
+    """`end_missing_in`: estates whose missing tenancies are ended. `words`: the file's names and streets."""
     for step, statements in STEPS.items():
         progress(step, 0)
         for statement in statements:
             execute(statement, organisation=scope.organisation_id, end_missing_in=end_missing_in)
     execute(STALE_ELSEWHERE)
-    _refresh_search_keys()
     progress("search", 0)
+    refresh_search_keys([row[0] for row in fetch(TO_REFRESH)])
+    if fetch(NAMES_ARE_GONE)[0][0]:
+        refresh_search_words(scope.organisation_id)
+    elif fetch(NAMES_ARE_NEW)[0][0]:
+        add_search_words(scope.organisation_id, words)
     execute("SELECT gin_clean_pending_list('tenancy_search')")
-
-
-def _refresh_search_keys() -> None:
-    from residents.services.keys import refresh_search_keys
-
-    with connection.cursor() as cursor:
-        cursor.execute(TO_REFRESH)
-        tenancy_ids = [row[0] for row in cursor.fetchall()]
-    refresh_search_keys(tenancy_ids)

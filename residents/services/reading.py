@@ -31,6 +31,7 @@ class Reading:
     scope: Scope
     findings: Findings | None = None
     totals_rows: int = 0
+    words: set[str] = field(default_factory=set)
     sample: list[list[str]] = field(default_factory=list)
 
     @property
@@ -53,7 +54,7 @@ def read_file(
         if reading.columns.missing:
             return reading
         prepare()
-        stage(table, sample, reading.columns, progress)
+        reading.words = stage(table, sample, reading.columns, progress).words
         reading.totals_rows = table.skipped.totals
     progress("comparing", 0)
     compare(reading.scope)

@@ -212,7 +212,7 @@ def _take(
     )
     if not dry_run:
         with pghistory.context(user=run.options.get("actor"), register_import=run.pk):
-            merge(reading.scope, end_missing_in=ended, progress=progress)
+            merge(reading.scope, end_missing_in=ended, words=reading.words, progress=progress)
     files.drop_file(run)
     _settle(run, reading, ImportStatus.DONE, ended_in=ended)
 

@@ -151,6 +151,9 @@ class Reader:
         self.pick = itemgetter(*(columns.mapping.get(spec.name, -1) for spec in FIELDS))
         self.splits_street = columns.has("street") and not columns.has("house_number")
         self.refused = 0
+        self.words: set[str] = set()
+        self._word_keys: dict[str, str] = {}
+        self._street = ""
 
     def line(self, row_number: int, cells: list[str]) -> str:
         try:
@@ -197,6 +200,9 @@ class Reader:
         estate_key, estate_staged = _estate(estate, estate_name)
         stairwell_staged, stairwell, stairwell_sort, stairwell_words = _stairwell(street, house, postal, city)
         floor, side, level, level_sort, level_words = _level(floor, side)
+        if stairwell_words is not self._street:
+            self._street = stairwell_words
+            self._learn(stairwell_words)
         if not dwelling:
             raise RowError("dwelling", _("Lejemålsnummeret mangler."))
         if len(dwelling) > 20 or len(tenant) > 20:
@@ -240,12 +246,27 @@ class Reader:
                 cell.phone(phone) if phone and name else "",
                 cell.email(email) if email and name else "",
                 f"{words} {_number_words(estate)} {_number_words(dwelling)}",
-                cell.name_search(name) if name else "",
+                self._name_words(name) if name else "",
                 "",
                 "",
                 "",
             )
         )
+
+    def _name_words(self, name: str) -> str:
+        """search_key(name), put together from its words: half a million names share some thousand words."""
+        keys, known = [], self._word_keys
+        for word in name.split(" "):
+            key = known.get(word)
+            if key is None:
+                key = known[word] = search_key(word).strip()
+                self._learn(key)
+            if key:
+                keys.append(key)
+        return " ".join(keys)
+
+    def _learn(self, key: str) -> None:
+        self.words.update(word for word in key.split() if 4 <= len(word) <= 60 and word.isalpha())
 
     def _from_reference(self, text: str, estate: str, dwelling: str, tenant: str) -> tuple[str, str, str]:
         found = split_reference(text)

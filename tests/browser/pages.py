@@ -14,6 +14,8 @@ from django.urls import reverse
 from tests.access_table import IN_SCOPE, PEOPLE, ROLES, TABLE, Row
 
 NOT_PAGES = {
+    "register_export",
+    "register_import_errors",
     "arrears_list_errors",
     "favicon",
     "health",

@@ -20,9 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--organisation", required=True, metavar="SLUG")
         parser.add_argument("--output", metavar="FILE", help="without it: standard output")
-        parser.add_argument(
-            "--format", choices=["csv", "xlsx"], help="default: by FILE's name, else csv"
-        )
+        parser.add_argument("--format", choices=["csv", "xlsx"], help="default: by FILE's name, else csv")
 
     def handle(self, *args: Any, **options: Any) -> None:
         organisation = HousingOrganisation.objects.filter(slug=options["organisation"]).first()

@@ -45,9 +45,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", metavar="FILE")
         parser.add_argument("--organisation", required=True, metavar="SLUG")
-        parser.add_argument(
-            "--as", dest="email", required=True, metavar="EMAIL", help="administration"
-        )
+        parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="administration")
         parser.add_argument("--dry-run", action="store_true", help="tell what would happen; keep nothing")
         parser.add_argument("--json", action="store_true", help="print one JSON object")
         parser.add_argument(

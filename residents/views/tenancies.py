@@ -1,0 +1,54 @@
+"""One tenancy: who lives there and how to reach them; and the search that leads there."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.choices import Role
+from accounts.permissions import role_required
+from accounts.requests import UserRequest
+from audit.choices import Purpose
+from audit.services import record_look_up
+from core.htmx import render_page
+from core.lists import row_links
+from residents.forms import SearchForm
+from residents.models import Tenancy
+from residents.permissions import get_tenancy_for_user
+from residents.providers import panels_for
+from residents.querysets import SEES_PEOPLE
+from residents.searching import PAGE, Found, find_tenancies
+
+PURPOSES = {Role.CARETAKER: Purpose.CASEWORK, Role.COORDINATOR: Purpose.COORDINATION}
+
+
+@require_safe
+def tenancy_detail(request: UserRequest, pk: int) -> HttpResponse:
+    tenancy = get_tenancy_for_user(request.user, pk)
+    purpose = PURPOSES.get(Role(request.user.role), Purpose.REGISTER)
+    record_look_up(actor=request.user, subject=tenancy, purpose=purpose)
+    people = list(tenancy.residents.order_by("-kind", "name"))
+    others = Tenancy.objects.visible_to(request.user).filter(dwelling_id=tenancy.dwelling_id)
+    context = {
+        "tenancy": tenancy,
+        "people": [person for person in people if person.moved_out_on is None],
+        "former": [person for person in people if person.moved_out_on is not None],
+        "others": others.exclude(pk=tenancy.pk).order_by("-starts_on"),
+        "panels": panels_for(request.user, tenancy),
+    }
+    return render(request, "residents/tenancy_detail.html", context)
+
+
+@role_required(*SEES_PEOPLE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def tenancy_search(request: UserRequest) -> HttpResponse:
+    """What is looked for is posted, so that no name stands in an address or a log."""
+    form = SearchForm(request.POST if request.method == "POST" else None)
+    found, query = Found(), ""
+    if form.is_bound and form.is_valid():
+        query = form.cleaned_data["q"]
+        found = find_tenancies(request.user, query, shown=form.shown(PAGE))
+    link = row_links("tenancy_detail")
+    for row in found.rows:
+        row["url"] = link(row["id"])
+    context = {"form": form, "found": found, "query": query, "more": len(found.rows) + PAGE}
+    return render_page(request, "residents/search.html", context, fragment="residents/_found.html")
