@@ -10,6 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "socialvicevaert.settings")
 app = Celery("socialvicevaert")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.conf.result_expires = None  # there are no results, so beat has none to clean up
 # Asks what is due; what runs when, and that it runs once, is in notifications/services/scheduling.py.
 app.conf.beat_schedule = {
     "run-due": {
