@@ -18,11 +18,13 @@ from django.db import connection, transaction
 
 from accounts.choices import Role
 from accounts.models import EstateAssignment, Membership, User
+from audit.tracking import check_references_at_once
 from core.sortkeys import address_sort_key, danish_sort_key, format_address
 from evictions.demo.houses import person, phone
 from residents.models import Dwelling, Estate, HousingOrganisation, Resident, Stairwell, Tenancy
 from residents.references import reference_key
 from residents.search_keys import tenancy_search_key
+from residents.services.keys import refresh_search_words
 
 BIG_SHARE: Final = 12
 PER_ORGANISATION: Final = 1_070
@@ -66,7 +68,7 @@ COLUMNS: Final = {
 def load(dwellings: int) -> None:
     """Fill an empty database: each dwelling let to one tenant, and a caretaker per 1,000 dwellings."""
     with transaction.atomic(), word_index_afterwards():
-        check_at_once()
+        check_references_at_once()
         for organisation, share in shares(dwellings):
             rows = organisation_rows(organisation, share)
             copy_rows(Estate, rows.estates)
@@ -74,16 +76,10 @@ def load(dwellings: int) -> None:
             copy_rows(Dwelling, rows.dwellings)
             copy_rows(Tenancy, rows.tenancies)
             copy_rows(Resident, rows.residents)
+            refresh_search_words(organisation.pk)
         restart_sequences()
         hire()
     tidy()
-
-
-def check_at_once() -> None:
-    """References are checked after each statement. Left until the end, every call of an audit trigger walks
-    through the checks that wait, of which there are two million: minutes instead of a second."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
 def tidy() -> None:

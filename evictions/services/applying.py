@@ -5,10 +5,11 @@ from typing import Any, Final
 
 from django.db import connection
 
+from audit.tracking import check_references_at_once
 from evictions.models import ArrearsList
 from evictions.services.matching import MISSING, Tally
 from notifications.choices import DeliveryKind
-from notifications.services.outbox import owe_deliveries
+from notifications.services.outbox import owe_deliveries_of
 
 LOCK_SPACE: Final = 1_204
 """First key of the advisory lock; the second is the organisation: one list of it is applied at a time."""
@@ -52,12 +53,12 @@ WITH made AS (
     )
     SELECT %(organisation)s, estate_id, tenancy_id, 'open', 1, 0, %(run)s, %(run)s, now(), 0, 0, '', {_NAMES}
     FROM arrears_totals WHERE verdict = 'new' ORDER BY tenancy_id
-    RETURNING id, estate_id, revision, rises, {_NAMES}
-), revised AS (
-    {_REVISION} made
+    RETURNING id, revision, rises, {_NAMES}
 )
-SELECT id, estate_id FROM made
+{_REVISION} made
 """
+
+MADE: Final = "SELECT id, estate_id FROM evictions_arrearsnotice WHERE first_list_id = %(run)s"
 
 PROPOSE: Final = f"""
 UPDATE evictions_arrearsnotice n SET status = 'proposed', missing_from_id = %(run)s WHERE {MISSING}
@@ -70,25 +71,30 @@ def lock_organisation(organisation_id: int) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_SPACE, organisation_id])
 
 
-def write_notices(cursor: Any, arrears_list: ArrearsList, tally: Tally, *, whole: bool = True) -> int:
+def write_notices(
+    cursor: Any, arrears_list: ArrearsList, tally: Tally, *, whole: bool = True
+) -> tuple[int, int]:
     """Write what `arrears_totals` says. `whole`: the list is complete, so what it leaves out is proposed for
-    closing. Returns how many notices were reopened."""
+    closing. Returns how many notices were reopened, and how many proposed."""
     params = {
         "run": arrears_list.pk,
         "organisation": arrears_list.organisation_id,
         "estates": tally.estates,
     }
+    check_references_at_once()
     if tally.changed:
         cursor.execute(CHANGE, params)
     cursor.execute(REOPEN, params)
     reopened: int = cursor.rowcount
     if tally.new:
         cursor.execute(MAKE, params)
-        owe_deliveries(
+        owe_deliveries_of(
             kind=DeliveryKind.ARREARS_NOTICE,
             organisation_id=arrears_list.organisation_id,
-            subjects=cursor.fetchall(),
+            subjects=MADE,
+            params={"run": arrears_list.pk},
         )
-    if whole and tally.missing:
-        cursor.execute(PROPOSE, params)
-    return reopened
+    if not whole:
+        return reopened, 0
+    cursor.execute(PROPOSE, params)
+    return reopened, cursor.rowcount

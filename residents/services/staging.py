@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection
 
+from audit.tracking import check_references_at_once
 from core.tabular import Table
 from residents.columns import Columns
 from residents.services.rows import SEPARATOR, STAGED, Reader
@@ -60,6 +61,7 @@ def prepare() -> None:
         ("default_statistics_target", "10"),
     ):
         execute(f"SET LOCAL {setting} = '{value}'")
+    check_references_at_once()
     for table in TABLES:
         execute(f"DROP TABLE IF EXISTS pg_temp.{table}")
     columns = ", ".join(f"{name} {_TYPES.get(name, _TEXT)}" for name in STAGED)
