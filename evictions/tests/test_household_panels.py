@@ -36,7 +36,7 @@ def test_others_read_the_amount_and_no_note(login, who, url, notice, tenancy, re
     page = login(request.getfixturevalue(who)).get(url).content.decode()
     assert "8.412,00" in page
     assert reverse("tray_detail", args=[notice.pk]) in page
-    for text in (NOTE, "Ikke hjemme", "Log kontakt", "Prøv igen", "Ingen har haft kontakt"):
+    for text in (NOTE, "Ikke hjemme", "Log kontakt", "Næste skridt", "Ingen har haft kontakt"):
         assert text not in page
 
 
