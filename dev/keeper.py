@@ -21,6 +21,9 @@ from dev.servers import Server, ServerFailedError
 from dev.valkey import Valkey
 
 TICK_SECONDS = 0.25
+# How long a request to stop without lingering counts: those who are leaving may need a moment.
+EARLY_SECONDS = 30.0
+EARLY_TICK_SECONDS = 0.02
 CRASHES_ALLOWED = 20
 CRASH_WINDOW_SECONDS = 60.0
 SERVERS: dict[str, type[Server]] = {"postgres": Postgres, "valkey": Valkey}
@@ -30,7 +33,7 @@ class Keeper:
     def __init__(self, place: EmbeddedServer, server: Server) -> None:
         self.place = place
         self.server = server
-        self.linger = place.linger
+        self.early_until = 0.0
         self.stopping = False
         self.crashes: list[float] = []
         self.users_fd = place.open_lock("users")
@@ -69,7 +72,7 @@ class Keeper:
             self.stopping = True
 
         def stop_early(signum: int, frame: FrameType | None) -> None:
-            self.linger = 0.0
+            self.early_until = time.monotonic() + EARLY_SECONDS
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
@@ -84,18 +87,15 @@ class Keeper:
                 self._restart()
             if try_lock(self.users_fd, fcntl.LOCK_EX):
                 idle_since = idle_since or time.monotonic()
-                if time.monotonic() - idle_since >= self.linger:
+                if self._is_early() or time.monotonic() - idle_since >= self.place.linger:
                     return
                 fcntl.flock(self.users_fd, fcntl.LOCK_UN)
             else:
                 idle_since = None
-            self._pause(idle=idle_since is not None)
+            time.sleep(EARLY_TICK_SECONDS if self._is_early() else TICK_SECONDS)
 
-    def _pause(self, *, idle: bool) -> None:
-        early = self.linger == 0.0
-        if early and not idle:
-            self.linger = self.place.linger
-        time.sleep(0.02 if early else TICK_SECONDS)
+    def _is_early(self) -> bool:
+        return time.monotonic() < self.early_until
 
     def _restart(self) -> None:
         now = time.monotonic()

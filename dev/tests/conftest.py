@@ -48,7 +48,7 @@ class User:
 
     def leave(self) -> None:
         if self.process.stdout and not self.process.stdout.closed:
-            self.process.communicate(timeout=10)
+            self.process.communicate(timeout=60)
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ def user(root: Path) -> Iterator[Callable[[str], User]]:
         one.leave()
 
 
-def wait_until(true: Callable[[], bool], seconds: float = 15.0) -> None:
+def wait_until(true: Callable[[], bool], seconds: float = 60.0) -> None:
     deadline = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < deadline, "it did not happen in time"

@@ -88,7 +88,7 @@ def test_everything_killed_at_once_leaves_nothing_in_the_way(root: Path, user: S
     kill(pid_of(server, "keeper"))
     kill(pid)
     victim.kill()
-    assert not alive(pid)
+    wait_until(lambda: not alive(pid))
     assert (root / "postgres" / "postmaster.pid").exists()
     assert ask(user("postgres").url(), "SELECT answer FROM kept") == 42
 
