@@ -20,12 +20,13 @@ what tests/test_access_matrix.py asks of every route, as every person, on every 
 Nobody sees another organisation. An object outside one's scope answers 404, as if it were not there; 403 is
 for what one's role may not do. A person with several roles acts in one of them at a time.
 
-● yes · ◐ within their own estates (a caretaker's or office's own) · – no (403 or 404)
+● yes · ◐ within their own estates (a caretaker's or office's own) · – no: 403 or 404, or 401 where a key is
+needed instead of a login
 """
 
 
 def mark(row: Row, role: str) -> str:
-    if row.status(role) in {403, 404}:
+    if row.status(role) in {401, 403, 404}:
         return "–"
     bound = role in {"caretaker", "estate_office"} and row.on
     return "◐" if bound else "●"

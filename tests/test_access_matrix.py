@@ -17,6 +17,7 @@ from tests.access_table import IN_SCOPE, PEOPLE, TABLE, Row
 from tests.access_world import World, build_world
 
 NO_ACCESS = {403, 404}
+NEEDS_A_KEY = 401
 
 
 def named_routes(resolver: URLResolver | None = None, namespace: str = "") -> Iterator[str]:
@@ -68,7 +69,7 @@ def urls(name: str, row: Row, world: World) -> Iterator[tuple[str, str]]:
 
 def expected(row: Row, person: str, place: str) -> set[int]:
     status = row.status(PEOPLE[person])
-    if not place or person in IN_SCOPE[place]:
+    if not place or person in IN_SCOPE[place] or status == NEEDS_A_KEY:
         return {status}
     return NO_ACCESS if status in NO_ACCESS else {404}
 

@@ -128,7 +128,7 @@ def test_csv_leaves_numbers_alone(text: str) -> None:
     assert f"\r\n{text};x\r\n" in stream.getvalue().decode()
 
 
-def test_downloads() -> None:
+def test_downloads(db: None) -> None:
     response = xlsx_response("restancer æøå.xlsx", HEADER, iter(ROWS))
     assert response["Content-Type"].startswith("application/vnd.openxml")
     assert response["Content-Disposition"].startswith("attachment;")

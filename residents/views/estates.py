@@ -27,8 +27,9 @@ def estate_list(request: UserRequest) -> HttpResponse:
     estates = Estate.objects.visible_to(request.user).values("id", "name", "number")
     page = list_page(request, estates, sorts=ESTATE_SORTS, size=ESTATES_SHOWN, target="#liste")
     ids, link = [row["id"] for row in page.rows], row_links("estate_detail")
-    dwellings = Dwelling.objects.all().per_estate(ids)
-    vacant = Dwelling.objects.with_vacancy().filter(is_vacant=True).per_estate(ids)
+    visible = Dwelling.objects.visible_to(request.user)
+    dwellings = visible.per_estate(ids)
+    vacant = visible.with_vacancy().filter(is_vacant=True).per_estate(ids)
     for row in page.rows:
         row |= {
             "url": link(row["id"]),
@@ -64,7 +65,7 @@ def estate_detail(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def filtered(estate: Estate, form: DwellingFilterForm) -> QuerySet[Any]:
-    dwellings = Dwelling.objects.with_vacancy().filter(estate=estate)
+    dwellings = estate.dwellings.with_vacancy()
     chosen = form.cleaned_data if form.is_valid() else {}
     if chosen.get("opgang"):
         dwellings = dwellings.filter(stairwell=chosen["opgang"])
