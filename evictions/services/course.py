@@ -1,5 +1,6 @@
 """The steps a list goes through, each a compare-and-set on its status. lists.py puts them together."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
@@ -45,7 +46,7 @@ def read_and_preview(arrears_list: ArrearsList, content: bytes) -> None:
             with transaction.atomic():
                 ArrearsList.objects.select_for_update().get(pk=arrears_list.pk)
                 arrears_list.rows.all().delete()
-                tally = classify(cursor, arrears_list)
+                tally = classify(cursor, arrears_list, count_missing=True)
                 counts = counts_of(tally, totals=reading.totals)
                 if move(arrears_list, ImportStatus.PREVIEW, **found, counts=counts, rows_total=reading.rows):
                     storing.store_rows(cursor, arrears_list, only_waiting=False)
@@ -72,7 +73,7 @@ def apply_stored(arrears_list: ArrearsList) -> None:
         return
     with staging_tables() as cursor:
         load_rows(cursor, arrears_list.pk)
-        tally = classify(cursor, arrears_list)
+        tally = classify(cursor, arrears_list, count_missing=False)
         storing.update_rows(cursor, arrears_list)
         storing.delete_taken_rows(cursor, arrears_list)
         write(cursor, arrears_list, tally, totals=arrears_list.counts.get("totals", 0))
@@ -86,8 +87,9 @@ def take_content(arrears_list: ArrearsList, content: bytes, *, keep: bool) -> Re
         reading = read_into_staging(cursor, arrears_list, content, lambda count: None)
         if not reading.lacking:
             arrears_list.mapping, arrears_list.header = reading.mapping, reading.header
-            tally = classify(cursor, arrears_list)
-            storing.store_rows(cursor, arrears_list, only_waiting=True)
+            tally = classify(cursor, arrears_list, count_missing=not keep)
+            if tally.rejected:
+                storing.store_rows(cursor, arrears_list, only_waiting=True)
             if keep:
                 write(cursor, arrears_list, tally, totals=reading.totals)
             else:
@@ -96,7 +98,8 @@ def take_content(arrears_list: ArrearsList, content: bytes, *, keep: bool) -> Re
 
 
 def write(cursor: Any, arrears_list: ArrearsList, tally: Tally, *, totals: int) -> None:
-    reopened = write_notices(cursor, arrears_list, tally)
+    reopened, missing = write_notices(cursor, arrears_list, tally)
+    tally = replace(tally, missing=missing)
     storing.supersede_waiting_rows(cursor, arrears_list, tally.estates)
     counts = counts_of(tally, totals=totals, reopened=reopened, notices=tally.new)
     finished = {"counts": counts, "rows_total": tally.rows, "rows_read": tally.rows, "finished_at": Now()}

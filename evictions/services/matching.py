@@ -107,14 +107,21 @@ FROM said
 """A column the list has is the truth; one it does not have leaves things as they were. While a line of a
 tenancy waits, its amount never falls: the sum is not whole yet."""
 
+COUNT_ROWS: Final = """
+SELECT count(*), count(*) FILTER (WHERE problem <> '' OR duplicate OR tenancy_id IS NULL) FROM arrears_matched
+"""
+
+COUNT_JUMPS: Final = """
+SELECT count(*) FROM arrears_matched m JOIN arrears_totals t USING (tenancy_id)
+WHERE t.verdict IN ('jump', 'huge') AND m.problem = '' AND NOT m.duplicate
+"""
+
 COUNT: Final = """
-SELECT (SELECT count(*) FROM arrears_matched),
-       (SELECT count(*) FROM arrears_matched m LEFT JOIN arrears_totals t USING (tenancy_id)
-        WHERE m.problem <> '' OR m.duplicate OR m.tenancy_id IS NULL OR t.verdict IN ('jump', 'huge')),
-       count(*) FILTER (WHERE verdict = 'new'), count(*) FILTER (WHERE verdict = 'changed'),
+SELECT count(*) FILTER (WHERE verdict = 'new'), count(*) FILTER (WHERE verdict = 'changed'),
        count(*) FILTER (WHERE verdict = 'unchanged'
                         OR (verdict = 'credit' AND notice_status IS DISTINCT FROM 'open')),
-       coalesce(array_agg(DISTINCT estate_id), '{}')
+       count(*) FILTER (WHERE verdict IN ('jump', 'huge')),
+       ARRAY(SELECT DISTINCT estate_id FROM arrears_totals)
 FROM arrears_totals
 """
 
@@ -140,8 +147,8 @@ class Tally:
     estates: list[int]
 
 
-def classify(cursor: Any, arrears_list: ArrearsList) -> Tally:
-    """Match, sum and judge what is in the staging table."""
+def classify(cursor: Any, arrears_list: ArrearsList, *, count_missing: bool) -> Tally:
+    """Match, sum and judge the staged rows. Who applies them counts the missing by writing them."""
     organisation = arrears_list.organisation
     params: dict[str, Any] = {
         "organisation": organisation.pk,
@@ -151,17 +158,24 @@ def classify(cursor: Any, arrears_list: ArrearsList) -> Tally:
     cursor.execute(WITHOUT_TENANT, params)
     if cursor.fetchone()[0]:
         cursor.execute(FIND_TENANT, params)
-    cursor.execute("ANALYZE arrears_staged")
+    cursor.execute("ANALYZE arrears_staged (key)")
     cursor.execute(MATCH, params)
     cursor.execute("ANALYZE arrears_matched (tenancy_id)")
     cursor.execute(SUM, params)
     cursor.execute("ANALYZE arrears_totals (tenancy_id, verdict)")
-    return _tally(cursor, params)
+    return _tally(cursor, params, count_missing)
 
 
-def _tally(cursor: Any, params: dict[str, Any]) -> Tally:
+def _tally(cursor: Any, params: dict[str, Any], count_missing: bool) -> Tally:
+    cursor.execute(COUNT_ROWS)
+    rows, rejected = cursor.fetchone()
     cursor.execute(COUNT)
-    rows, rejected, new, changed, unchanged, estates = cursor.fetchone()
+    new, changed, unchanged, jumps, estates = cursor.fetchone()
+    if jumps:
+        cursor.execute(COUNT_JUMPS)
+        rejected += cursor.fetchone()[0]
+    if not count_missing:
+        return Tally(rows, rejected, new, changed, unchanged, 0, estates)
     cursor.execute(
         f"SELECT count(*) FROM evictions_arrearsnotice n WHERE {MISSING}", {**params, "estates": estates}
     )

@@ -1,6 +1,5 @@
 """One row of a list → one line of the staging table (COPY text). Every cell is checked here, once."""
 
-import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -11,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from core.cpr import mask_cpr
 from core.danish import DanishValueError, parse_date, parse_kroner, parse_optional_date
-from evictions.choices import LineType, Problem
+from evictions.choices import Problem
 from evictions.rules import demand_deadline
 from evictions.services import values
-from evictions.services.references import join_reference, list_key
+from evictions.services.references import USUAL, join_reference, list_key
 from residents.references import number_key
 
 COPY_COLUMNS: Final = (
@@ -25,6 +24,7 @@ COPY_COLUMNS: Final = (
 NULL: Final = "\\N"
 LONGEST_VALUE: Final = 200
 _ESCAPES: Final = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": None})
+FEW_WORDS: Final = ("line_type", "months", "stage", "demand_received_on", "children")
 _PARTS: Final = ("estate", "dwelling", "tenant_number", "organisation")
 
 
@@ -45,8 +45,19 @@ def _demand(text: str) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _due(text: str) -> dt.date:
-    return parse_date(text)
+def _due(text: str) -> str:
+    return str(parse_date(text))
+
+
+@lru_cache(maxsize=4096)
+def _rest(line_type: str, months: str, stage: str, demand: str, children: str) -> tuple[str, int]:
+    """The staged columns that few words are used for: line type to deadline, and children."""
+    read_months, read_stage = values.parse_months(months), values.parse_stage(stage)
+    return (
+        f"{values.parse_line_type(line_type)}\t{NULL if read_months is None else read_months}"
+        f"\t{NULL if read_stage is None else read_stage}\t{_demand(demand)}",
+        values.parse_children(children),
+    )
 
 
 class RowReader:
@@ -60,9 +71,8 @@ class RowReader:
         self._amount, self._due_date = mapping["amount"], mapping["due_date"]
         self._organisation = mapping.get("organisation", -1)
         self._divided = any(name in mapping for name in _PARTS)
-        self._line_type, self._months = mapping.get("line_type", -1), mapping.get("months", -1)
-        self._stage, self._demand = mapping.get("stage", -1), mapping.get("demand_received_on", -1)
-        self._phone, self._children = mapping.get("phone", -1), mapping.get("children", -1)
+        self._phone = mapping.get("phone", -1)
+        self._optional = [mapping.get(name, -1) for name in FEW_WORDS]
 
     def line(self, row_number: int, cells: Sequence[str], *, confirmed: bool = False) -> str:
         """The row for COPY: with its values, or with what is wrong with it."""
@@ -77,20 +87,21 @@ class RowReader:
             raise DanishValueError("")
         if self._organisation >= 0:
             self._check_organisation(cells[self._organisation])
-        reference = self.reference(cells) if self._divided else cells[self._tenancy]
-        key = list_key(reference, self.organisation_number)
+        usual = USUAL(cells[self._tenancy]) if self._tenancy >= 0 else None
+        if usual:
+            reference, key = usual[0], "-".join(usual.groups())
+        else:
+            read = self.reference(cells)
+            key = list_key(read, self.organisation_number).translate(_ESCAPES)
+            reference = read.translate(_ESCAPES)
         amount = parse_kroner(cells[self._amount])
         due_date = _due(cells[self._due_date])
-        line_type = values.parse_line_type(cells[self._line_type]) if self._line_type >= 0 else LineType.RENT
-        months = values.parse_months(cells[self._months]) if self._months >= 0 else None
-        stage = values.parse_stage(cells[self._stage]) if self._stage >= 0 else None
-        demand = _demand(cells[self._demand]) if self._demand >= 0 else "\\N\t\\N"
+        said = [cells[column] if column >= 0 else "" for column in self._optional]
+        rest = _rest(*said)
         phone = values.clean_phone(cells[self._phone]) if self._phone >= 0 else ""
-        children = values.parse_children(cells[self._children]) if self._children >= 0 else 0
         return (
-            f"{row_number}\t{reference.translate(_ESCAPES)}\t{key.translate(_ESCAPES)}\t{amount}\t{due_date}"
-            f"\t{line_type}\t{NULL if months is None else months}\t{NULL if stage is None else stage}"
-            f"\t{demand}\t{phone}\t{children}\t{'t' if confirmed else 'f'}\t\t\t\t{NULL}\n"
+            f"{row_number}\t{reference}\t{key}\t{amount}\t{due_date}\t{rest[0]}\t{phone}\t{rest[1]}"
+            f"\t{'t' if confirmed else 'f'}\t\t\t\t{NULL}\n"
         )
 
     def _bad(self, row_number: int, cells: Sequence[str]) -> str:

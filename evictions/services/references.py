@@ -15,7 +15,7 @@ from residents.references import number_key
 
 _SEPARATORS: Final = re.compile(r"[\s\-\u2010-\u2015\u2212/._:]+")
 # The usual cell, straight to its key.
-_USUAL: Final = re.compile(r"0*([0-9]{1,5})-0*([0-9]{1,8})-0*([0-9]{1,8})").fullmatch
+USUAL: Final = re.compile(r"0*([0-9]{1,5})-0*([0-9]{1,8})-0*([0-9]{1,8})").fullmatch
 _EXAMPLE: Final = "1204-0033-02"
 
 
@@ -45,7 +45,7 @@ def join_reference(
 
 def list_key(reference: str, organisation_number: str = "") -> str:
     """The key of '1204-0033-02', '12-1204-0033-02' or '1204-0033'. Raises DanishValueError."""
-    if usual := _USUAL(reference):
+    if usual := USUAL(reference):
         return "-".join(usual.groups())
     if find_cpr_like(reference):
         raise DanishValueError(

@@ -131,10 +131,10 @@ def _settle(
             tenancies=[row.tenancy_id for row in rows if row.tenancy_id],
             but=list(corrected),
         )
-        tally = classify(cursor, arrears_list)
+        tally = classify(cursor, arrears_list, count_missing=False)
         storing.update_rows(cursor, arrears_list)
         if arrears_list.status == ImportStatus.DONE:
-            reopened = write_notices(cursor, arrears_list, tally, whole=False)
+            reopened, _proposed = write_notices(cursor, arrears_list, tally, whole=False)
             storing.delete_taken_rows(cursor, arrears_list)
             _count_late(arrears_list, tally, reopened)
         else:

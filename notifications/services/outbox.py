@@ -3,7 +3,8 @@
 These services have no actor of their own: the service that calls them has checked who is acting.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import transaction
 
@@ -18,6 +19,14 @@ ORDER BY owed.subject_id
 ON CONFLICT DO NOTHING
 """
 """One delivery per subject; owing it again changes nothing. In order, so that two at once do not deadlock."""
+
+OWE_OF = """
+INSERT INTO notifications_delivery (kind, subject_id, organisation_id, estate_id)
+SELECT %(kind)s, owed.subject_id, %(organisation_id)s, owed.estate_id
+FROM ({subjects}) AS owed (subject_id, estate_id)
+ORDER BY owed.subject_id
+ON CONFLICT DO NOTHING
+"""
 
 WITHDRAW = """
 UPDATE notifications_delivery
@@ -55,6 +64,15 @@ def owe_deliveries(
         subject_ids=list(subject_ids),
         estate_ids=list(estate_ids),
     )
+
+
+def owe_deliveries_of(
+    *, kind: DeliveryKind | str, organisation_id: int, subjects: str, params: Mapping[str, Any]
+) -> int:
+    """As owe_deliveries, for subjects that stand in the database already: `subjects` is a SELECT, a constant,
+    of (subject_id, estate_id) with `params`. Thousands of ids need not travel to us and back."""
+    statement = OWE_OF.format(subjects=subjects)
+    return execute(statement, **params, kind=str(kind), organisation_id=organisation_id)
 
 
 @transaction.atomic
