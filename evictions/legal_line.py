@@ -71,7 +71,9 @@ def deadline_step(notice: ArrearsNotice, reached: int, today: dt.date) -> Step:
     rule, title = RULES["demand_deadline"], _("Påkravsfrist")
     if notice.demand_deadline:
         day = notice.demand_deadline
-        text = f"{say_day(day, today)} ({say_relative(day, today)})"
+        text, near = say_day(day, today), say_relative(day, today)
+        if near != text:
+            text = f"{text} ({near})"
         state = "done" if reached > STAGE_ORDER[Stage.DEMAND] else "now"
         return Step(title, text, state, rule, deadline_warning(day))
     if reached < STAGE_ORDER[Stage.DEMAND]:

@@ -15,7 +15,7 @@ from cases.models import FollowUp
 from cases.people import household_array, phone_of
 from cases.providers import CourseEntry, Day, Reason, TodayItem
 from core.danish import format_kroner_short
-from core.phrases import say_day
+from core.phrases import say_day, say_relative
 from evictions.choices import STAGE_ORDER
 from evictions.models import ArrearsNotice, NoticeRevision
 from evictions.urgency import Facts, facts_of, reasons_for, silence
@@ -95,7 +95,9 @@ def rests(facts: Facts) -> bool:
 
 def next_step(facts: Facts, promised: FollowUp | None) -> str:
     if promised:
-        return f"{say_day(promised.due_on, facts.today)}: {promised.text}"
+        days = (promised.due_on - facts.today).days
+        say = say_relative if abs(days) <= 1 else say_day
+        return f"{promised.text} ({say(promised.due_on, facts.today)})"
     if facts.attempts == 0:
         return _("Første kontakt")
     return _("Nyt forsøg") if facts.contact_on is None else _("Aftal, hvad der nu skal ske")

@@ -123,7 +123,7 @@ def points_of(facts: Facts) -> int:
 
 def _pressure(days: int) -> tuple[int, str]:
     """Points and level for a legal day that is `days` away; never fewer as it comes nearer or has passed."""
-    for limit, points, level in ((-1, 60, "late"), (0, 58, "late"), (1, 54, "late"), (3, 45, "late")):
+    for limit, points, level in ((-1, 70, "late"), (0, 58, "late"), (1, 54, "late"), (3, 45, "late")):
         if days <= limit:
             return points, level
     return (30, "soon") if days <= 7 else (15, "soon") if days <= 14 else (5, "ok")
@@ -150,15 +150,17 @@ def terminated(facts: Facts) -> Reason | None:
     gettext_lazy("Påkravsfrist"),
     gettext_lazy(
         "Der er en kendt påkravsfrist. 5 point, når den er langt væk, 15 fra 14 dage før, 30 fra 7 dage før, "
-        "45 fra 3 dage før, 54 dagen før, 58 på dagen og 60, når den er udløbet."
+        "45 fra 3 dage før, 54 dagen før, 58 på dagen og 70, når den er udløbet."
     ),
-    60,
+    70,
 )
 def demand_deadline(facts: Facts) -> Reason | None:
     if facts.deadline is None:
         return None
     days = (facts.deadline - facts.today).days
     points, level = _pressure(days)
+    if facts.stage in {Stage.TERMINATION, Stage.BAILIFF_COURT}:
+        level = "quiet"
     when = say_relative(facts.deadline, facts.today)
     text = _("Påkravsfristen udløb %(when)s") if days < 0 else _("Påkravsfrist %(when)s")
     return Reason(text % {"when": when}, points, level)
@@ -170,7 +172,7 @@ def demand_deadline(facts: Facts) -> Reason | None:
         "Der er sendt påkrav, men ikke bevis for, hvornår det kom frem. Point som for en kendt frist, regnet "
         "fra den tidligst mulige dag."
     ),
-    60,
+    70,
 )
 def deadline_unknown(facts: Facts) -> Reason | None:
     if facts.stage != Stage.DEMAND or facts.deadline is not None:
@@ -200,7 +202,7 @@ def demand_may_come(facts: Facts) -> Reason | None:
     if days > 3:
         return None
     if days <= 0:
-        return Reason(_("Påkrav kan sendes nu"), 12, "soon")
+        return Reason(_("Påkrav kan sendes nu"), 12, "quiet")
     return Reason(_("Påkrav kan sendes %(when)s") % {"when": say_relative(earliest, facts.today)}, 8, "soon")
 
 
@@ -313,11 +315,13 @@ def promise(facts: Facts) -> Reason | None:
 
 @rule(
     gettext_lazy("For sent planlagt"),
-    gettext_lazy("Det næste skridt ligger efter påkravsfristen."),
+    gettext_lazy("Det næste skridt ligger efter en påkravsfrist, der ikke er udløbet endnu."),
     8,
 )
 def planned_after_deadline(facts: Facts) -> Reason | None:
     if facts.next_step_on is None or facts.deadline is None or facts.next_step_on <= facts.deadline:
+        return None
+    if facts.deadline < facts.today:
         return None
     when = say_day(facts.next_step_on, facts.today)
     return Reason(_("Næste skridt %(when)s ligger efter fristen") % {"when": when}, 8, "soon")

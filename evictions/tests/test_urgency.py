@@ -137,6 +137,7 @@ def test_a_promise_is_named_on_its_day_and_when_it_is_late():
     late = fired(urgency.planned_after_deadline, next_step_on=days(5), deadline=days(4))
     assert late.text == "Næste skridt lør. 28. nov. ligger efter fristen"
     assert fired(urgency.planned_after_deadline, next_step_on=days(4), deadline=days(4)) is None
+    assert fired(urgency.planned_after_deadline, next_step_on=days(4), deadline=days(-1)) is None
 
 
 def test_untaken_changed_and_missing():
