@@ -1,33 +1,32 @@
 """What the base layout needs of the acting user: lazily, so a fragment without a layout asks nothing.
 
-Every page draws the navigation, so its html is made once per role, language and marked item, and kept in
-the process; only the number of unread is put in per request. One query a page: the user's memberships,
-with that number beside each.
+Every page draws the navigation and the user menu, so their html is made once per role, person and language
+and kept in the process; only the number of unread and the form token are put in per request. One query a
+page (held_roles.py).
 """
 
-from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Func, IntegerField, OuterRef
 from django.http import HttpRequest
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.demo import DEMO_PEOPLE, DemoPerson
+from accounts.held_roles import MOST_UNREAD, HeldRole, held_roles
 from accounts.models import Membership, User
 from accounts.navigation import NavItem, items_for
-from notifications.models import InboxItem
 
 UNREAD_MARK = "<!-- unread -->"
+TOKEN_MARK = "[form-token]"  # noqa: S105 — a placeholder
 TABS_SHOWN = 5
-MOST_UNREAD = 99
 MENU = (("profile", _("Min konto"), "circle-user"), ("mfa_index", _("Totrinslogin"), "shield-check"))
 
 
@@ -40,33 +39,29 @@ class Layout:
 
     def __init__(self, request: HttpRequest) -> None:
         user = getattr(request, "user", None)
+        self.request = request
         self.user: User | None = user if user is not None and user.is_authenticated else None
-        self.path = request.path
 
     @property
     def membership(self) -> Membership | None:
         return self.user.membership if self.user else None
 
     @cached_property
-    def _memberships(self) -> list[Any]:
-        if self.user is None:
-            return []
-        return list(self.user.memberships.active().select_related("organisation").annotate(unread=unread()))
+    def _roles(self) -> list[HeldRole]:
+        return held_roles(self.user, timezone.localdate()) if self.user else []
+
+    @cached_property
+    def _acting(self) -> HeldRole | None:
+        pk = self.membership.pk if self.membership else None
+        return next((held for held in self._roles if held.pk == pk), None)
 
     @property
-    def others(self) -> list[Any]:
-        current = self.membership
-        return [m for m in self._memberships if current is None or m.pk != current.pk]
+    def others(self) -> list[HeldRole]:
+        return [held for held in self._roles if held != self._acting]
 
     @property
     def unread(self) -> int:
-        current = self.membership
-        return next((m.unread for m in self._memberships if current and m.pk == current.pk), 0)
-
-    @property
-    def initials(self) -> str:
-        words = self.user.name.split() if self.user else []
-        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+        return self._acting.unread if self._acting else 0
 
     @property
     def nav_bar(self) -> SafeString:
@@ -81,14 +76,18 @@ class Layout:
         role = self.user.role if self.user else ""
         if not role:
             return SafeString(""), SafeString("")
-        language = get_language() or settings.LANGUAGE_CODE
-        bar, tabs = draw(role, language, marked(role, self.path))
+        bar, tabs = draw(role, language(), marked(role, self.request.path))
         badge = unread_badge(self.unread)
         return SafeString(bar.replace(UNREAD_MARK, badge)), SafeString(tabs.replace(UNREAD_MARK, badge))
 
     @property
-    def menu(self) -> Iterable[dict[str, Any]]:
-        return [{"url": address(name), "label": label, "icon": icon} for name, label, icon in MENU]
+    def user_menu(self) -> SafeString:
+        if self.user is None:
+            return SafeString("")
+        acting = self._acting._replace(unread=0) if self._acting else None
+        others = tuple(held._replace(unread=min(held.unread, MOST_UNREAD)) for held in self.others)
+        menu = draw_menu(self.user.name, acting, others, language())
+        return SafeString(menu.replace(TOKEN_MARK, get_token(self.request)))
 
     @property
     def demo_people(self) -> tuple[DemoPerson, ...]:
@@ -98,25 +97,9 @@ class Layout:
     def demo_password(self) -> str:
         return settings.DEMO_PASSWORD
 
-    @property
-    def switch_url(self) -> str:
-        return address("switch_role")
 
-    @property
-    def logout_url(self) -> str:
-        return address("account_logout")
-
-
-def unread() -> Func:
-    """A membership's unread in its organisation: at most MOST_UNREAD + 1 index entries are read."""
-    mine = InboxItem.objects.unread().filter(
-        recipient=OuterRef("user_id"), organisation=OuterRef("organisation_id")
-    )
-    return Func(
-        ArraySubquery(mine.values("pk")[: MOST_UNREAD + 1]),
-        function="CARDINALITY",
-        output_field=IntegerField(),
-    )
+def language() -> str:
+    return get_language() or settings.LANGUAGE_CODE
 
 
 @lru_cache(maxsize=128)
@@ -145,6 +128,27 @@ def draw(role: str, language: str, current: str) -> tuple[str, str]:
     shown = TABS_SHOWN if len(items) <= TABS_SHOWN else TABS_SHOWN - 1
     context = {"items": items, "tabs": items[:shown], "more": items[shown:], "unread_mark": UNREAD_MARK}
     return render_to_string("_ui/nav_bar.html", context), render_to_string("_ui/tab_bar.html", context)
+
+
+@lru_cache(maxsize=512)
+def draw_menu(name: str, acting: HeldRole | None, others: tuple[HeldRole, ...], language: str) -> str:
+    """The html of the user menu, with a mark where the form token of each request goes."""
+    context = {
+        "name": name,
+        "initials": initials(name),
+        "acting": acting,
+        "others": others,
+        "links": [{"url": address(to), "label": label, "icon": icon} for to, label, icon in MENU],
+        "switch_url": address("switch_role"),
+        "logout_url": address("account_logout"),
+        "token_mark": TOKEN_MARK,
+    }
+    return render_to_string("_ui/user_menu.html", context)
+
+
+def initials(name: str) -> str:
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
 def entry(item: NavItem, current: str) -> dict[str, Any]:

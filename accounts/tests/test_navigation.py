@@ -1,11 +1,14 @@
 """The navigation of each role: every item leads somewhere, the current one is marked, unread are counted."""
 
+import datetime as dt
+
 import pytest
 from django.test import RequestFactory
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.context_processors import TABS_SHOWN, Layout, draw, marked
+from accounts.context_processors import TABS_SHOWN, Layout, draw, initials, marked
 from accounts.models import User
 from accounts.navigation import NAVIGATION, items_for
 from accounts.views.home import HOME
@@ -93,12 +96,35 @@ def test_the_layout_asks_once(anna, fjordbo, unread, django_assert_num_queries):
     layout = layout_for(anna)
     assert layout.membership
     with django_assert_num_queries(1):
-        assert layout.nav_bar and layout.tab_bar and layout.others == []
+        assert layout.nav_bar and layout.tab_bar and layout.user_menu and layout.others == []
 
 
 def test_the_other_roles_are_one_click_away(anna, skovbo):
     other = MembershipFactory(user=anna, organisation=skovbo, role=Role.COORDINATOR)
-    assert layout_for(anna).others == [other]
+    layout = layout_for(anna)
+    assert [(held.pk, held.label, held.organisation) for held in layout.others] == [
+        (other.pk, "Koordinator", "Skovbo")
+    ]
+
+
+def test_an_ended_role_is_not_offered(anna, skovbo):
+    MembershipFactory(
+        user=anna,
+        organisation=skovbo,
+        role=Role.COORDINATOR,
+        ended_on=timezone.localdate() - dt.timedelta(days=1),
+    )
+    assert layout_for(anna).others == []
+
+
+def test_each_reader_gets_their_own_form_token(anna, client):
+    """The menu's html is kept in the process; what makes its forms valid must not be."""
+    client.force_login(anna)
+    tokens = {
+        client.get("/min-konto/").content.decode().split('middlewaretoken" value="')[1][:64] for _ in "ab"
+    }
+    assert len(tokens) == 2
+    assert not any("form-token" in token for token in tokens)
 
 
 def test_a_stranger_has_no_navigation(client, db):
@@ -107,11 +133,9 @@ def test_a_stranger_has_no_navigation(client, db):
     assert "sv-tabbar" not in body
 
 
-@pytest.mark.parametrize(("name", "initials"), [("Anna Marie Berg", "AB"), ("Gry", "G"), ("", "")])
-def test_initials(name, initials, anna):
-    layout = layout_for(anna)
-    layout.user.name = name
-    assert layout.initials == initials
+@pytest.mark.parametrize(("name", "shown"), [("Anna Marie Berg", "AB"), ("Gry", "G"), ("", "")])
+def test_initials(name, shown):
+    assert initials(name) == shown
 
 
 def test_demo_logins_are_offered_in_demo_mode_only(client, db, settings):
