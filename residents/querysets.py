@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.choices import Role
@@ -23,11 +23,6 @@ class BuildingQuerySet(ScopedQuerySet):
     def visible_to(self, user: "User | Any") -> Self:
         return self.in_scope(user)
 
-    def per_estate(self, estate_ids: Sequence[int]) -> dict[int, int]:
-        """How many there are in each of these estates."""
-        rows = self.filter(estate_id__in=estate_ids).order_by().values("estate_id")
-        return {row["estate_id"]: row["count"] for row in rows.annotate(count=Count("pk"))}
-
 
 class EstateQuerySet(BuildingQuerySet):
     estate_field = "pk"
@@ -39,6 +34,12 @@ class DwellingQuerySet(BuildingQuerySet):
         tenancies = self.model._meta.get_field("tenancies").related_model
         today = tenancies._default_manager.current().filter(dwelling=OuterRef("pk"))
         return self.annotate(is_vacant=~Exists(today))
+
+    def per_estate(self, estate_ids: Sequence[int]) -> dict[int, tuple[int, int]]:
+        """Estate → how many dwellings it has, and how many of them are vacant."""
+        rows = self.with_vacancy().filter(estate_id__in=estate_ids).order_by().values("estate_id")
+        counted = rows.annotate(all=Count("pk"), vacant=Count("pk", filter=Q(is_vacant=True)))
+        return {row["estate_id"]: (row["all"], row["vacant"]) for row in counted}
 
 
 class PersonalQuerySet(ScopedQuerySet):

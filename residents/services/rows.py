@@ -12,6 +12,7 @@ from operator import itemgetter
 
 from django.utils.translation import gettext as _
 
+from core.cpr import mask_cpr
 from core.searchkeys import search_key
 from core.sortkeys import (
     address_sort_key,
@@ -304,7 +305,7 @@ class Reader:
 
     def _refused(self, row_number: int, cells: list[str], error: RowError) -> str:
         """As much as can be told of which tenancy it is, so that it is not taken for moved out."""
-        values = {spec.name: cells[index] for spec, index in self.mapped if index < len(cells)}
+        values = {spec.name: mask_cpr(cells[index]) for spec, index in self.mapped if index < len(cells)}
         estate, dwelling, tenant = (values.get(name, "") for name in ("estate", "dwelling", "tenant"))
         found = split_reference(values.get("reference", ""))
         if not error.field:

@@ -1,72 +1,117 @@
+"""Estates, dwellings in Danish order, and the page of a tenancy."""
+
 import pytest
 from django.urls import reverse
 
 from audit.models import LookUp
-from tests.factories import DwellingFactory, ResidentFactory, StairwellFactory, TenancyFactory, VisitFactory
+from residents import providers
+from residents.providers import Panel, register_panel
+from residents.tests.register_files import VACANT, row, take
+from tests.factories import DwellingFactory, ResidentFactory, StairwellFactory, TenancyFactory
 
-SAVEPOINTS = 2
-"""ATOMIC_REQUESTS inside the transaction of a test."""
-
-
-def test_lists_the_estates_one_has(login, anna, laerke, moelle):
-    page = login(anna).get(reverse("estate_list")).content.decode()
-    assert laerke.name in page
-    assert moelle.name not in page
+pytestmark = pytest.mark.django_db
 
 
-def test_doors_in_danish_order_with_names_and_vacant_ones(login, anna, dwelling, tenancy):
-    for floor in ("10", "2"):
-        DwellingFactory(stairwell=dwelling.stairwell, number=f"90{floor}", floor=floor, side="th")
-    page = login(anna).get(reverse("estate_detail", args=[dwelling.estate_id])).content.decode()
-    places = [page.index(f"Lærkevej 8, {floor}. th") for floor in ("2", "3", "10")]
-    assert places == sorted(places)
-    assert "Prøve Beboersen" in page
-    assert "Ledigt" in page
+def page(login, user, name, *args, query=""):
+    return login(user).get(reverse(name, args=args) + query)
 
 
-def test_the_estate_office_sees_doors_and_not_people(login, erik, gry, dwelling, tenancy):
-    for user in (erik, gry):
-        page = login(user).get(reverse("estate_detail", args=[dwelling.estate_id])).content.decode()
-        assert "Lærkevej 8, 3. th" in page
-        assert "Prøve Beboersen" not in page
-        assert login(user).get(reverse("tenancy_detail", args=[tenancy.pk])).status_code == 404
+@pytest.fixture
+def house(laerke):
+    """2. th and 10. th (vacant) of Lærkevej 8."""
+    stairwell = StairwellFactory(estate=laerke, house_number="8")
+    tenth = DwellingFactory(stairwell=stairwell, floor="10", number="0002")
+    second = DwellingFactory(stairwell=stairwell, floor="2", number="0001")
+    tenancy = TenancyFactory(dwelling=second)
+    ResidentFactory(tenancy=tenancy, name="Prøve Beboersen")
+    return tenth, second, tenancy
 
 
-def test_a_tenancy_shows_who_lives_there_and_writes_that_it_was_looked_up(login, anna, tenancy):
-    page = login(anna).get(reverse("tenancy_detail", args=[tenancy.pk])).content.decode()
-    assert "Prøve Beboersen" in page
-    assert "tel:+4520000000" in page
-    look_up = LookUp.objects.get()
-    assert (look_up.actor, look_up.subject_id, look_up.purpose) == (anna, tenancy.pk, "casework")
+def test_counts_of_the_estates(login, freja, house, moelle):
+    html = page(login, freja, "estate_list").content.decode()
+    assert "Lærkeparken" in html and "Møllevangen" in html
+    assert html.index("Lærkeparken") < html.index("Møllevangen")
 
 
-def test_the_course_is_for_caretakers(login, anna, dorte, freja, tenancy):
-    VisitFactory(tenancy=tenancy, caretaker=anna, note="Kanariefugl i kulminen")
-    address = reverse("tenancy_detail", args=[tenancy.pk])
-    assert "Kanariefugl" in login(anna).get(address).content.decode()
-    for user in (dorte, freja):
-        assert "Kanariefugl" not in login(user).get(address).content.decode()
+def test_a_caretaker_sees_her_own_estates(login, anna, laerke, moelle):
+    html = page(login, anna, "estate_list").content.decode()
+    assert "Lærkeparken" in html and "Møllevangen" not in html
 
 
-@pytest.mark.parametrize("rows", [1, 3])
-def test_a_constant_number_of_queries(login, anna, laerke, rows, django_assert_max_num_queries):
-    stairwell = StairwellFactory(estate=laerke)
-    for number in range(rows):
-        tenancy = TenancyFactory(dwelling=DwellingFactory(stairwell=stairwell, floor=str(number + 1)))
-        ResidentFactory(tenancy=tenancy)
-        ResidentFactory(tenancy=tenancy)
+def test_second_floor_before_tenth_and_vacant_ones_shown(login, anna, laerke, house):
+    html = page(login, anna, "estate_detail", laerke.pk).content.decode()
+    assert html.index("2. th") < html.index("10. th")
+    assert "Ledigt" in html and "Prøve Beboersen" in html
+
+
+@pytest.mark.parametrize("name", ["erik", "gry"])
+def test_names_only_to_those_who_see_people(login, request, laerke, house, name):
+    html = page(login, request.getfixturevalue(name), "estate_detail", laerke.pk).content.decode()
+    assert "Lærkevej 8, 2. th" in html
+    assert "Beboersen" not in html and "/lejeforhold/" not in html
+
+
+def test_only_one_stairwell_and_only_vacant_ones(login, anna, laerke, house):
+    other = DwellingFactory(stairwell__estate=laerke, stairwell__house_number="20", number="0003")
+    query = f"?opgang={other.stairwell_id}"
+    html = page(login, anna, "estate_detail", laerke.pk, query=query).content.decode()
+    assert "Lærkevej 20, 3. th" in html and "10. th" not in html
+    html = page(login, anna, "estate_detail", laerke.pk, query="?ledige=on").content.decode()
+    assert "10. th" in html and "2. th" not in html
+
+
+@pytest.mark.parametrize("size", [1, 3])
+def test_queries_do_not_grow(login, anna, laerke, dorte, django_assert_max_num_queries, size):
+    rows = [row(dwelling=str(n), side=str(n), name=f"Beboer {n}") for n in range(size)]
+    take(dorte, *rows, row(dwelling="99", side="99", **VACANT))
     client = login(anna)
-    for address in (
+    with django_assert_max_num_queries(8):
+        assert client.get(reverse("estate_list")).status_code == 200
+    with django_assert_max_num_queries(10):
+        assert client.get(reverse("estate_detail", args=[laerke.pk])).status_code == 200
+    tenancy = ResidentFactory(tenancy__dwelling__stairwell__estate=laerke).tenancy
+    with django_assert_max_num_queries(10):
+        assert client.get(reverse("tenancy_detail", args=[tenancy.pk])).status_code == 200
+
+
+def test_who_lives_there_and_how_to_reach_them(login, anna, tenancy):
+    html = page(login, anna, "tenancy_detail", tenancy.pk).content.decode()
+    assert "Prøve Beboersen" in html and 'href="tel:+4520000000"' in html
+    assert tenancy.reference in html and "1. januar 2020" in html
+
+
+def test_every_opening_is_written_down(login, anna, dorte, freja, tenancy):
+    for user, purpose in ((anna, "casework"), (dorte, "register"), (freja, "coordination")):
+        page(login, user, "tenancy_detail", tenancy.pk)
+        seen = LookUp.objects.get(actor=user)
+        assert (seen.subject, seen.subject_id, seen.purpose) == ("residents.Tenancy", tenancy.pk, purpose)
+
+
+@pytest.mark.parametrize("name", ["carla", "erik", "gry"])
+def test_strangers_do_not_find_a_tenancy(login, request, tenancy, name):
+    assert page(login, request.getfixturevalue(name), "tenancy_detail", tenancy.pk).status_code == 404
+
+
+def test_strangers_do_not_find_an_estate(login, carla, laerke):
+    assert page(login, carla, "estate_detail", laerke.pk).status_code == 404
+
+
+def test_wrong_method(login, anna, laerke, tenancy):
+    client = login(anna)
+    for url in (
         reverse("estate_list"),
         reverse("estate_detail", args=[laerke.pk]),
         reverse("tenancy_detail", args=[tenancy.pk]),
     ):
-        client.get(address)
-        with django_assert_max_num_queries(10 + SAVEPOINTS):
-            client.get(address)
+        assert client.post(url).status_code == 405
 
 
-def test_strangers_and_wrong_methods(login, anna, carla, laerke, tenancy):
-    for address in (reverse("estate_detail", args=[laerke.pk]), reverse("tenancy_detail", args=[tenancy.pk])):
-        assert login(carla).get(address).status_code == 404
-        assert login(anna).post(address).status_code == 405
+def test_panels_of_other_apps(login, anna, dorte, tenancy, monkeypatch):
+    def panel(user, shown):
+        return Panel("residents/_tenancy_facts.html") if user == anna else None
+
+    monkeypatch.setattr(providers, "_panels", [])
+    register_panel(panel)
+    register_panel(panel)
+    assert page(login, anna, "tenancy_detail", tenancy.pk).content.decode().count("Indflyttet") == 2
+    assert page(login, dorte, "tenancy_detail", tenancy.pk).content.decode().count("Indflyttet") == 1
