@@ -55,7 +55,7 @@ class EmbeddedServer:
                 f"{where} belongs to another user. Run as that user, or remove {self.root}."
             ) from error
 
-    def release(self, *, wait: bool = False, timeout: float = 30.0) -> bool:
+    def release(self, *, wait: bool = False, timeout: float = 90.0) -> bool:
         """Let go of the server. With `wait`, it stops now unless others use it: True when it is off."""
         if self._users_fd is not None:
             os.close(self._users_fd)

@@ -51,7 +51,7 @@ SETTINGS = {
 class Postgres(Server):
     kind = "postgres"
     # Fast shutdown (disconnects everybody, loses nothing), then immediate (recovers on the next start).
-    stop_signals = [(signal.SIGINT, 20.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0)]
+    stop_signals = [(signal.SIGINT, 60.0), (signal.SIGQUIT, 5.0), (signal.SIGKILL, 5.0)]
 
     def __init__(self, root: Path) -> None:
         super().__init__(root)
