@@ -27,18 +27,12 @@ def estate_list(request: UserRequest) -> HttpResponse:
     estates = Estate.objects.visible_to(request.user).values("id", "name", "number")
     page = list_page(request, estates, sorts=ESTATE_SORTS, size=ESTATES_SHOWN, target="#liste")
     ids, link = [row["id"] for row in page.rows], row_links("estate_detail")
-    visible = Dwelling.objects.visible_to(request.user)
-    dwellings = visible.per_estate(ids)
-    vacant = visible.with_vacancy().filter(is_vacant=True).per_estate(ids)
+    counts = Dwelling.objects.visible_to(request.user).per_estate(ids)
     for row in page.rows:
-        row |= {
-            "url": link(row["id"]),
-            "dwellings": dwellings.get(row["id"], 0),
-            "vacant": vacant.get(row["id"], 0),
-        }
-    return render_page(
-        request, "residents/estate_list.html", {"page": page}, fragment="residents/_estates.html"
-    )
+        dwellings, vacant = counts.get(row["id"], (0, 0))
+        row |= {"url": link(row["id"]), "dwellings": dwellings, "vacant": vacant}
+    context = {"page": page}
+    return render_page(request, "residents/estate_list.html", context, fragment="residents/_estates.html")
 
 
 @require_safe
