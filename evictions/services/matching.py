@@ -12,9 +12,11 @@ from evictions.models import ArrearsList
 
 HAS: Final = ("stage", "months", "demand_received_on", "children")
 
-WITHOUT_TENANT: Final = """
-SELECT EXISTS (SELECT FROM arrears_staged WHERE key LIKE '%%-%%' AND key NOT LIKE '%%-%%-%%')
+LOOK: Final = """
+SELECT coalesce(bool_or(key LIKE '%%-%%' AND key NOT LIKE '%%-%%-%%'), false), coalesce(max(times), 0) > 1
+FROM (SELECT key, count(*) AS times FROM arrears_staged GROUP BY key) keys
 """
+"""Are there dwellings without a tenant's number, and is a tenancy there twice?"""
 
 FIND_TENANT: Final = """
 UPDATE arrears_staged s SET key = t.reference_key
@@ -38,9 +40,24 @@ WINDOW same AS (
 )
 """
 
-SUM: Final = """
-CREATE TEMP TABLE arrears_totals AS
-WITH summed AS (
+MATCH_SINGLES: Final = """
+CREATE TEMP TABLE arrears_matched AS
+SELECT s.*, t.id AS tenancy_id, t.estate_id, false AS duplicate
+FROM arrears_staged s
+LEFT JOIN residents_tenancy t ON t.organisation_id = %(organisation)s AND t.reference_key = s.key
+"""
+"""Where no tenancy is there twice, there is nothing to compare or to sum: a third of the work is spared."""
+
+SINGLES: Final = """
+    SELECT tenancy_id, estate_id, amount, due_date, stage, months, demand_received_on, demand_deadline,
+           children, phone, confirmed, problem <> '' AS held,
+           CASE WHEN problem = '' THEN jsonb_build_array(
+               jsonb_build_object('type', line_type, 'amount', amount::text, 'due_date', due_date)
+           ) END AS lines
+    FROM arrears_matched WHERE tenancy_id IS NOT NULL
+"""
+
+GROUPED: Final = """
     SELECT tenancy_id, estate_id,
            sum(amount) FILTER (WHERE taken) AS amount,
            min(due_date) FILTER (WHERE taken) AS due_date,
@@ -60,6 +77,12 @@ WITH summed AS (
         SELECT *, problem = '' AND NOT duplicate AS taken FROM arrears_matched WHERE tenancy_id IS NOT NULL
     ) rows
     GROUP BY tenancy_id, estate_id
+"""
+
+JUDGE: Final = """
+CREATE TEMP TABLE arrears_totals AS
+WITH summed AS (
+{summed}
 ), said AS (
     SELECT s.tenancy_id, s.estate_id, s.amount, s.due_date, s.lines, s.held, s.confirmed,
            n.id AS notice_id, n.status AS notice_status, n.amount AS old_amount, last.amount AS last_amount,
@@ -155,13 +178,15 @@ def classify(cursor: Any, arrears_list: ArrearsList, *, count_missing: bool) -> 
         "jump_factor": organisation.jump_factor,
         **{f"has_{name}": name in arrears_list.mapping for name in HAS},
     }
-    cursor.execute(WITHOUT_TENANT, params)
-    if cursor.fetchone()[0]:
-        cursor.execute(FIND_TENANT, params)
     cursor.execute("ANALYZE arrears_staged (key)")
-    cursor.execute(MATCH, params)
+    cursor.execute(LOOK, params)
+    without_tenant, several = cursor.fetchone()
+    if without_tenant:
+        cursor.execute(FIND_TENANT, params)
+    grouped = without_tenant or several
+    cursor.execute(MATCH if grouped else MATCH_SINGLES, params)
     cursor.execute("ANALYZE arrears_matched (tenancy_id)")
-    cursor.execute(SUM, params)
+    cursor.execute(JUDGE.replace("{summed}", GROUPED if grouped else SINGLES), params)
     cursor.execute("ANALYZE arrears_totals (tenancy_id, verdict)")
     return _tally(cursor, params, count_missing)
 
