@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import DateRange, period_is_ordered
 from audit.tracking import track_changes
+from core.integrity import copied
 from core.models import Timestamped
 from residents.choices import ImportStatus, LayoutKind, ResidentKind, RowBucket
 from residents.querysets import (
@@ -99,6 +100,7 @@ class Stairwell(Timestamped):
 
     class Meta:
         verbose_name = _("opgang")
+        triggers = copied(("organisation_id",), parent="residents_estate")
         ordering = ["sort_key"]
         constraints = [
             models.UniqueConstraint(
@@ -125,6 +127,7 @@ class Dwelling(Timestamped):
 
     class Meta:
         verbose_name = _("lejemål")
+        triggers = copied(("organisation_id", "estate_id"), parent="residents_stairwell")
         ordering = ["sort_key"]
         constraints = [
             models.UniqueConstraint("estate", without_zeros("number"), name="dwelling_number_unique"),
@@ -161,6 +164,7 @@ class Tenancy(Timestamped):
 
     class Meta:
         verbose_name = _("lejeforhold")
+        triggers = copied(("organisation_id", "estate_id"), parent="residents_dwelling")
         indexes = [
             GinIndex(fields=["search_key"], name="tenancy_search", opclasses=["gin_trgm_ops"]),
             models.Index(fields=["estate", "sort_key"], name="tenancy_estate_order"),
@@ -209,6 +213,7 @@ class Resident(Timestamped):
 
     class Meta:
         verbose_name = _("beboer")
+        triggers = copied(("organisation_id", "estate_id"), parent="residents_tenancy")
         constraints = [
             models.UniqueConstraint(fields=["tenancy", "name"], name="resident_name_unique"),
             models.CheckConstraint(condition=Q(kind__in=ResidentKind.values), name="resident_kind_known"),
