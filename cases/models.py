@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.choices import VisitResult
 from cases.querysets import FollowUpQuerySet, VisitQuerySet
+from core.integrity import copied
 from core.models import Timestamped
 
 
@@ -47,6 +48,7 @@ class Visit(OnTenancy):
 
     class Meta:
         verbose_name = _("besøg")
+        triggers = copied(("organisation_id", "estate_id"), parent="residents_tenancy")
         indexes = [models.Index(fields=["tenancy", "-occurred_at"], name="visit_course")]
         constraints = [
             models.UniqueConstraint(fields=["caretaker", "client_uuid"], name="visit_once_per_form"),
@@ -79,6 +81,7 @@ class FollowUp(OnTenancy):
 
     class Meta:
         verbose_name = _("opfølgning")
+        triggers = copied(("organisation_id", "estate_id"), parent="residents_tenancy")
         indexes = [
             models.Index(fields=["tenancy"], name="follow_up_course"),
             models.Index(

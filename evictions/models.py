@@ -7,6 +7,7 @@ from django.db.models.functions import Least
 from django.utils.translation import gettext_lazy as _
 
 from audit.tracking import track_changes
+from core.integrity import copied
 from core.models import Timestamped
 from evictions.choices import (
     OPEN_STATUSES,
@@ -149,6 +150,11 @@ class ArrearsNotice(Timestamped):
 
     class Meta:
         verbose_name = _("restancemeddelelse")
+        triggers = [
+            *copied(("organisation_id", "estate_id"), parent="residents_tenancy"),
+            *copied(("organisation_id",), parent="evictions_arrearslist", via="first_list_id"),
+            *copied(("organisation_id",), parent="evictions_arrearslist", via="last_list_id"),
+        ]
         indexes = [
             models.Index(fields=["estate", "next_on"], name="notice_estate_open", condition=OPEN),
             models.Index(fields=["organisation", "next_on", "id"], name="notice_tray_next", condition=OPEN),
@@ -202,6 +208,10 @@ class NoticeRevision(models.Model):
 
     class Meta:
         verbose_name = _("revision")
+        triggers = [
+            *copied((), parent="evictions_arrearsnotice", via="notice_id"),
+            *copied((), parent="evictions_arrearslist", via="arrears_list_id"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["notice", "number"], name="notice_revision_unique"),
             models.CheckConstraint(condition=Q(amount__gt=0), name="revision_amount_positive"),

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils.translation import gettext_lazy as _
 
+from core.integrity import copied
 from core.models import Timestamped
 from notifications.choices import DeliveryKind, DeliveryStatus, JobKind, JobStatus, ParkReason
 from notifications.querysets import DeliveryQuerySet, InboxItemQuerySet, JobQuerySet
@@ -67,6 +68,7 @@ class Delivery(Leased):
 
     class Meta:
         verbose_name = _("levering")
+        triggers = copied(("organisation_id",), parent="residents_estate")
         indexes = [
             models.Index(fields=["leased_until"], name="delivery_pending", condition=Q(status="pending")),
             models.Index(

@@ -1,8 +1,8 @@
 """The register: organisation, estate, stairwell, dwelling, tenancy, and the residents of the household.
 
 `organisation` and `estate` stand on every row, so that scoping is one indexed filter on one table. They are
-copies of what the parent row says, whose foreign key is checked; the copies are not checked once more
-(COPIED), which was a quarter of the time of importing a register. Nothing here is ever deleted.
+copies of what the parent row says; that they are true is checked once per statement (core/integrity.py) and
+not per row (COPIED), which was a quarter of the time of importing a register. Nothing here is ever deleted.
 Sort and search keys are stored (core.sortkeys, core.searchkeys): Danish order without a collation.
 """
 
