@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.searchkeys import search_words
+from core.widgets import LongSelect
 from evictions.choices import CloseReason, Stage
 from evictions.models import ArrearsNotice
 from evictions.querysets import ArrearsNoticeQuerySet
@@ -16,7 +17,7 @@ TAKEN = [("nej", _("Ikke taget")), ("ja", _("Taget"))]
 
 
 def estates(request: Any) -> Any:
-    return Estate.objects.visible_to(request.user)
+    return Estate.objects.visible_to(request.user).only("name")
 
 
 class TrayFilter(django_filters.FilterSet):
@@ -24,7 +25,11 @@ class TrayFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(method="having_words", label=_("Adresse, navn eller lejeforhold"))
     afdeling = django_filters.ModelChoiceFilter(
-        field_name="estate", queryset=estates, label=_("Afdeling"), empty_label=_("Alle afdelinger")
+        field_name="estate",
+        queryset=estates,
+        label=_("Afdeling"),
+        empty_label=_("Alle afdelinger"),
+        widget=LongSelect,
     )
     trin = django_filters.ChoiceFilter(
         field_name="stage", choices=Stage.choices, label=_("Trin"), empty_label=_("Alle trin")
