@@ -3,6 +3,8 @@
 import argparse
 import os
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +14,7 @@ from dev.bench.sizes import FULL, QUICK, Sizes
 if TYPE_CHECKING:
     from dev.bench.measuring import Findings
 
-PARTS = ("register", "arrears", "push", "pages")
+PARTS = ("arrears", "push", "pages", "register")
 
 
 def main() -> int:
@@ -24,11 +26,11 @@ def main() -> int:
         django.setup()
         from dev.bench import report
 
-        findings = measure(options.only, QUICK if options.quick else FULL, folder)
-        text = f"{report.machine(load_before)}\n\n{report.as_table(findings)}"
-    print(f"\n{text}")
-    if options.write:
-        report.write(text)
+        for findings in measure(options.only, QUICK if options.quick else FULL, folder):
+            text = f"{report.machine(load_before)}\n\n{report.as_table(findings)}"
+            print(f"\n{text}\n", flush=True)
+            if options.write:
+                report.write(text)
     return 0
 
 
@@ -40,29 +42,29 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def measure(parts: tuple[str, ...], sizes: Sizes, folder: Path) -> "Findings":
-    """All parts but the first happen in one national register."""
-    from dev.bench import intake, pages, push
+def measure(parts: tuple[str, ...], sizes: Sizes, folder: Path) -> "Iterator[Findings]":
+    """What was found so far, after each part. All but the last happen in one national register."""
+    from dev.bench import intake, push
     from dev.bench.measuring import Findings
     from evictions.demo.scale import BIG_SLUG, load
     from residents.models import HousingOrganisation
 
     findings = Findings()
-    if "register" in parts:
-        say(f"Importing a register of {sizes.register:,} rows …")
-        findings.add(intake.measure_register(folder, sizes.register, sizes.register_rounds))
-    if set(parts) == {"register"}:
-        return findings
-    say(f"Making a register of {sizes.dwellings:,} dwellings …")
-    load(sizes.dwellings)
-    organisation = HousingOrganisation.objects.get(slug=BIG_SLUG)
+    if set(parts) != {"register"}:
+        say(f"Making a register of {sizes.dwellings:,} dwellings …")
+        load(sizes.dwellings)
+        organisation = HousingOrganisation.objects.get(slug=BIG_SLUG)
     if "arrears" in parts:
         say(f"Importing lists of {sizes.arrears:,} rows …")
         findings.add(intake.measure_arrears(folder, organisation, sizes.arrears, sizes.arrears_rounds))
+        yield findings
     if "push" in parts:
         say(f"Delivering {sizes.arrears:,} notices …")
         findings.add(push.measure_push(folder, organisation, sizes.arrears, sizes.push_rounds))
+        yield findings
     if "pages" in parts:
+        from dev.bench import pages
+
         say("Opening pages …")
         findings.add(
             pages.measure_pages(
@@ -73,11 +75,15 @@ def measure(parts: tuple[str, ...], sizes: Sizes, folder: Path) -> "Findings":
                 requests=sizes.requests,
             )
         )
-    return findings
+        yield findings
+    if "register" in parts:
+        say(f"Importing a register of {sizes.register:,} rows …")
+        findings.add(intake.measure_register(folder, sizes.register, sizes.register_rounds))
+        yield findings
 
 
 def say(text: str) -> None:
-    print(text, flush=True)
+    print(f"{time.strftime('%H:%M:%S')} {text}", flush=True)
 
 
 if __name__ == "__main__":

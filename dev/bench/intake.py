@@ -16,7 +16,7 @@ MOST_MEGABYTES = 150
 
 
 def measure_register(folder: Path, rows: int, rounds: int) -> Findings:
-    """An empty register is filled; then the same file comes again. Ends with an empty database."""
+    """An empty register is filled; then the same file comes again. Needs and leaves an empty database."""
     empty_everything()
     organisation = make_organisation()
     said, typed = write_register(folder, organisation, rows)

@@ -21,10 +21,10 @@ class Sizes:
 
 FULL = Sizes(
     register=600_000,
-    register_rounds=2,
+    register_rounds=1,
     arrears=30_000,
-    arrears_rounds=5,
-    push_rounds=3,
+    arrears_rounds=3,
+    push_rounds=2,
     dwellings=600_000,
     notices=100_000,
     few_notices=1_000,
@@ -38,7 +38,7 @@ QUICK = Sizes(
     arrears_rounds=1,
     push_rounds=1,
     dwellings=2_400,
-    notices=200,
+    notices=600,
     few_notices=100,
     page_rounds=1,
     requests=1,
