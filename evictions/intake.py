@@ -5,9 +5,9 @@ from typing import Any
 import pghistory
 
 from evictions.models import ArrearsList
-from evictions.services import lists
+from evictions.services import list_retention, lists
 from notifications.choices import JobKind
-from notifications.registry import register_job
+from notifications.registry import register_job, register_scheduled
 from residents.models import HousingOrganisation
 from residents.providers import register_import_hook
 
@@ -16,6 +16,7 @@ def register() -> None:
     register_job(JobKind.READ_ARREARS_LIST, read, gave_up=lists.give_up)
     register_job(JobKind.APPLY_ARREARS_LIST, apply, gave_up=lists.give_up)
     register_import_hook(after_register_import)
+    register_scheduled(list_retention.schedule())
 
 
 def read(list_id: int) -> None:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.choices import Role
 from accounts.models import Membership, User
 from core.errors import DomainError
+from core.tabular import LIMITS
 from evictions.choices import Source
 from evictions.services.lists import list_summary, take_list
 from evictions.services.summary import COUNTS
@@ -87,6 +88,8 @@ def find_actor(slug: str, email: str) -> tuple[HousingOrganisation, User]:
 
 def read_file(path: Path) -> bytes:
     try:
+        if path.stat().st_size > LIMITS.file_bytes:
+            raise CommandError(_("Filen er større end 50 MB. Del listen i flere filer."))
         return path.read_bytes()
     except OSError:
         raise CommandError(_("Filen kan ikke åbnes. Se efter, om stien er rigtig.")) from None
