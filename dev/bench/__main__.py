@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -19,14 +20,18 @@ PARTS = ("arrears", "push", "pages", "register")
 
 def main() -> int:
     options = arguments()
+    # Also when it is stopped from outside, its database goes with it.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     load_before = os.getloadavg()[0]
-    with servers() as folder:
+    with servers(options.register or "template1") as folder:
         import django
 
         django.setup()
         from dev.bench import report
 
-        for findings in measure(options.only, QUICK if options.quick else FULL, folder):
+        for findings in measure(
+            options.only, QUICK if options.quick else FULL, folder, is_made=bool(options.register)
+        ):
             text = f"{report.machine(load_before)}\n\n{report.as_table(findings)}"
             print(f"\n{text}\n", flush=True)
             if options.write:
@@ -38,11 +43,14 @@ def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m dev.bench", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small, to see that the bench itself works")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
+    parser.add_argument(
+        "--register", metavar="DATABASE", help="copy this one, filled by demo --scale, instead of making it"
+    )
     parser.add_argument("--write", action="store_true", help="keep the result in docs/benchmarks.md")
     return parser.parse_args()
 
 
-def measure(parts: tuple[str, ...], sizes: Sizes, folder: Path) -> "Iterator[Findings]":
+def measure(parts: tuple[str, ...], sizes: Sizes, folder: Path, *, is_made: bool) -> "Iterator[Findings]":
     """What was found so far, after each part. All but the last happen in one national register."""
     from dev.bench import intake, push
     from dev.bench.measuring import Findings
@@ -51,8 +59,9 @@ def measure(parts: tuple[str, ...], sizes: Sizes, folder: Path) -> "Iterator[Fin
 
     findings = Findings()
     if set(parts) != {"register"}:
-        say(f"Making a register of {sizes.dwellings:,} dwellings …")
-        load(sizes.dwellings)
+        if not is_made:
+            say(f"Making a register of {sizes.dwellings:,} dwellings …")
+            load(sizes.dwellings)
         organisation = HousingOrganisation.objects.get(slug=BIG_SLUG)
     if "arrears" in parts:
         say(f"Importing lists of {sizes.arrears:,} rows …")

@@ -24,14 +24,14 @@ FEW = f"{MAIN}_few"
 
 
 @contextlib.contextmanager
-def servers() -> Iterator[Path]:
+def servers(template: str) -> Iterator[Path]:
     """Sets the environment for Django; yields a folder for files. Afterwards nothing of it is left."""
     folder = Path(tempfile.mkdtemp(prefix="bench-", dir="/tmp"))
     folder.chmod(0o711)
     embedded = ensure_postgres()
     broker = Valkey(folder)
     try:
-        create_database(embedded)
+        create_database(embedded, template)
         broker.prepare()
         broker.start()
         os.environ |= {
@@ -55,10 +55,11 @@ def manage(*command: str) -> None:
     subprocess.run([sys.executable, "manage.py", *command, "--verbosity", "0"], cwd=PROJECT, check=True)
 
 
-def create_database(embedded: str) -> None:
+def create_database(embedded: str, template: str) -> None:
     drop_databases(embedded)
     with psycopg.connect(embedded, autocommit=True) as connection:
-        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(MAIN)))
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        connection.execute(create.format(sql.Identifier(MAIN), sql.Identifier(template)))
 
 
 def drop_databases(embedded: str) -> None:
