@@ -24,9 +24,7 @@ rows = st.lists(
         {
             "dwelling": number,
             "name": text | odd,
-            "street": st.sampled_from(
-                ["Ågade", "Allé 3", "H.C. Ørsteds Vej", "Skt. Pauls Gade", "10. Februar Vej"]
-            ),
+            "street": st.sampled_from(["Ågade", "Allé 3", "H.C. Ørsteds Vej", "10. Februar Vej"]),
             "house_number": st.sampled_from(["1", "8A", "12-14", "999"]),
             "floor": st.sampled_from(["", "st", "kl", "1", "12"]),
             "side": st.sampled_from(["", "tv", "th", "mf", "12", "A"]),
