@@ -183,6 +183,7 @@ def list_page(
     rows: QuerySet[Any, Any],
     *,
     sorts: Mapping[str, Sort],
+    columns: Sequence[str] = (),
     default: str = "",
     filter_class: Any = None,
     data: QueryDict | None = None,
@@ -191,12 +192,15 @@ def list_page(
     counted: bool = True,
     target: str = "",
 ) -> ListPage:
-    """`default` (the first of `sorts`) is used when the address names no or an unknown sort."""
+    """`columns`: dicts of these instead of models; asked for of the rows shown only, so that what they join
+    is not joined to count. `default` (the first of `sorts`) is used when the address names no or an unknown
+    sort."""
     data = request.GET if data is None else data
     chosen = filter_class(data, queryset=rows, request=request) if filter_class else None
     found = chosen.qs if chosen else rows
     sort_key, order = read_order(data.get(SORT, ""), sorts, default or next(iter(sorts)))
-    window = read_window(rows, found, order, data, size)
+    shown = found.values(*columns) if columns else found
+    window = read_window(rows, shown, order, data, size)
     return ListPage(
         rows=window.rows,
         path=request.path,

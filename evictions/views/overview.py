@@ -118,8 +118,8 @@ def overview_list(request: UserRequest, which: str) -> HttpResponse:
     if which not in LISTS:
         raise Http404
     figure = LISTS[which]
-    rows = figure.rows(request.user, timezone.localdate()).with_delivery().values(*ROW)
-    page = list_page(request, rows, sorts=SORTS, target="#liste")
+    rows = figure.rows(request.user, timezone.localdate()).with_delivery()
+    page = list_page(request, rows, sorts=SORTS, columns=ROW, target="#liste")
     label_rows(page.rows)
     context = {"page": page, "title": figure.title}
     return render_page(request, "evictions/overview_list.html", context, fragment="evictions/_tray.html")

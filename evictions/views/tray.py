@@ -61,8 +61,9 @@ def tray(request: UserRequest) -> HttpResponse:
     notices = ArrearsNotice.objects.visible_to(request.user)
     page = list_page(
         request,
-        notices.in_tab(tab).with_delivery().values(*ROW),
+        notices.in_tab(tab).with_delivery(),
         sorts=SORTS,
+        columns=ROW,
         filter_class=TrayFilter,
         data=request.POST if request.method == "POST" else None,
         target="#liste",
