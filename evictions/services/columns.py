@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core.cpr import find_cpr_like
 from core.tabular import FieldSpec, normalise_header, recognise, vocabulary
+from core.tabular.columns import fit
 from evictions.services import values
+from evictions.services.references import split_reference
 
 TENANCY: Final = FieldSpec(
     "tenancy",
@@ -157,13 +159,27 @@ def recognise_columns(header: Sequence[str], sample: Iterable[Sequence[str]]) ->
     """Field name → column, by the header and, where a header is vague, by what stands under it."""
     rows = list(sample)
     hidden = cpr_columns(header, rows)
-    mapping = recognise(["" if i in hidden else text for i, text in enumerate(header)], FIELDS)
+    shown = ["" if i in hidden else text for i, text in enumerate(header)]
+    mapping = recognise(shown, FIELDS)
+    combined = _combined_reference(shown, rows)
+    if combined is not None and combined not in mapping.values():
+        mapping["tenancy"] = combined
     if "tenant_number" in mapping and not names_a_tenancy(mapping):
         mapping["tenancy"] = mapping.pop("tenant_number")
     for name, understands in values.OPTIONAL_WORDS.items():
         if name in mapping and not _fits(rows, mapping[name], understands):
             del mapping[name]
     return mapping
+
+
+def _combined_reference(header: Sequence[str], rows: Sequence[Sequence[str]]) -> int | None:
+    """Of several columns that may name the tenancy, the one where it stands whole: 1204-0033-02."""
+    for column, text in enumerate(header):
+        cells = [row[column] for row in rows if row[column]]
+        whole = sum(1 for cell in cells if len(split_reference(cell)) in {3, 4})
+        if whole * 2 > len(cells) and fit(text, TENANCY):
+            return column
+    return None
 
 
 def _fits(rows: list[Sequence[str]], column: int, understands: values.Understands) -> bool:

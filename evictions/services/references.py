@@ -27,8 +27,7 @@ def join_reference(
     tenancy: str, estate: str = "", dwelling: str = "", tenant_number: str = "", organisation: str = ""
 ) -> str:
     """The reference as one text, from whichever columns the list has."""
-    if estate:
-        estate = estate.split()[0]
+    estate = _estate_number(estate)
     parts = len(split_reference(tenancy))
     if parts >= 3:
         return tenancy
@@ -41,6 +40,12 @@ def join_reference(
     if organisation and tenant_number:
         own.insert(0, organisation)
     return "-".join(filter(None, [*own, tenant_number]))
+
+
+def _estate_number(text: str) -> str:
+    """'1204 Lærkeparken' and '1204-Lærkeparken' → '1204'; a name alone says nothing."""
+    first = next(iter(split_reference(text)), "")
+    return first if any(char.isdigit() for char in first) else ""
 
 
 def list_key(reference: str, organisation_number: str = "") -> str:

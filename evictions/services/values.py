@@ -113,6 +113,7 @@ def _understood(parse: Callable[[str], object]) -> Understands:
 
 
 OPTIONAL_WORDS: Final[dict[str, Understands]] = {
+    "tenant_number": lambda text: text.isdigit(),
     "stage": _understood(parse_stage),
     "children": _understood(parse_children),
     "months": _understood(parse_months),
