@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from http.client import HTTPConnection, HTTPException
+from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
 
@@ -38,10 +39,23 @@ QUIET = "ignore:You're running the worker with superuser privileges"
 class TiedProcess(Process):
     """A honcho process that ends when `make run` is killed, and that lets the web server start first."""
 
+    def __init__(self, *args: Any, stopping: Event, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.stopping = stopping
+
     def run(self, events: Any = None, ignore_signals: bool = False) -> None:
         die_with_parent(signal.SIGKILL)
-        if self.name != "web":
-            wait_for_answer(int(os.environ["PORT"]), WEB_FIRST_SECONDS)
+        deadline = time.monotonic() + WEB_FIRST_SECONDS
+        port = int(os.environ["PORT"])
+        while self.name != "web" and time.monotonic() < deadline and not self.stopping.is_set():
+            if answers(port):
+                break
+            time.sleep(0.05)
+        if self.stopping.is_set():
+            self._events = events
+            self._send_message({"pid": os.getpid()}, type="start")
+            self._send_message({"returncode": 0}, type="stop")
+            return
         self._child_ctor = functools.partial(Popen, preexec_fn=tied_to(os.getpid()))
         super().run(events, ignore_signals)
 
@@ -49,29 +63,49 @@ class TiedProcess(Process):
 class TiedManager(Manager):
     def __init__(self, summary: str) -> None:
         super().__init__()
-        self._process_ctor = TiedProcess
+        self.stopping = multiprocessing.Event()
+        self._process_ctor = functools.partial(TiedProcess, stopping=self.stopping)
         self.summary = summary
 
     def _start(self) -> None:
         super()._start()
-        threading.Thread(target=self._look_after, daemon=True).start()
+        self.looking_after = threading.Thread(target=self._look_after, daemon=True)
+        self.looking_after.start()
+
+    def loop(self) -> None:
+        """Until all have ended, and nobody is left who could start a server again."""
+        super().loop()
+        self.stopping.set()
+        self.looking_after.join()
 
     def _killall(self, force: bool = False) -> None:
-        """One that was still waiting for its turn has no pid of its own yet."""
+        """As honcho's, which knows no process that is only about to start."""
+        self.stopping.set()
+        end = self._procmgr.kill if force else self._procmgr.terminate
+        late = []
         for process in self._processes.values():
-            if "pid" not in process and "process" in process:
-                process["process"].kill()
-                process |= {"pid": process["process"].pid, "returncode": 0}
-        super()._killall(force)
+            if "returncode" in process:
+                continue
+            if "pid" in process:
+                end(process["pid"])
+            else:
+                late.append(process)
+        threading.Thread(target=self._end_late, args=(late,), daemon=True).start()
+
+    def _end_late(self, late: list[dict[str, Any]]) -> None:
+        for process in late:
+            while "pid" not in process:
+                time.sleep(0.02)
+            if "returncode" not in process and process["pid"] != process["process"].pid:
+                self._procmgr.terminate(process["pid"])
 
     def _look_after(self) -> None:
         """Say when the page answers, then see to it that the embedded servers stay on."""
-        port = int(os.environ["PORT"])
-        while not answers(port):
-            time.sleep(0.05)
+        while not answers(int(os.environ["PORT"])):
+            if self.stopping.wait(0.05):
+                return
         print(f"\n{self.summary}\n", flush=True)
-        while True:
-            time.sleep(LOOK_AFTER_SECONDS)
+        while not self.stopping.wait(LOOK_AFTER_SECONDS):
             try:
                 hold_embedded_servers()
             except EmbeddedServerError as error:
@@ -88,12 +122,6 @@ def answers(port: int) -> bool:
     finally:
         connection.close()
     return True
-
-
-def wait_for_answer(port: int, seconds: float) -> None:
-    deadline = time.monotonic() + seconds
-    while not answers(port) and time.monotonic() < deadline:
-        time.sleep(0.05)
 
 
 def hold_embedded_servers() -> None:
