@@ -28,8 +28,8 @@ FULL = Sizes(
     dwellings=600_000,
     notices=100_000,
     few_notices=1_000,
-    page_rounds=9,
-    requests=12,
+    page_rounds=5,
+    requests=5,
 )
 QUICK = Sizes(
     register=600,
