@@ -80,9 +80,10 @@ class ArrearsNotice(Timestamped):
     (evictions.rules); unknown without proof of receipt. `next_on` is what comes first: deadline or next step.
     What caretakers did stands here as dates and counts only; the notes stay in cases.
 
-    Organisation and estate are copied from the tenancy, and the list is locked, by the one statement that
-    fills the table. A check of each of them per row would take longer than the rows (docs/benchmarks.md),
-    so only the tenancy has one.
+    Tenancy, organisation and estate come out of the row just read, and the list is locked, by the one
+    statement that fills the table. Checking each of them again per row would take longer than the rows
+    (docs/benchmarks.md), so the database guards them at the other end: what a notice refers to cannot be
+    deleted (migration 0005).
     """
 
     organisation = models.ForeignKey(
@@ -95,7 +96,9 @@ class ArrearsNotice(Timestamped):
     estate = models.ForeignKey(
         "residents.Estate", on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
-    tenancy = models.ForeignKey("residents.Tenancy", on_delete=models.PROTECT, related_name="arrears_notices")
+    tenancy = models.ForeignKey(
+        "residents.Tenancy", on_delete=models.PROTECT, related_name="arrears_notices", db_constraint=False
+    )
     status = models.CharField(
         _("status"), max_length=12, choices=NoticeStatus.choices, default=NoticeStatus.OPEN
     )

@@ -86,6 +86,10 @@ def write_notices(
         cursor.execute(CHANGE, params)
     cursor.execute(REOPEN, params)
     reopened: int = cursor.rowcount
+    proposed = 0
+    if whole:
+        cursor.execute(PROPOSE, params)
+        proposed = cursor.rowcount
     if tally.new:
         cursor.execute(MAKE, params)
         owe_deliveries_of(
@@ -94,7 +98,4 @@ def write_notices(
             subjects=MADE,
             params={"run": arrears_list.pk},
         )
-    if not whole:
-        return reopened, 0
-    cursor.execute(PROPOSE, params)
-    return reopened, cursor.rowcount
+    return reopened, proposed
