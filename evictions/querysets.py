@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -30,8 +30,8 @@ SEES_ARREARS = frozenset({Role.CARETAKER, Role.ADMINISTRATION, Role.COORDINATOR}
 
 def count_of(rows: QuerySet[Any, Any]) -> Coalesce:
     """How many of `rows` (which refer to OuterRef) there are, as a subquery."""
-    counted = rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(counted), 0)
+    counted = rows.order_by().annotate(n=Func(F("pk"), function="COUNT")).values("n")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 class ArrearsListQuerySet(ScopedQuerySet):
@@ -43,10 +43,11 @@ class ArrearsListQuerySet(ScopedQuerySet):
 
     def with_progress(self) -> Self:
         """Adds how many of each list's new notices are delivered, seen, taken and parked."""
-        notices = apps.get_model("evictions", "ArrearsNotice").objects.filter(first_list=OuterRef("pk"))
+        every = apps.get_model("evictions", "ArrearsNotice").objects
+        notices = every.filter(first_list=OuterRef("pk"))
+        of_list = every.filter(first_list=OuterRef(OuterRef("pk")))
         deliveries = Delivery.objects.filter(
-            kind=DeliveryKind.ARREARS_NOTICE,
-            subject_id__in=notices.values("pk"),
+            kind=DeliveryKind.ARREARS_NOTICE, subject_id__in=of_list.values("pk")
         )
         return self.annotate(
             notice_count=count_of(notices),

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from django.template.defaultfilters import floatformat
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -40,7 +41,7 @@ def contact_words(notice: Any) -> str:
 def money_facts(notice: ArrearsNotice) -> list[Fact]:
     return [
         (_("Beløb"), kroner(notice.amount)),
-        (_("Måneder"), notice.months if notice.months is not None else _("Står ikke på listen")),
+        (_("Måneder"), _("Står ikke på listen") if notice.months is None else floatformat(notice.months)),
         (_("Ældste forfald"), day_tag(notice.due_date)),
         (_("Trin"), notice.get_stage_display()),
         (

@@ -125,7 +125,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -199,8 +198,8 @@ DEMO_PASSWORD = "fjordbo-demo-2026" if DEMO else ""
 
 # Language
 LANGUAGE_CODE = "da"
-LANGUAGES = [("da", "Dansk"), ("en-gb", "English")]
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGES = [("da", "Dansk")]
+"""Danish for everybody, whatever the browser prefers: a page half in English would help nobody."""
 TIME_ZONE = "Europe/Copenhagen"
 USE_TZ = True
 

@@ -66,7 +66,7 @@ class DwellingFactory(factory.django.DjangoModelFactory):
     stairwell = factory.SubFactory(StairwellFactory)
     estate = factory.SelfAttribute("stairwell.estate")
     organisation = factory.SelfAttribute("stairwell.organisation")
-    number = factory.Sequence(lambda n: f"{n + 1:04d}")
+    number = factory.Sequence(lambda n: f"{n + 1001:04d}")
     floor = "3"
     side = "th"
     address = factory.LazyAttribute(

@@ -88,3 +88,22 @@ def test_for_coordinators_only(login, anna, dorte, freja):
         assert login(anna).get(reverse(route)).status_code == 403
         assert login(dorte).get(reverse(route)).status_code == 403
         assert login(freja).post(reverse(route)).status_code == 405
+
+
+def test_shows_how_far_each_list_has_come(login, freja, anna, notice, laerke):
+    other = ArrearsNoticeFactory(
+        tenancy=TenancyFactory(dwelling=DwellingFactory(stairwell=notice.tenancy.dwelling.stairwell)),
+        first_list=notice.first_list,
+        seen_at=timezone.now(),
+    )
+    for subject in (notice, other):
+        Delivery.objects.create(
+            kind=DeliveryKind.ARREARS_NOTICE,
+            subject_id=subject.pk,
+            organisation_id=laerke.organisation_id,
+            estate=laerke,
+            status="delivered",
+        )
+    (told,) = login(freja).get(reverse("overview")).context["lists"]
+    assert (told.notice_count, told.delivered_count, told.seen_count) == (2, 2, 1)
+    assert (told.taken_count, told.parked_count) == (0, 0)
