@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import DatabaseError, connection
 
-from residents.services.staging import Progress
+from residents.services.staging import Progress, silent
 
 EVERY_SECONDS = 1.0
 
@@ -23,7 +23,11 @@ WHERE id = %s
 def told_aside(run_id: int) -> Iterator[Progress]:
     """A second connection, because what the first one writes is not seen before it commits."""
     aside: Any = connection.copy()
-    aside.set_autocommit(True)
+    try:
+        aside.set_autocommit(True)
+    except DatabaseError:  # No connection to spare: the work goes on, untold.
+        yield silent
+        return
     last_told, last_step = 0.0, ""
 
     def tell(step: str, rows: int) -> None:

@@ -32,38 +32,16 @@ from residents.services.cells import RowError, refuse_cpr, too_long
 SEPARATOR = "\x1f"
 STAGED = (
     "row_number",
-    "estate_key",
-    "estate_number",
-    "estate_name",
-    "estate_sort_key",
-    "street",
-    "house_number",
-    "postal_code",
-    "city",
-    "stairwell_sort_key",
-    "floor",
-    "side",
-    "address",
-    "sort_key",
-    "dwelling_ref",
-    "dwelling_key",
-    "dwelling_number",
-    "tenant_number",
-    "reference",
-    "reference_key",
-    "starts_on",
-    "ends_on",
-    "monthly_rent",
-    "name",
-    "kind",
-    "phone",
-    "email",
-    "base_search",
-    "name_search",
-    "error_field",
-    "error_message",
-    "cells",
+    *("estate_key", "estate_number", "estate_name", "estate_sort_key"),
+    *("street", "house_number", "postal_code", "city", "stairwell_sort_key"),
+    *("floor", "side", "address", "sort_key", "base_search"),
+    *("dwelling_ref", "dwelling_key", "dwelling_number", "tenant_number", "reference", "reference_key"),
+    *("starts_on", "ends_on", "monthly_rent"),
+    *("name", "name_search", "kind", "phone", "email"),
+    *("error_field", "error_message", "cells"),
 )
+NOBODY = SEPARATOR * 4
+GOOD = SEPARATOR * 2
 _VACANT_NAMES = frozenset({"ledig", "ledigt", "ledigt lejemål", "tomgang", "tom", "vacant", "ikke udlejet"})
 _POSTAL = re.compile(r"(?:DK-?)?(\d{4})(?:\s+(\S.*))?", re.ASCII | re.IGNORECASE).fullmatch
 
@@ -130,6 +108,21 @@ def _number_words(number: str) -> str:
     return search_key(number).strip()
 
 
+def _tenancy(estate: str, estate_key: str, dwelling: str, tenant: str) -> str:
+    """The staged columns from dwelling_ref to reference_key."""
+    dwelling_key = dwelling.lstrip("0")
+    full = key = ""
+    if tenant:
+        full = f"{estate}-{dwelling}-{tenant}"
+        key = f"{estate_key or '0'}-{dwelling_key or '0'}-{tenant.lstrip('0') or '0'}"
+        if len(full) > 60:
+            raise too_long("tenant", 60)
+        if not (dwelling.isalnum() and tenant.isalnum() and estate.isalnum()):
+            key = reference_key(full)
+    ref = f"{estate_key}-{dwelling_key}"
+    return SEPARATOR.join((ref, dwelling_key, dwelling, tenant, full, key))
+
+
 def clean(cells: Sequence[str]) -> list[str]:
     """Line breaks, tabs and doubled spaces inside a cell become one space; other invisible signs go."""
     return ["".join(c for c in " ".join(text.split()) if c.isprintable()) for text in cells]
@@ -171,86 +164,65 @@ class Reader:
             return self._refused(row_number, [*clean(cells[: self.width]), ""], error)
 
     def _staged(self, cells: list[str]) -> str:
-        (
-            estate,
-            estate_name,
-            street,
-            house,
-            floor,
-            side,
-            address,
-            postal,
-            city,
-            dwelling,
-            tenant,
-            reference,
-            starts_on,
-            ends_on,
-            rent,
-            name,
-            kind,
-            phone,
-            email,
-        ) = self.pick(cells)
+        values = self.pick(cells)
+        estate, dwelling, tenant, name = self._numbers(values)
+        estate_key, words, home = self._home(estate, values)
+        starts_on, ends_on, rent, _name, kind, phone, email = values[12:]
+        return SEPARATOR.join(
+            (
+                home,
+                f"{words} {_number_words(estate)} {_number_words(dwelling)}",
+                _tenancy(estate, estate_key, dwelling, tenant),
+                cell.iso_date("starts_on", starts_on) if starts_on else "",
+                cell.iso_date("ends_on", ends_on) if ends_on else "",
+                cell.rent(rent) if rent else "",
+                self._person(name, kind, phone, email) if name else NOBODY,
+                GOOD,
+            )
+        )
+
+    def _numbers(self, values: tuple[str, ...]) -> tuple[str, str, str, str]:
+        """→ estate, dwelling and tenant number, and the name; the last two empty for a vacant dwelling."""
+        estate, dwelling, tenant, reference = values[0], values[9], values[10], values[11]
+        starts_on, name = values[12], values[15]
         if reference and not (estate and dwelling and tenant):
             estate, dwelling, tenant = self._from_reference(reference, estate, dwelling, tenant)
-        if not street or self.splits_street:
-            street, house, postal, city, floor, side = self._from_address(
-                street or address, postal, city, floor, side
-            )
-        estate_key, estate_staged = _estate(estate, estate_name)
-        stairwell_staged, stairwell, stairwell_sort, stairwell_words = _stairwell(street, house, postal, city)
-        floor, side, level, level_sort, level_words = _level(floor, side)
-        if stairwell_words is not self._street:
-            self._street = stairwell_words
-            self._learn(stairwell_words)
         if not dwelling:
             raise RowError("dwelling", _("Lejemålsnummeret mangler."))
         if len(dwelling) > 20 or len(tenant) > 20:
             raise too_long("dwelling" if len(dwelling) > 20 else "tenant", 20)
         if not tenant.strip("0") or not name or name.casefold() in _VACANT_NAMES:
             tenant, name = self._vacant(tenant, name, starts_on)
-        if not house:
-            stairwell_sort, level_sort = address_sort_key(street, "", floor, side), ""
-        dwelling_key = dwelling.lstrip("0")
-        words = f"{stairwell_words} {level_words}" if level_words else stairwell_words
-        if tenant:
-            full = f"{estate}-{dwelling}-{tenant}"
-            key = f"{estate_key or '0'}-{dwelling_key or '0'}-{tenant.lstrip('0') or '0'}"
-            if not (dwelling.isalnum() and tenant.isalnum() and estate.isalnum()):
-                key = reference_key(full)
-        else:
-            full = key = ""
-        if name:
-            if len(name) > 160:
-                raise too_long("name", 160)
-            refuse_cpr("name", name)
+        return estate, dwelling, tenant, name
+
+    def _home(self, estate: str, values: tuple[str, ...]) -> tuple[str, str, str]:
+        """→ the key of the estate, the words of the address, and the staged columns of both."""
+        estate_name, street, house, floor, side, address, postal, city = values[1:9]
+        if not street or self.splits_street:
+            street, house, postal, city, floor, side = self._from_address(
+                street or address, postal, city, floor, side
+            )
+        estate_key, estate_staged = _estate(estate, estate_name)
+        stairwell_staged, stairwell, sort_key, words = _stairwell(street, house, postal, city)
+        floor, side, level, level_sort, level_words = _level(floor, side)
+        if words is not self._street:
+            self._street = words
+            self._learn(words)
+        sort_key = f"{sort_key}{level_sort}" if house else address_sort_key(street, "", floor, side)
+        staged = (estate_staged, stairwell_staged, floor, side, f"{stairwell}{level}", sort_key)
+        return estate_key, f"{words} {level_words}" if level_words else words, SEPARATOR.join(staged)
+
+    def _person(self, name: str, kind: str, phone: str, email: str) -> str:
+        if len(name) > 160:
+            raise too_long("name", 160)
+        refuse_cpr("name", name)
         return SEPARATOR.join(
             (
-                estate_staged,
-                stairwell_staged,
-                floor,
-                side,
-                f"{stairwell}{level}",
-                f"{stairwell_sort}{level_sort}",
-                f"{estate_key}-{dwelling_key}",
-                dwelling_key,
-                dwelling,
-                tenant,
-                full,
-                key,
-                cell.iso_date("starts_on", starts_on) if starts_on else "",
-                cell.iso_date("ends_on", ends_on) if ends_on else "",
-                cell.rent(rent) if rent else "",
                 name,
-                cell.resident_kind(kind) if name else "",
-                cell.phone(phone) if phone and name else "",
-                cell.email(email) if email and name else "",
-                f"{words} {_number_words(estate)} {_number_words(dwelling)}",
-                self._name_words(name) if name else "",
-                "",
-                "",
-                "",
+                self._name_words(name),
+                cell.resident_kind(kind),
+                cell.phone(phone) if phone else "",
+                cell.email(email) if email else "",
             )
         )
 

@@ -72,7 +72,8 @@ def test_queries_do_not_grow(login, anna, laerke, dorte, django_assert_max_num_q
         assert client.get(reverse("estate_list")).status_code == 200
     with django_assert_max_num_queries(10 + SAVEPOINT):
         assert client.get(reverse("estate_detail", args=[laerke.pk])).status_code == 200
-    tenancy = ResidentFactory(tenancy__dwelling__stairwell__estate=laerke).tenancy
+    stairwell = StairwellFactory(estate=laerke, house_number="99")
+    tenancy = ResidentFactory(tenancy__dwelling__stairwell=stairwell).tenancy
     with django_assert_max_num_queries(10 + SAVEPOINT):
         assert client.get(reverse("tenancy_detail", args=[tenancy.pk])).status_code == 200
 
