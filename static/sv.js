@@ -89,6 +89,13 @@
     if (summary) summary.focus();
   }
 
+  /* The link that turned the page went away with it: whoever used the keyboard goes on from the new list. */
+  function keepPlace(event) {
+    if (!event.detail.boosted || document.activeElement !== document.body) return;
+    event.target.setAttribute("tabindex", "-1");
+    event.target.focus({ preventScroll: true });
+  }
+
   /* A double tap sends once. The server has its own guard, so this one forgets after a while. */
   function guard(event) {
     var form = event.target;
@@ -158,6 +165,7 @@
   document.addEventListener("htmx:afterSettle", function (event) {
     liftToasts(document);
     focusErrors(event.target);
+    keepPlace(event);
   });
   ["htmx:responseError", "htmx:sendError", "htmx:timeout"].forEach(function (name) {
     document.addEventListener(name, function () {
