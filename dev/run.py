@@ -9,10 +9,12 @@ import subprocess
 import sys
 import threading
 import time
-from http.client import HTTPConnection, HTTPException
+from http.client import HTTPException
 from multiprocessing.synchronize import Event
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
+from urllib.request import ProxyHandler, build_opener
 
 from honcho.environ import parse_procfile
 from honcho.manager import Manager
@@ -29,7 +31,7 @@ from dev.lifeline import die_with_parent, tied_to
 from dev.prepare import default_to_demo
 
 HOST = "127.0.0.1"
-WEB_FIRST_SECONDS = 8.0
+WEB_FIRST_SECONDS = 15.0
 PORT_SECONDS = 6.0
 LOOK_AFTER_SECONDS = 5.0
 # Celery's advice about root is for production; here it is the first thing a newcomer would see.
@@ -39,18 +41,15 @@ QUIET = "ignore:You're running the worker with superuser privileges"
 class TiedProcess(Process):
     """A honcho process that ends when `make run` is killed, and that lets the web server start first."""
 
-    def __init__(self, *args: Any, stopping: Event, **options: Any) -> None:
+    def __init__(self, *args: Any, stopping: Event, go: Event, **options: Any) -> None:
         super().__init__(*args, **options)
         self.stopping = stopping
+        self.go = go
 
     def run(self, events: Any = None, ignore_signals: bool = False) -> None:
         die_with_parent(signal.SIGKILL)
-        deadline = time.monotonic() + WEB_FIRST_SECONDS
-        port = int(os.environ["PORT"])
-        while self.name != "web" and time.monotonic() < deadline and not self.stopping.is_set():
-            if answers(port):
-                break
-            time.sleep(0.05)
+        if self.name != "web":
+            self.go.wait(WEB_FIRST_SECONDS)
         if self.stopping.is_set():
             self._events = events
             self._send_message({"pid": os.getpid()}, type="start")
@@ -64,7 +63,8 @@ class TiedManager(Manager):
     def __init__(self, summary: str) -> None:
         super().__init__()
         self.stopping = multiprocessing.Event()
-        self._process_ctor = functools.partial(TiedProcess, stopping=self.stopping)
+        self.go = multiprocessing.Event()
+        self._process_ctor = functools.partial(TiedProcess, stopping=self.stopping, go=self.go)
         self.summary = summary
 
     def _start(self) -> None:
@@ -81,6 +81,7 @@ class TiedManager(Manager):
     def _killall(self, force: bool = False) -> None:
         """As honcho's, which knows no process that is only about to start."""
         self.stopping.set()
+        self.go.set()
         end = self._procmgr.kill if force else self._procmgr.terminate
         late = []
         for process in self._processes.values():
@@ -104,6 +105,7 @@ class TiedManager(Manager):
         while not answers(int(os.environ["PORT"])):
             if self.stopping.wait(0.05):
                 return
+        self.go.set()
         print(f"\n{self.summary}\n", flush=True)
         while not self.stopping.wait(LOOK_AFTER_SECONDS):
             try:
@@ -113,14 +115,14 @@ class TiedManager(Manager):
 
 
 def answers(port: int) -> bool:
-    connection = HTTPConnection(HOST, port, timeout=5)
+    """Whether the first page comes, redirect and all; an error page is an answer too."""
+    opener = build_opener(ProxyHandler({}))
     try:
-        connection.request("GET", "/sundhed/")
-        connection.getresponse()
+        opener.open(f"http://{HOST}:{port}/", timeout=30).close()
+    except HTTPError as error:
+        error.close()
     except (OSError, HTTPException):
         return False
-    finally:
-        connection.close()
     return True
 
 
