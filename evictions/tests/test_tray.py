@@ -129,7 +129,7 @@ def test_a_filtered_export_holds_the_filtered_rows(login, dorte, notice, laerke,
 
     from openpyxl import load_workbook
 
-    answer = login(dorte).get(reverse("tray_export"), {"afdeling": moelle.pk})
+    answer = login(dorte).get(reverse("tray_export"), {"afdeling": moelle.number})
     sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
     assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["Møllevej 5, 3. th"]
 
