@@ -17,6 +17,7 @@ NOT_PAGES = {
     "register_export",
     "register_import_errors",
     "arrears_list_errors",
+    "api:openapi-json",
     "favicon",
     "health",
     "mfa_download_recovery_codes",
