@@ -64,12 +64,6 @@ def test_no_module_is_longer_than_400_lines():
     assert not long, f"Split these (aim at 150 lines): {long}"
 
 
-UNROLLED = {
-    "residents/services/rows.py _staged": "once per row of 600,000: every call more costs seconds",
-}
-"""Functions that are long on purpose, with the reason."""
-
-
 def test_no_function_is_longer_than_50_lines():
     long = {
         f"{where(path)} {node.name}": length(node)
@@ -77,8 +71,7 @@ def test_no_function_is_longer_than_50_lines():
         for node in functions(path)
         if length(node) > FUNCTION_LINES
     }
-    assert long.keys() <= UNROLLED.keys(), f"Split these (aim at 25 lines): {long}"
-    assert UNROLLED.keys() <= long.keys(), "No longer long: take them off the list."
+    assert not long, f"Split these (aim at 25 lines): {long}"
 
 
 def routed(resolver: URLResolver | None = None) -> Iterator[URLPattern]:
