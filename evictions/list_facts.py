@@ -168,7 +168,8 @@ def _query(arrears_list: ArrearsList, tab: str) -> QuerySet[Any, Any]:
 
 
 def push_facts(arrears_list: ArrearsList) -> list[tuple[str, int, Any]]:
-    """(words, how many, latest time) of the list's new notices: delivered, seen, taken, parked."""
+    """(words, how many, latest time) of the list's new notices: delivered, seen, taken, parked, and where
+    there are any, closed before they were delivered."""
     found = arrears_list.new_notices.with_delivery().aggregate(
         delivered=Count("pk", filter=Q(delivery_status="delivered")),
         delivered_last=Max("delivered_at", filter=Q(delivery_status="delivered")),
@@ -178,16 +179,24 @@ def push_facts(arrears_list: ArrearsList) -> list[tuple[str, int, Any]]:
         taken_last=Max("taken_at"),
         parked=Count("pk", filter=Q(delivery_status="parked")),
         parked_last=Max("delivered_at", filter=Q(delivery_status="parked")),
+        withdrawn=Count("pk", filter=Q(delivery_status="withdrawn")),
+        withdrawn_last=Max("delivered_at", filter=Q(delivery_status="withdrawn")),
     )
     words = {
         "delivered": _("Leveret"),
         "seen": _("Set"),
         "taken": _("Taget"),
         "parked": _("Uden ansvarlig"),
+        "withdrawn": _("Lukket før levering"),
     }
-    return [(words[name], found[name], found[f"{name}_last"]) for name in words]
+    seldom = {"withdrawn"}
+    return [
+        (words[name], found[name], found[f"{name}_last"])
+        for name in words
+        if found[name] or name not in seldom
+    ]
 
 
 def settled_words() -> frozenset[str]:
     """Of push_facts: where a notice is when nothing is owed any more."""
-    return frozenset({_("Leveret"), _("Uden ansvarlig")})
+    return frozenset({_("Leveret"), _("Uden ansvarlig"), _("Lukket før levering")})

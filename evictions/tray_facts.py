@@ -29,6 +29,8 @@ def delivery_words(notice: Any) -> str:
         return _("Afdelingen har ingen ansvarlig social vicevært. Koordinatoren er gjort opmærksom på det.")
     if notice.delivery_status == DeliveryStatus.DELIVERED:
         return _("Leveret %(when)s, ikke set endnu") % {"when": say_moment(notice.delivered_at)}
+    if notice.delivery_status == DeliveryStatus.WITHDRAWN:
+        return _("Lukket, før den blev leveret")
     return _("På vej")
 
 

@@ -9,6 +9,10 @@ class DeliveryKind(models.TextChoices):
     UNTAKEN_NOTICE = "untaken_notice", _("Restance, som ingen har taget")
 
 
+ABOUT_NOTICES = (DeliveryKind.ARREARS_NOTICE, DeliveryKind.UNTAKEN_NOTICE)
+"""Their subject is a notice: when it is over, so are they."""
+
+
 class DeliveryStatus(models.TextChoices):
     PENDING = "pending", _("På vej")
     DELIVERED = "delivered", _("Leveret")

@@ -15,8 +15,9 @@ from core.errors import DomainError
 from core.phrases import as_day
 from evictions.choices import NOTICE_TRANSITIONS, CloseReason, NoticeStatus
 from evictions.models import ArrearsNotice
-from notifications.choices import DeliveryKind
+from notifications.choices import ABOUT_NOTICES, DeliveryKind
 from notifications.services.inbox import mark_read
+from notifications.services.outbox import withdraw_undelivered
 
 
 def mark_seen(*, actor: Any, notice: ArrearsNotice) -> bool:
@@ -72,19 +73,20 @@ def note_follow_up(tenancy_id: int, follow_up: FollowUp | None) -> None:
     )
 
 
+@transaction.atomic
 def close_notice(*, actor: Any, notice: ArrearsNotice, reason: str) -> ArrearsNotice:
-    """The administration says why the case is over: paid, an agreement, moved, a mistake."""
+    """The administration says why the case is over: paid, an agreement, moved, a mistake.
+
+    What is still on its way, or parked because nobody has the estate, is withdrawn: whoever gets the estate
+    later is not told of a case that was over before.
+    """
     require_role(actor, Role.ADMINISTRATION)
     if reason not in CloseReason.values:
         raise DomainError(_("Vælg, hvorfor restancen lukkes."))
-    return _move(
-        notice,
-        actor,
-        NoticeStatus.CLOSED,
-        closed_at=Now(),
-        closed_by_id=actor.pk,
-        close_reason=reason,
-    )
+    closing = {"closed_at": Now(), "closed_by_id": actor.pk, "close_reason": reason}
+    closed = _move(notice, actor, NoticeStatus.CLOSED, **closing)
+    withdraw_undelivered(kinds=ABOUT_NOTICES, subject_ids=[closed.pk])
+    return closed
 
 
 def keep_notice_open(*, actor: Any, notice: ArrearsNotice) -> ArrearsNotice:

@@ -17,7 +17,7 @@ from core.phrases import say_moment
 from evictions.models import ArrearsList
 from evictions.permissions import require_intake
 from evictions.services.applying import VALUES, lock_organisation
-from notifications.choices import DeliveryKind
+from notifications.choices import ABOUT_NOTICES
 from notifications.services.outbox import withdraw_deliveries
 from residents.choices import ImportStatus
 
@@ -103,7 +103,8 @@ def _restore(run_id: int) -> None:
         cursor.execute(FORGET_REVISIONS, params)
         cursor.execute(WITHDRAW, params)
         withdrawn = [pk for (pk,) in cursor.fetchall()]
-    withdraw_deliveries(kind=DeliveryKind.ARREARS_NOTICE, subject_ids=withdrawn)
+    for kind in ABOUT_NOTICES:
+        withdraw_deliveries(kind=kind, subject_ids=withdrawn)
 
 
 def undo_obstacle(arrears_list: ArrearsList) -> str:

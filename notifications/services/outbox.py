@@ -34,6 +34,14 @@ SET status = 'withdrawn', park_reason = '', settled_at = now()
 WHERE kind = %(kind)s AND subject_id = ANY(%(subject_ids)s::bigint[]) AND status <> 'withdrawn'
 """
 
+WITHDRAW_UNDELIVERED = """
+UPDATE notifications_delivery
+SET status = 'withdrawn', park_reason = '', settled_at = now()
+WHERE kind = ANY(%(kinds)s) AND subject_id = ANY(%(subject_ids)s::bigint[])
+  AND status IN ('pending', 'parked')
+"""
+"""Waits for whoever is delivering one of them; what they have delivered by then is left alone."""
+
 EMPTY_INBOX = """
 DELETE FROM notifications_inboxitem item
 USING notifications_delivery delivery
@@ -82,6 +90,12 @@ def withdraw_deliveries(*, kind: DeliveryKind | str, subject_ids: Iterable[int])
     withdrawn = execute(WITHDRAW, kind=str(kind), subject_ids=ids)
     execute(EMPTY_INBOX, kind=str(kind), subject_ids=ids)
     return withdrawn
+
+
+def withdraw_undelivered(*, kinds: Iterable[DeliveryKind | str], subject_ids: Iterable[int]) -> int:
+    """The subject is over: what has not been delivered never will be. What was delivered stays in the
+    inboxes, where its line says that it is over. Returns how many deliveries."""
+    return execute(WITHDRAW_UNDELIVERED, kinds=[str(kind) for kind in kinds], subject_ids=list(subject_ids))
 
 
 def requeue_parked(*, estate_ids: Iterable[int]) -> int:
