@@ -23,8 +23,8 @@ Table
     .header_row_number: int         the file's own row number, 1-based, as Excel shows it
     .kind: "csv" | "xlsx"   .encoding, .delimiter (csv)   .sheet_name (xlsx)
     .other_sheets: list[str]        visible sheets with known headers that are NOT read: tell the user
-    .skipped: Skipped               .totals .footers .headers .blank (counts), .totals_rows (numbers);
-                                    complete when the iteration has ended
+    .skipped: Skipped               .totals .footers .headers .blank (counts), .totals_rows and
+                                    .footers_rows (numbers); complete when the iteration has ended
     iteration gives (row_number, cells); once only. Cells are trimmed text, never None, and always
     at least len(header) of them. MORE than len(header) means non-empty surplus cells: the row is
     out of step and must not be trusted.
@@ -38,6 +38,7 @@ missing_required(mapping, fields) -> list[FieldSpec]
 vocabulary(fields) -> frozenset[str]               normalised words to find the header row with
 header_fingerprint(header) -> str                  same layout → same 64 hex digits, for remembering
 normalise_header(text) -> str                      "Beløb i kr." → "beloeb i kr"
+left_out(table) -> dict       what was not taken, as JSON; notes(facts) -> [Note]   the same in sentences
 Limits(file_bytes, unpacked_bytes, columns, rows, cell_chars)      LIMITS is what an upload may be
 
 What belongs with it elsewhere:
@@ -60,6 +61,7 @@ from core.tabular.columns import (
     vocabulary,
 )
 from core.tabular.errors import LIMITS, Limits, TableError
+from core.tabular.leftout import Note, left_out, notes
 from core.tabular.rows import Skipped
 from core.tabular.table import Table, open_table
 
@@ -67,12 +69,15 @@ __all__ = [
     "LIMITS",
     "FieldSpec",
     "Limits",
+    "Note",
     "Skipped",
     "Table",
     "TableError",
     "header_fingerprint",
+    "left_out",
     "missing_required",
     "normalise_header",
+    "notes",
     "open_table",
     "recognise",
     "vocabulary",

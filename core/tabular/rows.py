@@ -19,12 +19,18 @@ class Skipped:
     headers: int = 0
     blank: int = 0
     totals_rows: list[int] = field(default_factory=list)
-    """The row numbers, the first hundred."""
+    footers_rows: list[int] = field(default_factory=list)
+    """The row numbers, the first hundred of each."""
 
     def total(self, row_number: int) -> None:
         self.totals += 1
         if len(self.totals_rows) < 100:
             self.totals_rows.append(row_number)
+
+    def footer(self, row_number: int) -> None:
+        self.footers += 1
+        if len(self.footers_rows) < 100:
+            self.footers_rows.append(row_number)
 
 
 _TOTAL_WORD = re.compile(
@@ -145,4 +151,4 @@ def _count(skipped: Skipped, kind: str, number: int) -> None:
     elif kind == "blank":
         skipped.blank += 1
     else:
-        skipped.footers += 1
+        skipped.footer(number)

@@ -14,6 +14,7 @@ from evictions.api.schemas import ListIn, ListOut, Refusal, RowIn
 from evictions.choices import Source
 from evictions.models import ArrearsList
 from evictions.services.lists import list_summary, rows_as_file, take_list
+from evictions.services.summary import list_notes
 from residents.choices import ImportStatus
 
 router = Router(tags=["Restancelister"])
@@ -148,6 +149,7 @@ def describe(request: HttpRequest, arrears_list: ArrearsList) -> dict[str, Any]:
         "message": arrears_list.message,
         "received_at": arrears_list.created_at,
         **list_summary(arrears_list),
+        "notes": [str(note) for note in list_notes(arrears_list)],
         "progress": {
             "delivered": progress.delivered_count,
             "seen": progress.seen_count,

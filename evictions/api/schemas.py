@@ -72,6 +72,7 @@ class ListOut(Schema):
     rejected: int
     notices: int
     errors: list[ErrorOut]
+    notes: list[str] = Field(description="Hvad i filen der ikke er læst: andre ark, rækker med summer.")
     progress: ProgressOut
 
 

@@ -47,7 +47,7 @@ def read_and_preview(arrears_list: ArrearsList, content: bytes) -> None:
                 ArrearsList.objects.select_for_update().get(pk=arrears_list.pk)
                 arrears_list.rows.all().delete()
                 tally = classify(cursor, arrears_list, count_missing=True)
-                counts = counts_of(tally, totals=reading.totals)
+                counts = counts_of(tally, left_out=reading.left_out)
                 if move(arrears_list, ImportStatus.PREVIEW, **found, counts=counts, rows_total=reading.rows):
                     storing.store_rows(cursor, arrears_list, only_waiting=False)
     except DomainError as error:
@@ -76,7 +76,7 @@ def apply_stored(arrears_list: ArrearsList) -> None:
         tally = classify(cursor, arrears_list, count_missing=False)
         storing.update_rows(cursor, arrears_list)
         storing.delete_taken_rows(cursor, arrears_list)
-        write(cursor, arrears_list, tally, totals=arrears_list.counts.get("totals", 0))
+        write(cursor, arrears_list, tally, left_out=arrears_list.counts.get("left_out", {}))
 
 
 def take_content(arrears_list: ArrearsList, content: bytes, *, keep: bool) -> Reading:
@@ -91,17 +91,17 @@ def take_content(arrears_list: ArrearsList, content: bytes, *, keep: bool) -> Re
             if tally.rejected:
                 storing.store_rows(cursor, arrears_list, only_waiting=True)
             if keep:
-                write(cursor, arrears_list, tally, totals=reading.totals)
+                write(cursor, arrears_list, tally, left_out=reading.left_out)
             else:
-                arrears_list.counts = counts_of(tally, totals=reading.totals)
+                arrears_list.counts = counts_of(tally, left_out=reading.left_out)
         return reading
 
 
-def write(cursor: Any, arrears_list: ArrearsList, tally: Tally, *, totals: int) -> None:
+def write(cursor: Any, arrears_list: ArrearsList, tally: Tally, *, left_out: dict[str, Any]) -> None:
     reopened, missing = write_notices(cursor, arrears_list, tally)
     tally = replace(tally, missing=missing)
     storing.supersede_waiting_rows(cursor, arrears_list, tally.estates)
-    counts = counts_of(tally, totals=totals, reopened=reopened, notices=tally.new)
+    counts = counts_of(tally, left_out=left_out, reopened=reopened, notices=tally.new)
     finished = {"counts": counts, "rows_total": tally.rows, "rows_read": tally.rows, "finished_at": Now()}
     move(
         arrears_list,
@@ -113,8 +113,11 @@ def write(cursor: Any, arrears_list: ArrearsList, tally: Tally, *, totals: int) 
     delete_content(arrears_list)
 
 
-def counts_of(tally: Tally, *, totals: int = 0, reopened: int = 0, notices: int = 0) -> dict[str, Any]:
-    """What ArrearsList.counts holds; tenancies, but `rows`, `rejected` and `totals` are rows of the file."""
+def counts_of(
+    tally: Tally, *, left_out: dict[str, Any], reopened: int = 0, notices: int = 0
+) -> dict[str, Any]:
+    """What ArrearsList.counts holds; tenancies, but `rows` and `rejected` are rows of the file, and
+    `left_out` is what of it was not read (core.tabular.left_out)."""
     return {
         "rows": tally.rows,
         "new": tally.new,
@@ -124,6 +127,6 @@ def counts_of(tally: Tally, *, totals: int = 0, reopened: int = 0, notices: int 
         "rejected": tally.rejected,
         "reopened": reopened,
         "notices": notices,
-        "totals": totals,
+        "left_out": left_out,
         "estates": tally.estates,
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import Any
 
-from core.tabular import header_fingerprint, open_table
+from core.tabular import header_fingerprint, left_out, open_table
 from evictions.models import ArrearsList
 from evictions.services import columns
 from evictions.services.parsing import RowReader, kept_reference
@@ -24,7 +24,7 @@ class Reading:
     hidden: frozenset[int] = frozenset()
     sample: list[list[str]] = field(default_factory=list)
     rows: int = 0
-    totals: int = 0
+    left_out: dict[str, Any] = field(default_factory=dict)
 
 
 def read_into_staging(
@@ -38,7 +38,7 @@ def read_into_staging(
         if not reading.lacking:
             reader = RowReader(reading.mapping, len(table.header), arrears_list.organisation.number)
             reading.rows = copy_lines(cursor, _lines(reader, chain(sample, rows)), on_chunk)
-            reading.totals = table.skipped.totals
+            reading.left_out = left_out(table)
         return reading
 
 

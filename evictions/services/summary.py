@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from core.danish import format_date, format_kroner
+from core.tabular import Note, notes
 from evictions.choices import Bucket
 from evictions.models import ArrearsList, ArrearsRow
 from evictions.services.columns import LABELS
@@ -37,6 +38,11 @@ def list_summary(arrears_list: ArrearsList, *, errors: bool = True) -> dict[str,
     if errors:
         summary["errors"] = list(list_errors(arrears_list))
     return summary
+
+
+def list_notes(arrears_list: ArrearsList) -> list[Note]:
+    """What of the file was not read: other sheets, totals, what is printed around the table."""
+    return notes(arrears_list.counts.get("left_out", {}))
 
 
 def list_errors(arrears_list: ArrearsList) -> Iterator[dict[str, Any]]:

@@ -42,3 +42,16 @@ def counted(arrears_list):
     """The counts that are not 0."""
     names = ("rows", "new", "changed", "unchanged", "missing", "rejected", "reopened")
     return {name: arrears_list.counts[name] for name in names if arrears_list.counts[name]}
+
+
+def xlsx_sheets(sheets, header=HEADER):
+    """`sheets`: name → rows; each sheet has the header."""
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in [header, *rows]:
+            sheet.append(list(row))
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()

@@ -24,7 +24,7 @@ from evictions.models import ArrearsList
 from evictions.permissions import get_arrears_list_for_user, may_intake
 from evictions.services import lists
 from evictions.services.reading import look_at
-from evictions.services.summary import list_errors
+from evictions.services.summary import list_errors, list_notes
 from evictions.services.undoing import undo_obstacle
 from residents.choices import ImportStatus
 
@@ -72,7 +72,11 @@ def arrears_list_upload(request: UserRequest) -> HttpResponse:
 def arrears_list_detail(request: UserRequest, pk: int) -> HttpResponse:
     """Whatever is next for this list: progress, columns, preview or receipt."""
     arrears_list = get_arrears_list_for_user(request.user, pk)
-    context = {"list": arrears_list, "can_edit": may_intake(request.user, arrears_list.organisation_id)}
+    context = {
+        "list": arrears_list,
+        "can_edit": may_intake(request.user, arrears_list.organisation_id),
+        "left_out": list_notes(arrears_list),
+    }
     if arrears_list.status in list_facts.IN_PROGRESS:
         return render(request, "evictions/list_progress.html", context)
     if context["can_edit"] and arrears_list.status == ImportStatus.COLUMNS:

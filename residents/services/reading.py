@@ -4,11 +4,11 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.utils import timezone
 
-from core.tabular import LIMITS, Limits, Table, open_table
+from core.tabular import LIMITS, Limits, Table, left_out, open_table
 from residents import columns as register_columns
 from residents.choices import LayoutKind
 from residents.columns import Columns
@@ -30,7 +30,7 @@ class Reading:
     columns: Columns
     scope: Scope
     findings: Findings | None = None
-    totals_rows: int = 0
+    left_out: dict[str, Any] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
     sample: list[list[str]] = field(default_factory=list)
 
@@ -55,7 +55,7 @@ def read_file(
             return reading
         prepare()
         reading.words = stage(table, sample, reading.columns, progress).words
-        reading.totals_rows = table.skipped.totals
+        reading.left_out = left_out(table)
     progress("comparing", 0)
     compare(reading.scope)
     reading.findings = find_out(reading.scope)

@@ -229,7 +229,7 @@ def _settle(
     """Write what was found. `ended_in`: the estates whose missing tenancies have been ended."""
     run.header = reading.header
     run.mapping = reading.columns.mapping
-    run.report = {"notices": reading.notices, "totals_rows": reading.totals_rows}
+    run.report = {"notices": reading.notices, "left_out": reading.left_out}
     if reading.findings is not None:
         run.counts = reading.findings.counts
         run.rows_read = run.rows_total = run.counts["rows"]

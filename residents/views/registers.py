@@ -15,6 +15,7 @@ from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from core.errors import DomainError
 from core.spreadsheets import csv_response, xlsx_response
+from core.tabular import notes
 from residents.choices import ImportStatus, RowBucket
 from residents.columns import FIELDS, LABELS, cpr_notices
 from residents.forms import ColumnsForm, ConfirmForm, RegisterFileForm
@@ -117,6 +118,7 @@ def preview(run: RegisterImport, wanted: str) -> dict[str, Any]:
         row.label = LABELS.get(row.column, row.column)  # type: ignore[attr-defined]
     missing = run.report.get("missing", [])
     return {
+        "left_out": notes(run.report.get("left_out", {})),
         "tabs": tabs,
         "rows": rows,
         "bucket": bucket,

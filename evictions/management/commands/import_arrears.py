@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from accounts.choices import Role
 from accounts.models import Membership, User
 from core.errors import DomainError
-from core.tabular import LIMITS
+from core.tabular import LIMITS, Note
 from evictions.choices import Source
 from evictions.services.lists import list_summary, take_list
-from evictions.services.summary import COUNTS
+from evictions.services.summary import COUNTS, list_notes
 from residents.models import HousingOrganisation
 
 
@@ -33,6 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         with translation.override("da"):
+            self.notes: list[Note] = []
             summary = self._summary(options)
             self._print(summary, as_json=options["json"])
         if summary["errors"]:
@@ -51,6 +52,7 @@ class Command(BaseCommand):
                     content=content,
                     dry_run=options["dry_run"],
                 )
+            self.notes = list_notes(arrears_list)
             return list_summary(arrears_list)
         except (DomainError, CommandError, PermissionDenied) as error:
             message = str(error) or _("Personen må ikke importere restancelister for organisationen.")
@@ -59,9 +61,15 @@ class Command(BaseCommand):
     def _print(self, summary: dict[str, Any], *, as_json: bool) -> None:
         if as_json:
             self.stdout.write(json.dumps(summary, ensure_ascii=False))
+            # A totals row is in every list; a sheet that was not read is worth a mail from cron.
+            for note in self.notes:
+                if note.is_serious:
+                    self.stderr.write(str(note))
             return
         for name in COUNTS:
             self.stdout.write(f"{name:>10} {summary[name]}")
+        for note in self.notes:
+            self.stdout.write(str(note))
         for error in summary["errors"]:
             where = _("Række %(row)s, %(column)s: ") % error if error["row"] else ""
             self.stdout.write(f"{where}{error['message']}")

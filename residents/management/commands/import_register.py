@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from accounts.choices import Role
 from accounts.models import User
 from core.errors import DomainError
+from core.tabular import notes
 from residents.columns import LABELS
 from residents.models import HousingOrganisation, RegisterRow
 from residents.services.registers import Taken, take_register
@@ -92,12 +93,18 @@ class Command(BaseCommand):
         errors = [error_of(row) for row in taken.refused]
         summary = summary_of(taken.run.counts, errors)
         held_back = held_back_in(taken)
+        left_out = notes(taken.run.report["left_out"])
         if options["json"]:
             self.stdout.write(json.dumps(summary | {"held_back": held_back}, ensure_ascii=False))
+            for note in left_out:
+                if note.is_serious:
+                    self.stderr.write(str(note))
         else:
             self.stdout.write(", ".join(f"{summary[key]} {word}" for key, word in KEYS.items()))
             for notice in taken.run.report["notices"]:
                 self.stdout.write(notice)
+            for note in left_out:
+                self.stdout.write(str(note))
             for error in errors:
                 self.stdout.write(f"Række {error['row']}, {error['column'] or '–'}: {error['message']}")
         for entry in held_back:
