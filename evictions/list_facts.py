@@ -8,7 +8,7 @@ from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from core.danish import DanishValueError, format_kroner, parse_date, parse_kroner
+from core.danish import DanishValueError, format_kroner, parse_date, parse_kroner, parse_optional_date
 from core.phrases import say_number
 from evictions.choices import Bucket, Problem, Stage
 from evictions.models import ArrearsList, ArrearsNotice, ArrearsRow
@@ -68,7 +68,8 @@ def confirm_label(counts: dict[str, Any]) -> str:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A row that waits, as the table shows it. `edits`: the field that can be corrected in place."""
+    """A row that waits, as the table shows it. `edits`: the field that can be corrected in place, which
+    begins with `suggested`, what was probably meant, or else with what stands in the file."""
 
     row_number: int
     reference: str
@@ -77,8 +78,12 @@ class Waiting:
     message: str
     problem: str
     edits: str
-    value: str
+    suggested: str
     last_amount: str
+
+    @property
+    def value(self) -> str:
+        return self.suggested or self.original
 
     @property
     def can_confirm(self) -> bool:
@@ -100,14 +105,18 @@ def waiting(arrears_list: ArrearsList, row: ArrearsRow) -> Waiting:
         message=row.message,
         problem=row.problem,
         edits=edits,
-        value=suggestion(row.column, original) or original,
+        suggested=suggestion(row.column, original),
         last_amount=format_kroner(row.notice.amount) if row.notice else "",
     )
 
 
 def suggestion(field: str, original: str) -> str:
-    """What was probably meant: «1.2OO,00» → 1.200,00."""
-    parse = {"amount": parse_kroner, "due_date": parse_date}.get(field)
+    """What was probably meant, when there is only one such meaning: «1.2OO,00» → 1.200,00."""
+    parse = {
+        "amount": parse_kroner,
+        "due_date": parse_date,
+        "demand_received_on": parse_optional_date,
+    }.get(field)
     try:
         if parse:
             parse(original)
