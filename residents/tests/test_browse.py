@@ -78,6 +78,22 @@ def test_queries_do_not_grow(login, anna, laerke, dorte, django_assert_max_num_q
         assert client.get(reverse("tenancy_detail", args=[tenancy.pk])).status_code == 200
 
 
+def test_estates_and_dwellings_page_by_page(login, freja, house, laerke, moelle, monkeypatch):
+    monkeypatch.setattr("residents.views.estates.ESTATES_SHOWN", 1)
+    monkeypatch.setattr("residents.views.estates.DWELLINGS_SHOWN", 1)
+    client = login(freja)
+    for first, second, address in (
+        ("Lærkeparken", "Møllevangen", reverse("estate_list")),
+        ("2. th", "10. th", reverse("estate_detail", args=[laerke.pk])),
+    ):
+        shown = client.get(address)
+        page = shown.context["page"]
+        turned = client.get(page.next_url)
+        assert first in shown.content.decode() and second not in shown.content.decode()
+        assert second in turned.content.decode() and first not in turned.content.decode()
+        assert client.get(turned.context["page"].previous_url).context["page"].rows == page.rows
+
+
 def test_who_lives_there_and_how_to_reach_them(login, anna, tenancy):
     html = page(login, anna, "tenancy_detail", tenancy.pk).content.decode()
     assert "Prøve Beboersen" in html and 'href="tel:+4520000000"' in html

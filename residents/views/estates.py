@@ -19,13 +19,20 @@ ESTATES_SHOWN = 50
 DWELLINGS_SHOWN = 60
 ESTATE_SORTS = {"navn": Sort("sort_key"), "nummer": Sort("number")}
 DWELLING_SORTS = {"adresse": Sort("sort_key")}
-COLUMNS = ("id", "number", "address", "is_vacant", "stairwell__street", "stairwell__house_number")
+ESTATE_COLUMNS = ("id", "name", "number")
+DWELLING_COLUMNS = ("id", "number", "address", "is_vacant", "stairwell__street", "stairwell__house_number")
 
 
 @require_safe
 def estate_list(request: UserRequest) -> HttpResponse:
-    estates = Estate.objects.visible_to(request.user).values("id", "name", "number")
-    page = list_page(request, estates, sorts=ESTATE_SORTS, size=ESTATES_SHOWN, target="#liste")
+    page = list_page(
+        request,
+        Estate.objects.visible_to(request.user),
+        sorts=ESTATE_SORTS,
+        columns=ESTATE_COLUMNS,
+        size=ESTATES_SHOWN,
+        target="#liste",
+    )
     ids, link = [row["id"] for row in page.rows], row_links("estate_detail")
     counts = Dwelling.objects.visible_to(request.user).per_estate(ids)
     for row in page.rows:
@@ -41,8 +48,9 @@ def estate_detail(request: UserRequest, pk: int) -> HttpResponse:
     form = DwellingFilterForm(request.GET, estate=estate)
     page = list_page(
         request,
-        filtered(estate, form).values(*COLUMNS),
+        filtered(estate, form),
         sorts=DWELLING_SORTS,
+        columns=DWELLING_COLUMNS,
         size=DWELLINGS_SHOWN,
         target="#liste",
     )
