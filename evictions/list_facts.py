@@ -1,5 +1,6 @@
 """What the pages of an arrears list show, worked out once: tabs, rows, the button and the receipt."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -112,14 +113,14 @@ def waiting(arrears_list: ArrearsList, row: ArrearsRow) -> Waiting:
 
 def suggestion(field: str, original: str) -> str:
     """What was probably meant, when there is only one such meaning: «1.2OO,00» → 1.200,00."""
-    parse = {
+    parsers: dict[str, Callable[[str], object]] = {
         "amount": parse_kroner,
         "due_date": parse_date,
         "demand_received_on": parse_optional_date,
-    }.get(field)
+    }
     try:
-        if parse:
-            parse(original)
+        if field in parsers:
+            parsers[field](original)
     except DanishValueError as error:
         return error.suggestion
     return ""
