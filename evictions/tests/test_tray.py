@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from evictions.choices import NoticeStatus, Stage
-from evictions.models import ArrearsNotice
+from evictions.models import ArrearsNotice, NoticeRevision
 from residents.models import Tenancy
 from tests.factories import (
     ArrearsNoticeFactory,
@@ -148,6 +148,23 @@ def test_strangers_and_wrong_methods(login, anna, carla, dorte, notice):
     assert login(dorte).get(reverse("tray_close", args=[notice.pk])).status_code == 405
     assert login(dorte).post(reverse("tray_export")).status_code == 405
     assert Tenancy.objects.visible_to(carla).count() == 0
+
+
+def test_list_for_list_only_when_there_is_one(login, dorte, notice):
+    client, address = login(dorte), reverse("tray_detail", args=[notice.pk])
+    assert "Liste for liste" not in client.get(address).content.decode()
+    NoticeRevision.objects.create(
+        notice=notice,
+        arrears_list=notice.first_list,
+        number=1,
+        amount=notice.amount,
+        due_date=notice.due_date,
+        stage=notice.stage,
+        children=notice.children,
+    )
+    page = client.get(address).content.decode()
+    assert "Liste for liste" in page
+    assert "Beløb og trin i hver liste" in page
 
 
 def test_closed_notices_are_not_in_the_tray(login, dorte, notice):
