@@ -131,9 +131,7 @@ class ListPage:
     @property
     def count_label(self) -> str:
         """'212', or '1.000+' when there are more than is worth counting; "" when nobody counted."""
-        if self.count is None:
-            return ""
-        return f"{say_number(self.cap)}+" if self.count > self.cap else say_number(self.count)
+        return "" if self.count is None else say_capped(self.count, self.cap)
 
     @property
     def is_filtered(self) -> bool:
@@ -267,6 +265,11 @@ def start_row(visible: QuerySet[Any, Any], order: Order, named: str) -> tuple[An
 def capped_count(rows: QuerySet[Any, Any], cap: int = COUNT_CAP) -> int:
     """How many there are; cap + 1 stands for any number beyond."""
     return rows.order_by().values("pk")[: cap + 1].count()
+
+
+def say_capped(count: int, cap: int = COUNT_CAP) -> str:
+    """212 → '212'; beyond what is worth counting '1.000+'."""
+    return f"{say_number(cap)}+" if count > cap else say_number(count)
 
 
 def row_id(row: Any) -> int:

@@ -28,9 +28,8 @@ def say_relative(value: dt.date | dt.datetime, today: dt.date | None = None) -> 
     """→ 'i dag', 'i morgen', 'om 3 dage', 'i går', 'for 3 dage siden'; the date itself beyond a month."""
     day, today = as_day(value), today or timezone.localdate()
     days = (day - today).days
-    near = {0: _("i dag"), 1: _("i morgen"), -1: _("i går")}
-    if days in near:
-        return near[days]
+    if abs(days) <= 1:
+        return _("i dag") if days == 0 else _("i morgen") if days == 1 else _("i går")
     if abs(days) > FAR_DAYS:
         return say_day(day, today)
     if days > 0:

@@ -91,6 +91,7 @@ def add_weekdays(
     return day
 
 
+@lru_cache(maxsize=4096)
 def weekdays_between(start: dt.date, end: dt.date) -> int:
     """How many business days lie after `start`, up to and with `end`; negative when `end` is first."""
     if end < start:

@@ -167,6 +167,14 @@ class ArrearsNotice(Timestamped):
                 name="notice_untaken",
                 condition=OPEN & Q(taken_at__isnull=True),
             ),
+            models.Index(
+                fields=["organisation", "id"], name="notice_proposed", condition=Q(status="proposed")
+            ),
+            models.Index(
+                fields=["organisation", "next_on", "id"],
+                name="notice_court",
+                condition=OPEN & Q(stage__in=[Stage.TERMINATION, Stage.BAILIFF_COURT]),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["tenancy"], name="one_open_notice_per_tenancy", condition=OPEN),

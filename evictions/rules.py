@@ -131,6 +131,7 @@ def demand_deadline(received_on: dt.date) -> dt.date:
     return next_weekday(received_on + dt.timedelta(days=DEMAND_DAYS))
 
 
+@lru_cache(maxsize=4096)
 def earliest_deadline(due: dt.date) -> dt.date:
     """Before this day no deadline for rent due on `due` can run out, whenever the demand was received.
 

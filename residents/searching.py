@@ -1,9 +1,10 @@
 """Finding a tenancy by name, address, dwelling number or reference, however it was typed.
 
-1. Every word (core.searchkeys) is a part of the tenancy's key: one look into a trigram index.
-2. Few found: for each longer word the organisation's nearest words (SearchWord) are tried as well, so
+1. A whole reference is looked up by its key, an address with a house number by its sort key, and a number
+   alone is a dwelling number: one look into an index.
+2. Every word (core.searchkeys) is a part of the tenancy's key: one look into a trigram index.
+3. Few found: for each longer word the organisation's nearest words (SearchWord) are tried as well, so
    "Jensne" finds Jensen.
-A whole reference is looked up by its key, and a number alone is a dwelling number.
 The scope is the user's (`visible_to`) in all of it. Nothing that was typed is kept or logged.
 """
 
@@ -19,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.searchkeys import search_words
-from core.sortkeys import parse_address
+from core.sortkeys import address_sort_key, danish_sort_key, parse_address
 from residents.models import Dwelling, Resident, Tenancy, without_zeros
 from residents.references import number_key, split_reference
 from residents.services.keys import refresh_search_words
@@ -44,8 +45,7 @@ class Found:
 
 def find_tenancies(user: Any, query: str, *, shown: int = PAGE) -> Found:
     visible = Tenancy.objects.visible_to(user)
-    reference = split_reference(query)
-    if reference and (rows := _ordered(visible.filter(reference_key=reference.key), [], shown)):
+    if (exactly := _whole(query)) and (rows := _ordered(visible.filter(exactly), [], shown)):
         return _found(rows, shown)
     words = _words(query)
     if not words:
@@ -57,6 +57,22 @@ def find_tenancies(user: Any, query: str, *, shown: int = PAGE) -> Found:
         return _found(rows, shown)
     guessed = _ordered(visible.filter(_all_of(variants)), words, shown)
     return _found(guessed, shown, is_guess=not rows) if len(guessed) > len(rows) else _found(rows, shown)
+
+
+def _whole(query: str) -> Q | None:
+    """A reference, or an address with a house number, was typed: who lives there, if it exists.
+
+    Of the street the beginning is enough: 'lærke 8 3th'.
+    """
+    reference = split_reference(query)
+    if reference and all(any(char.isdigit() for char in part) for part in reference):
+        return Q(reference_key=reference.key)
+    parts = parse_address(query)
+    if not parts.house_number:
+        return None
+    home = address_sort_key("", parts.house_number, parts.floor, parts.side)
+    on_the_street = Q(sort_key__startswith=danish_sort_key(parts.street))
+    return on_the_street & (Q(sort_key__endswith=home) | Q(sort_key__contains=f"{home}  "))
 
 
 def _words(query: str) -> list[str]:

@@ -43,6 +43,7 @@ Forms. Write <form method="post">{% csrf_token %} yourself, with a real submit b
 Lists (core/lists.py gives the ListPage `page`)
     {% sort_header page "amount" _("Beløb") numeric=True %}   <th aria-sort> with a link
     {% pagination page %}          "Næste 25" / "Forrige", count; works with and without JavaScript
+    {% filter_field page.filter.form.trin %}   label and control of a filter: text or choice
     {% active_filters page %}      "Ryd filtre" when any filter is on
 
 After an action (core/htmx.py)
@@ -70,6 +71,7 @@ from urllib.parse import urlencode
 from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms, template
 from django.template import Context
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -143,8 +145,12 @@ def tel(phone: str) -> str:
 def day_tag(value: Day | None) -> str:
     if not value:
         return ""
-    on = phrases.as_day(value)
-    said, near = phrases.say_day(on), phrases.say_relative(on)
+    return _day_tag(phrases.as_day(value), timezone.localdate())
+
+
+@lru_cache(maxsize=1024)
+def _day_tag(on: dt.date, today: dt.date) -> SafeString:
+    said, near = phrases.say_day(on, today), phrases.say_relative(on, today)
     return format_html(
         '<time datetime="{}">{}</time>', on.isoformat(), said if said == near else f"{said} ({near})"
     )
@@ -360,6 +366,37 @@ def sort_header(page: Any, key: str, label: str, numeric: bool = False) -> str:
 @register.inclusion_tag("_ui/pagination.html", takes_context=True)
 def pagination(context: Context, page: Any) -> dict[str, Any]:
     return {"page": page, "csrf_token": context.get("csrf_token")}
+
+
+@register.simple_tag
+def filter_field(bound: forms.BoundField) -> str:
+    """Drawn here: through a form's widgets every option would cost two templates, on every list."""
+    value, choices = bound.value() or "", getattr(bound.field, "choices", None)
+    if choices is None:
+        control = format_html(
+            '<input class="form-control" type="text" name="{0}" id="{1}" value="{2}">',
+            bound.html_name,
+            bound.auto_id,
+            value,
+        )
+    else:
+        options = (
+            (key, SafeString(" selected") if str(key) == str(value) else "", said) for key, said in choices
+        )
+        control = format_html(
+            '<select class="form-select" name="{0}" id="{1}">{2}</select>',
+            bound.html_name,
+            bound.auto_id,
+            format_html_join("", '<option value="{}"{}>{}</option>', options),
+        )
+    wrong = format_html_join("", '<p class="sv-field-error">{}</p>', ((error,) for error in bound.errors))
+    return format_html(
+        '<div><label class="form-label" for="{}">{}</label>{}{}</div>',
+        bound.auto_id,
+        bound.label,
+        control,
+        wrong,
+    )
 
 
 @register.simple_tag

@@ -26,7 +26,15 @@ from evictions.forms.notices import WHOSE, NoticeFilter
 from evictions.legal_line import legal_steps
 from evictions.models import ArrearsNotice
 from evictions.permissions import get_notice_for_caretaker
-from evictions.providers import STAGE_RANK, course_entries, facts_with, next_step, revisions_of, today_item
+from evictions.providers import (
+    ITEM_COLUMNS,
+    STAGE_RANK,
+    course_entries,
+    facts_with,
+    next_step,
+    revisions_of,
+    today_item,
+)
 from evictions.services.notices import mark_seen
 from evictions.tray_facts import itemised
 from evictions.urgency import RULES, reasons_for
@@ -92,7 +100,7 @@ def notice_list(request: UserRequest) -> HttpResponse:
     rows = rows.annotate(stage_rank=STAGE_RANK)
     page = list_page(
         request,
-        rows.defer("lines"),
+        rows.only(*ITEM_COLUMNS),
         sorts=SORTS,
         default="frist",
         filter_class=NoticeFilter,

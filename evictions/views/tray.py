@@ -16,7 +16,7 @@ from audit.choices import Purpose
 from audit.services import record_look_up
 from core.errors import DomainError
 from core.htmx import render_page
-from core.lists import Sort, list_page, next_url, row_links
+from core.lists import Sort, list_page, next_url, row_links, say_capped
 from core.spreadsheets import xlsx_response
 from evictions.choices import OPEN_STATUSES, NoticeStatus, Stage, TrayTab
 from evictions.forms.tray import CloseNoticeForm, TrayFilter
@@ -69,7 +69,7 @@ def tray(request: UserRequest) -> HttpResponse:
         target="#liste",
     )
     label_rows(page.rows)
-    context = {"page": page, "tab": tab, "tabs": tabs(notices, tab), "can_export": page.can_link}
+    context = {"page": page, "tab": tab, "tabs": tabs(request.user, tab), "can_export": page.can_link}
     return render_page(request, "evictions/tray.html", context, fragment="evictions/_tray.html")
 
 
@@ -80,14 +80,14 @@ def label_rows(rows: Any) -> None:
         row |= {"url": link(row["id"]), "stage_name": stages[row["stage"]]}
 
 
-def tabs(notices: Any, current: str) -> list[dict[str, Any]]:
-    counts = notices.tab_counts()
+def tabs(user: Any, current: str) -> list[dict[str, Any]]:
+    counts = ArrearsNotice.objects.tab_counts(user)
     address = reverse("tray")
     return [
         {
             "url": f"{address}?fane={tab.value}",
             "label": tab.label,
-            "count": counts[tab.value],
+            "count": say_capped(counts[tab.value]),
             "active": tab.value == current,
         }
         for tab in TrayTab

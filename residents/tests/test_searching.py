@@ -76,8 +76,14 @@ def test_second_floor_before_tenth(people, dorte):
     assert [r["dwelling__address"] for r in found] == ["Ågade 3, 2. th", "Ågade 3, 10. th"]
 
 
+def test_an_address_finds_that_house_only(people, dorte):
+    found = {r["dwelling__address"] for r in find_tenancies(dorte, "lærke 8").rows}
+    assert found == {"Lærkevej 8, 1. th", "Lærkevej 8, 3. th", "Lærkevej 8, 3. tv"}
+    assert names(dorte, "lærke 88") == []
+
+
 def test_the_house_that_was_meant_comes_first(people, dorte):
-    found = [r["dwelling__address"] for r in find_tenancies(dorte, "lærke 8").rows if not r["is_ended"]]
+    found = [r["dwelling__address"] for r in find_tenancies(dorte, "kevej 8").rows if not r["is_ended"]]
     assert found[-1] == "Lærkevej 18, 8. th"
 
 
