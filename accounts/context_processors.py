@@ -5,6 +5,7 @@ and kept in the process; only the number of unread and the form token are put in
 page (held_roles.py).
 """
 
+from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -116,9 +117,13 @@ def marked(role: str, path: str) -> str:
     best, name = 1, ""
     for item in items_for(role):
         for prefix in (address(item.url_name), *item.also):
-            if len(prefix) > best and path.startswith(prefix):
+            if len(prefix) > best and begins(path, prefix):
                 best, name = len(prefix), item.url_name
     return name
+
+
+def begins(path: str, prefix: str) -> bool:
+    return fnmatchcase(path, f"{prefix}*") if "*" in prefix else path.startswith(prefix)
 
 
 @lru_cache(maxsize=256)

@@ -11,8 +11,8 @@ from accounts.choices import Role
 
 @dataclass(frozen=True)
 class NavItem:
-    """`icon` is a Lucide name; `also` are address prefixes of pages that belong under this item; `tab` is the
-    word under the icon where the whole label is too wide for a fifth of a phone."""
+    """`icon` is a Lucide name; `also` are address prefixes of pages that belong under this item, with `*` for
+    an id in them; `tab` is the word under the icon where the whole label is too wide for a phone's bar."""
 
     url_name: str
     label: str | Promise
@@ -28,7 +28,13 @@ def only(*roles: str) -> frozenset[str]:
 
 
 NAVIGATION: Sequence[NavItem] = (
-    NavItem("today", _("I dag"), "sun", only(Role.CARETAKER)),
+    NavItem(
+        "today",
+        _("I dag"),
+        "sun",
+        only(Role.CARETAKER),
+        also=("/lejeforhold/*/kontakt/", "/opfoelgning/"),
+    ),
     NavItem("notice_list", _("Restancer"), "list-checks", only(Role.CARETAKER)),
     NavItem("overview", _("Overblik"), "layout-dashboard", only(Role.COORDINATOR)),
     NavItem("unassigned", _("Uden ansvarlig"), "user-x", only(Role.COORDINATOR)),

@@ -44,11 +44,20 @@ def test_at_most_five_tabs_on_a_phone(role):
     assert first_level.count("<li>") <= TABS_SHOWN
 
 
+def test_what_belongs_under_i_dag_is_where_the_routes_are():
+    for name in ("visit_log", "follow_up_edit"):
+        assert marked(Role.CARETAKER, reverse(name, args=[7])) == "today"
+
+
 @pytest.mark.parametrize(
     ("role", "path", "name"),
     [
         (Role.CARETAKER, "/i-dag/", "today"),
         (Role.CARETAKER, "/restancer/3/", "notice_list"),
+        (Role.CARETAKER, "/lejeforhold/3/", "tenancy_search"),
+        (Role.CARETAKER, "/lejeforhold/3/kontakt/", "today"),
+        (Role.CARETAKER, "/opfoelgning/3/", "today"),
+        (Role.COORDINATOR, "/lejeforhold/3/", "tenancy_search"),
         (Role.CARETAKER, "/min-konto/", ""),
         (Role.ADMINISTRATION, "/restancesager/3/", "tray"),
     ],
