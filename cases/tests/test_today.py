@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import EstateAssignment
+from accounts.sentences import say_period
+from accounts.services.absences import end_absence, plan_absence
 from cases.choices import VisitResult
 from cases.next_try import NextStep
 from cases.services.visits import log_visit
@@ -172,6 +174,38 @@ def test_who_is_away_is_told_who_has_it(login, anna, bo, laerke):
     AbsenceFactory(membership=anna.membership, stand_in=bo.membership)
     assert "får Bo Berg dine restancer" in login(anna).get(URL).content.decode()
     assert "Du afløser for Anna Andersen" in login(bo).get(URL).content.decode()
+
+
+def test_whoever_will_stand_in_is_told_beforehand(login, anna, bo, freja, laerke):
+    start = in_days(9)
+    plan_absence(
+        actor=freja,
+        membership=anna.membership,
+        stand_in=bo.membership,
+        starts_on=start,
+        ends_on=start + dt.timedelta(days=3),
+    )
+    period = say_period(start, start + dt.timedelta(days=3), timezone.localdate())
+    assert f"Du skal afløse for Anna Andersen {period}." in login(bo).get(URL).content.decode()
+    assert (
+        f"Du har fravær {period}. Imens får Bo Berg dine restancer." in login(anna).get(URL).content.decode()
+    )
+
+
+def test_an_absence_that_is_called_off_or_over_is_not_told(login, anna, bo, freja, laerke):
+    over = AbsenceFactory(membership=anna.membership, stand_in=bo.membership)
+    type(over).objects.filter(pk=over.pk).update(starts_on=in_days(-5), ends_on=in_days(-1))
+    planned = AbsenceFactory(
+        membership=anna.membership, stand_in=bo.membership, starts_on=in_days(5), ends_on=in_days(6)
+    )
+    assert "afløse" in login(bo).get(URL).content.decode()
+    end_absence(actor=freja, absence=planned)
+    assert "afløse" not in login(bo).get(URL).content.decode()
+
+
+def test_others_are_not_told_who_is_away(login, anna, bo, carla, laerke):
+    AbsenceFactory(membership=anna.membership, stand_in=bo.membership, ends_on=in_days(5))
+    assert "Anna Andersen" not in login(carla).get(URL).content.decode()
 
 
 @pytest.mark.parametrize("who", ["dorte", "erik", "freja", "gry"])

@@ -1,5 +1,6 @@
 """I dag: the caretaker's first screen."""
 
+import datetime as dt
 import uuid
 from itertools import count
 from typing import Any
@@ -15,6 +16,7 @@ from accounts.choices import Role
 from accounts.models import Absence
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
+from accounts.sentences import say_period
 from cases.links import contact_link
 from cases.providers import TodayItem
 from cases.today import TodayPage, today_page
@@ -25,14 +27,28 @@ from cases.today import TodayPage, today_page
 def today(request: UserRequest) -> HttpResponse:
     now = timezone.localtime()
     page = today_page(request.user, now.date())
-    absences = Absence.objects.visible_to(request.user).current(now.date())
     context = {
         "now": now,
         "page": page,
         "sections": cards(page),
-        "absences": absences.select_related("membership__user", "stand_in__user").order_by("ends_on"),
+        "absences": absences(request.user, now.date()),
     }
     return render(request, "cases/today.html", context)
+
+
+def absences(user: Any, today: dt.date) -> list[dict[str, Any]]:
+    """One's own and those one stands in for, also planned ones: whoever is to cover knows it beforehand."""
+    rows = Absence.objects.visible_to(user).not_over(today)
+    return [
+        {
+            "absence": absence,
+            "is_own": absence.membership_id == user.membership.pk,
+            "planned": say_period(absence.starts_on, absence.ends_on, today)
+            if absence.starts_on > today
+            else "",
+        }
+        for absence in rows.select_related("membership__user", "stand_in__user").order_by("starts_on", "pk")
+    ]
 
 
 def cards(page: TodayPage) -> list[dict[str, Any]]:
