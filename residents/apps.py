@@ -8,8 +8,9 @@ class ResidentsConfig(AppConfig):
 
     def ready(self) -> None:
         from notifications.choices import JobKind
-        from notifications.registry import register_job
-        from residents.services import registers
+        from notifications.registry import register_job, register_scheduled
+        from residents.services import registers, retention
 
         register_job(JobKind.READ_REGISTER, registers.read_register, gave_up=registers.give_up)
         register_job(JobKind.APPLY_REGISTER, registers.apply_register, gave_up=registers.give_up)
+        register_scheduled(retention.schedule())

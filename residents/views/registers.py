@@ -24,6 +24,7 @@ from residents.permissions import get_register_import_for_user
 from residents.services import files, registers
 from residents.services.exports import HEADER, export_register
 from residents.services.reading import look_at
+from residents.services.retention import rows_are_deleted, rows_kept_until
 
 RUNS_SHOWN = 25
 WORKING = frozenset(
@@ -118,6 +119,8 @@ def preview(run: RegisterImport, wanted: str) -> dict[str, Any]:
         row.label = LABELS.get(row.column, row.column)  # type: ignore[attr-defined]
     missing = run.report.get("missing", [])
     return {
+        "kept_until": rows_kept_until(run),
+        "rows_deleted": rows_are_deleted(run),
         "left_out": notes(run.report.get("left_out", {})),
         "tabs": tabs,
         "rows": rows,
