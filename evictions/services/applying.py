@@ -33,7 +33,7 @@ WITH written AS (
                      WHEN t.amount < n.amount THEN 0 ELSE n.rises END,
         changed_at = now()
     FROM arrears_totals t
-    WHERE t.verdict = 'changed' AND n.id = t.notice_id
+    WHERE t.verdict = 'changed' AND n.id = t.notice_id AND n.status IN ('open', 'proposed')
     RETURNING n.id, n.revision, n.rises, {", ".join(f"n.{name}" for name in VALUES)}
 )
 {_REVISION} written
@@ -43,6 +43,7 @@ REOPEN: Final = """
 UPDATE evictions_arrearsnotice n SET status = 'open', missing_from_id = NULL, last_list_id = %(run)s
 FROM arrears_totals t
 WHERE t.verdict = 'unchanged' AND t.notice_status = 'proposed' AND n.id = t.notice_id AND t.amount > 0
+  AND n.status = 'proposed'
 """
 
 MAKE: Final = f"""
@@ -75,7 +76,8 @@ UPDATE evictions_arrearsnotice n SET status = 'proposed', missing_from_id = %(ru
 
 
 def lock_organisation(organisation_id: int) -> None:
-    """Until the transaction ends. Whoever comes second sees what the first has done."""
+    """Until the transaction ends. Whoever comes second sees what the first has done. Everything that opens or
+    closes notices holds it: a list judges them first and writes them afterwards."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_SPACE, organisation_id])
 
@@ -93,6 +95,8 @@ def write_notices(
     check_references_at_once()
     if tally.changed:
         cursor.execute(CHANGE, params)
+        if cursor.rowcount != tally.changed:
+            raise RuntimeError("notices were closed under the lock")
     cursor.execute(REOPEN, params)
     reopened: int = cursor.rowcount
     proposed = 0

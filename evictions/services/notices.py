@@ -15,6 +15,7 @@ from core.errors import DomainError
 from core.phrases import as_day
 from evictions.choices import NOTICE_TRANSITIONS, CloseReason, NoticeStatus
 from evictions.models import ArrearsNotice
+from evictions.services.applying import lock_organisation
 from notifications.choices import ABOUT_NOTICES, DeliveryKind
 from notifications.services.inbox import mark_read
 from notifications.services.outbox import withdraw_undelivered
@@ -99,10 +100,16 @@ def keep_notice_open(*, actor: Any, notice: ArrearsNotice) -> ArrearsNotice:
 
 @transaction.atomic
 def _move(notice: ArrearsNotice, actor: Any, status: NoticeStatus, **changes: Any) -> ArrearsNotice:
-    """Compare and set: only from the status the person saw, and only where the table of moves allows it."""
+    """Compare and set: only from what the person saw, and only where the table of moves allows it.
+
+    A list that is being applied comes first: it has judged the notice open. What it said then is another
+    revision, which the person has not seen.
+    """
     if status not in NOTICE_TRANSITIONS[notice.status]:
         raise DomainError(_("Restancen er allerede lukket."))
-    rows = ArrearsNotice.objects.visible_to(actor).filter(pk=notice.pk, status=notice.status)
+    lock_organisation(notice.organisation_id)
+    seen = {"status": notice.status, "revision": notice.revision}
+    rows = ArrearsNotice.objects.visible_to(actor).filter(pk=notice.pk, **seen)
     if not rows.update(status=status, **changes):
         raise DomainError(_("Restancen er ændret, siden du åbnede den. Se den igen, og svar så."))
     notice.refresh_from_db()
