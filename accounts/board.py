@@ -1,19 +1,20 @@
 """Who has which estate today, as the coordinator's board: estates without anybody first."""
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count
 from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import Absence, EstateAssignment, User
 from accounts.permissions import acting_organisation
 from accounts.routing import responsible_on
-from notifications.choices import DeliveryKind
-from notifications.models import Delivery
+
+WaitingProvider = Callable[[int], Mapping[int, int]]
+_waiting: list[WaitingProvider] = []
 
 
 @dataclass
@@ -35,9 +36,9 @@ def board_of(user: User) -> list[EstateLine]:
     today = timezone.localdate()
     organisation = acting_organisation(user)
     covered = responsible_on(today, organisation.pk)
-    waiting = waiting_notices(organisation.pk)
+    waiting = waiting_for(organisation.pk)
     lines = {
-        estate.pk: EstateLine(estate, covered=estate.pk in covered, waiting=waiting.get(estate.pk, 0))
+        estate.pk: EstateLine(estate, covered=estate.pk in covered, waiting=waiting[estate.pk])
         for estate in organisation.estates.visible_to(user)
     }
     absences = absences_today(user, today)
@@ -53,7 +54,7 @@ def line_of(user: User, estate: Any) -> EstateLine:
     line = EstateLine(
         estate,
         covered=estate.pk in responsible_on(today, estate.organisation_id),
-        waiting=waiting_notices(estate.organisation_id).get(estate.pk, 0),
+        waiting=waiting_for(estate.organisation_id)[estate.pk],
     )
     rows = EstateAssignment.objects.visible_to(user).not_over(today).filter(estate=estate)
     absences = absences_today(user, today)
@@ -79,13 +80,17 @@ def absences_today(user: User, today: dt.date) -> dict[int, Absence]:
     return {row.membership_id: row for row in rows}
 
 
-def waiting_notices(organisation_id: int) -> dict[int, int]:
-    """estate_id → how many notices are parked because nobody gets them."""
-    parked = Delivery.objects.parked().filter(
-        organisation_id=organisation_id, kind=DeliveryKind.ARREARS_NOTICE, estate__isnull=False
-    )
-    counts: dict[int, int] = defaultdict(int)
-    counts.update(parked.values_list("estate_id").annotate(Count("pk")))
+def register_waiting(provider: WaitingProvider) -> None:
+    """`provider(organisation_id)` → estate_id: how many open cases nobody gets. accounts knows no cases."""
+    if provider not in _waiting:
+        _waiting.append(provider)
+
+
+def waiting_for(organisation_id: int) -> Counter[int]:
+    """estate_id → how much waits there for somebody to be responsible."""
+    counts: Counter[int] = Counter()
+    for provider in _waiting:
+        counts.update(provider(organisation_id))
     return counts
 
 

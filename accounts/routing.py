@@ -7,6 +7,7 @@ coordinator instead of lying with somebody who does not look.
 import datetime as dt
 
 from django.db import connection
+from django.db.models.expressions import RawSQL
 
 from notifications.registry import Routing, register_routing
 
@@ -44,6 +45,19 @@ def responsible_on(day: dt.date, organisation_id: int) -> dict[int, int]:
     with connection.cursor() as cursor:
         cursor.execute(RESPONSIBLE_ON, {"day": day, "organisation_id": organisation_id})
         return dict(cursor.fetchall())
+
+
+COVERED = f"""
+SELECT routed.estate_id
+FROM (VALUES (%s::date)) AS today (day), LATERAL ({RESPONSIBLE_TODAY}) routed
+JOIN residents_estate estate ON estate.id = routed.estate_id
+WHERE estate.organisation_id = %s
+"""  # noqa: S608 -- both parts are constants
+
+
+def covered_estates(day: dt.date, organisation_id: int) -> RawSQL:
+    """The keys of responsible_on, as a subquery for estate_id__in."""
+    return RawSQL(COVERED, (day, organisation_id))  # noqa: S611 -- a constant, with parameters
 
 
 def register() -> None:

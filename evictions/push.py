@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.board import register_waiting
 from accounts.choices import Role
 from core.lists import row_links
 from core.weekdays import add_weekdays
@@ -27,6 +28,7 @@ def register() -> None:
     registry.register_inbox_lines(DeliveryKind.UNTAKEN_NOTICE, untaken_lines)
     registry.register_scheduled(escalation.schedule())
     registry.register_task_count(tasks_of_office)
+    register_waiting(waiting_by_estate)
 
 
 def notice_lines(user: Any, notice_ids: Sequence[int]) -> Mapping[int, InboxLine]:
@@ -70,7 +72,14 @@ def tasks_of_office(user: Any) -> int:
     notices = ArrearsNotice.objects.visible_to(user)
     if user.role == Role.COORDINATOR:
         limit = add_weekdays(timezone.localdate(), -user.membership.organisation.untaken_after_weekdays)
-        return notices.untaken_before(limit).count() + notices.parked().count()
+        of_nobody = notices.without_responsible(user.organisation_id)
+        return (notices.untaken_before(limit) | of_nobody).count()
     if user.role == Role.ADMINISTRATION:
         return notices.in_tab(TrayTab.ANSWER).count()
     return 0
+
+
+def waiting_by_estate(organisation_id: int) -> dict[int, int]:
+    """For the coordinator's board: how many open notices of each estate are nobody's."""
+    rows = ArrearsNotice.objects.without_responsible(organisation_id).order_by()
+    return dict(rows.values_list("estate_id").annotate(Count("pk")))

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.querysets import ScopedQuerySet
+from accounts.routing import covered_estates
 from core.lists import COUNT_CAP
 from evictions.choices import OPEN_STATUSES, Bucket, NoticeStatus, Stage, TrayTab
 from notifications.choices import DeliveryKind, DeliveryStatus
@@ -132,12 +133,15 @@ class ArrearsNoticeQuerySet(ScopedQuerySet):
             )
         )
 
-    def parked(self) -> Self:
-        """Nobody is responsible for the estate (or delivering failed): the coordinator's queue."""
-        deliveries = Delivery.objects.parked().filter(
-            kind=DeliveryKind.ARREARS_NOTICE, subject_id=OuterRef("pk")
+    def without_responsible(self, organisation_id: int) -> Self:
+        """Open, and nobody gets the estate's notices today; or its delivery has failed for good. The one
+        definition of "uden ansvarlig": a notice delivered to somebody who has left since is nobody's too."""
+        covered = covered_estates(timezone.localdate(), organisation_id)
+        failed = Delivery.objects.poisoned().filter(
+            organisation_id=organisation_id, kind=DeliveryKind.ARREARS_NOTICE
         )
-        return self.open().filter(Exists(deliveries))
+        of_nobody = ~Q(estate_id__in=covered) | Q(pk__in=failed.values("subject_id"))
+        return self.open().filter(of_nobody, organisation_id=organisation_id)
 
     def with_delivery(self) -> Self:
         """Adds delivery_status and delivered_at from the outbox."""

@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.db.models.functions import Now
 
-from notifications.choices import DeliveryStatus, JobStatus
+from notifications.choices import DeliveryStatus, JobStatus, ParkReason
 
 
 class DeliveryQuerySet(models.QuerySet[Any]):
@@ -14,6 +14,10 @@ class DeliveryQuerySet(models.QuerySet[Any]):
 
     def parked(self) -> Self:
         return self.filter(status=DeliveryStatus.PARKED)
+
+    def poisoned(self) -> Self:
+        """Given up: it could not be delivered, whoever it was for."""
+        return self.parked().filter(park_reason=ParkReason.POISON)
 
 
 class InboxItemQuerySet(models.QuerySet[Any]):

@@ -7,9 +7,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Absence, EstateAssignment, Membership
-from notifications.choices import DeliveryKind, DeliveryStatus, ParkReason
-from notifications.models import Delivery
-from tests.factories import EstateFactory
+from tests.factories import ArrearsNoticeFactory, EstateFactory, StairwellFactory
 
 
 def text(response) -> str:
@@ -21,15 +19,9 @@ def today() -> dt.date:
 
 
 def park(estate, number: int) -> None:
-    for subject in range(number):
-        Delivery.objects.create(
-            kind=DeliveryKind.ARREARS_NOTICE,
-            subject_id=estate.pk * 100 + subject,
-            organisation=estate.organisation,
-            estate=estate,
-            status=DeliveryStatus.PARKED,
-            park_reason=ParkReason.NOBODY,
-        )
+    """Open notices of an estate that nobody has."""
+    stairwell = StairwellFactory(estate=estate)
+    ArrearsNoticeFactory.create_batch(number, tenancy__dwelling__stairwell=stairwell)
 
 
 def estates_in_order(page: str) -> list[str]:

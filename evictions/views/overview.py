@@ -50,9 +50,9 @@ def overview(request: UserRequest) -> HttpResponse:
     today = timezone.localdate()
     notices = ArrearsNotice.objects.visible_to(request.user)
     by_estate = {row["estate_id"]: row for row in notices.load_by_estate(today)}
-    loads, covered = loads_per_caretaker(request.user, by_estate)
+    loads = loads_per_caretaker(request.user, by_estate)
     total = sum_counts(by_estate.values())
-    unassigned = sum(row["open_count"] for pk, row in by_estate.items() if pk not in covered)
+    unassigned = notices.without_responsible(organisation_of(request.user).pk).count()
     overdue = LISTS["ikke-taget"].rows(request.user, today).count()
     context = {
         "lead": _("%(count)s åbne restancer %(day)s")
@@ -144,8 +144,8 @@ def sum_counts(rows: Iterable[dict[str, Any]]) -> dict[str, int]:
     return total
 
 
-def loads_per_caretaker(user: Any, by_estate: dict[int, dict[str, Any]]) -> tuple[list[Load], set[int]]:
-    """The load of each responsible caretaker, and the estates that have one."""
+def loads_per_caretaker(user: Any, by_estate: dict[int, dict[str, Any]]) -> list[Load]:
+    """The load of each responsible caretaker."""
     assignments = (
         EstateAssignment.objects.visible_to(user)
         .current()
@@ -159,16 +159,16 @@ def loads_per_caretaker(user: Any, by_estate: dict[int, dict[str, Any]]) -> tupl
         counts = by_estate.get(estate_id) or defaultdict(int)
         for field in COUNTS:
             setattr(load, field, getattr(load, field) + counts[field])
-    return list(loads.values()), {estate_id for estate_id, _user, _name in assignments}
+    return list(loads.values())
 
 
 @role_required(Role.COORDINATOR)
 @require_safe
 def unassigned(request: UserRequest) -> HttpResponse:
-    """Parked notices: nobody is responsible for the estate. Assigning somebody sends them on."""
+    """Open notices that are nobody's today. Assigning somebody sends them on."""
     notices = (
         ArrearsNotice.objects.visible_to(request.user)
-        .parked()
+        .without_responsible(organisation_of(request.user).pk)
         .select_related("estate", "tenancy__dwelling")
         .order_by("estate__sort_key", "created_at", "pk")
     )
