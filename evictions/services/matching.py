@@ -36,9 +36,10 @@ SELECT s.*, t.id AS tenancy_id, t.estate_id,
 FROM arrears_staged s
 LEFT JOIN residents_tenancy t ON t.organisation_id = %(organisation)s AND t.reference_key = s.key
 WINDOW same AS (
-    PARTITION BY t.id, s.line_type, s.due_date, s.amount, s.problem, s.confirmed ORDER BY s.row_number
+    PARTITION BY t.id, s.line_type, s.due_date, s.amount, s.problem ORDER BY s.row_number
 )
 """
+"""A line that is confirmed counts; the next one like it is still asked about."""
 
 MATCH_SINGLES: Final = """
 CREATE TEMP TABLE arrears_matched AS

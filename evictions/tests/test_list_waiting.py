@@ -128,6 +128,30 @@ def test_both_of_two_equal_lines_can_count(dorte, tenancy):
     assert ArrearsNotice.objects.get().amount == Decimal(200)
 
 
+@pytest.mark.parametrize("imported", [False, True])
+def test_a_confirmed_jump_says_nothing_of_the_line_that_is_there_twice(dorte, tenancy, imported):
+    take(dorte, csv_file(line("100,00")))
+    rows = [line("50.000"), line("50.000")]
+    arrears_list = take(dorte, csv_file(*rows)) if imported else preview(dorte, *rows)
+    waiting.confirm_row(actor=dorte, arrears_list=arrears_list, row_number=2)
+    assert arrears_list.rows.get(row_number=3).problem == "duplicate"
+    apply_list(actor=dorte, arrears_list=arrears_list)
+    assert ArrearsNotice.objects.get().amount == Decimal(50_000)
+    waiting.confirm_row(actor=dorte, arrears_list=arrears_list, row_number=3)
+    assert ArrearsNotice.objects.get().amount == Decimal(100_000)
+    assert not arrears_list.rows.exists()
+
+
+def test_of_three_equal_lines_each_is_confirmed_by_itself(dorte, tenancy):
+    arrears_list = preview(dorte, line("100,00"), line("100,00"), line("100,00"))
+    waiting.confirm_row(actor=dorte, arrears_list=arrears_list, row_number=4)
+    apply_list(actor=dorte, arrears_list=arrears_list)
+    assert ArrearsNotice.objects.get().amount == Decimal(200)
+    assert [(row.row_number, row.problem) for row in arrears_list.rows.filter(bucket="error")] == [
+        (3, "duplicate")
+    ]
+
+
 def test_only_a_jump_or_a_repeated_line_can_be_confirmed(dorte, tenancy):
     arrears_list = preview(dorte, line("x"))
     with pytest.raises(DomainError):
