@@ -6,6 +6,7 @@ import pghistory
 
 from evictions.models import ArrearsList
 from evictions.services import list_retention, lists
+from evictions.services.waiting import rematch_organisation
 from notifications.choices import JobKind
 from notifications.registry import register_job, register_scheduled
 from residents.models import HousingOrganisation
@@ -31,5 +32,7 @@ def apply(list_id: int) -> None:
 
 
 def after_register_import(actor: Any, organisation: HousingOrganisation) -> None:
-    """Rows that waited for a tenancy are taken when the register knows it."""
-    lists.rematch_waiting(actor=actor, organisation=organisation)
+    """Rows that waited for a tenancy are taken when the register knows it. Whoever took the register may
+    have left since: the rows come all the same."""
+    with pghistory.context(user=actor.pk):
+        rematch_organisation(organisation.pk)

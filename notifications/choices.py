@@ -36,12 +36,13 @@ class ParkReason(models.TextChoices):
 
 
 class JobKind(models.TextChoices):
-    """Work too long for a page. `subject_id` is the id of: the list, the list, the run, the run."""
+    """Work too long for a page. `subject_id` is the id of: the list, the list, and then of the run."""
 
     READ_ARREARS_LIST = "read_arrears_list", _("Læs restanceliste")
     APPLY_ARREARS_LIST = "apply_arrears_list", _("Importér restanceliste")
     READ_REGISTER = "read_register", _("Læs beboerregister")
     APPLY_REGISTER = "apply_register", _("Importér beboerregister")
+    AFTER_REGISTER = "after_register", _("Efter import af beboerregister")
 
 
 class JobStatus(models.TextChoices):

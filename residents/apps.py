@@ -13,4 +13,5 @@ class ResidentsConfig(AppConfig):
 
         register_job(JobKind.READ_REGISTER, registers.read_register, gave_up=registers.give_up)
         register_job(JobKind.APPLY_REGISTER, registers.apply_register, gave_up=registers.give_up)
+        register_job(JobKind.AFTER_REGISTER, registers.after_register)
         register_scheduled(retention.schedule())

@@ -39,7 +39,8 @@ def panels_for(user: Any, tenancy: Tenancy) -> list[Panel]:
 
 
 def register_import_hook(hook: ImportHook) -> None:
-    """`hook(actor, organisation)`, after the transaction of a register import has been committed."""
+    """`hook(actor, organisation)`, by a job of its own after a register import: at least once. The import
+    was allowed when it was asked for; the hook asks no more than that."""
     if hook not in _import_hooks:
         _import_hooks.append(hook)
 

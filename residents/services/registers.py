@@ -17,12 +17,15 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 from core.tabular import LIMITS, Limits
 from notifications.choices import JobKind
+from notifications.models import Job
 from notifications.services.jobs import enqueue_job
+from notifications.services.running import run_job
 from residents.choices import IMPORT_TRANSITIONS, ImportStatus, LayoutKind, RowBucket
 from residents.columns import LABELS, fingerprint, missing_fields
 from residents.models import ColumnLayout, HousingOrganisation, RegisterImport, RegisterRow
 from residents.permissions import require_register_import
 from residents.providers import run_import_hooks
+from residents.querysets import IMPORTS_REGISTER
 from residents.services import files
 from residents.services.merging import merge
 from residents.services.progress import told_aside
@@ -114,7 +117,7 @@ def confirm_register(
 
 def apply_register(run_id: int) -> None:
     """Job APPLY_REGISTER. Idempotent: what was taken already is unchanged when it runs again."""
-    run = RegisterImport.objects.select_related("organisation", "created_by").get(pk=run_id)
+    run = RegisterImport.objects.select_related("organisation").get(pk=run_id)
     if run.status not in {ImportStatus.QUEUED, ImportStatus.IMPORTING}:
         return
     if run.status == ImportStatus.QUEUED:
@@ -124,8 +127,16 @@ def apply_register(run_id: int) -> None:
             _take(run, source, progress, LIMITS)
     except DomainError as error:
         _fail(run, error.message)
-        return
-    run_import_hooks(run.created_by, run.organisation)
+
+
+def after_register(run_id: int) -> None:
+    """Job AFTER_REGISTER, written with the import: what others do because of it. Whoever took the register
+    acts in the role they took it in, also when they have other roles, or had this one until yesterday."""
+    run = RegisterImport.objects.select_related("organisation").get(pk=run_id)
+    person_id = run.options.get("actor") or run.created_by_id
+    memberships = run.organisation.memberships.select_related("user", "organisation")
+    membership = memberships.get(user_id=person_id, role__in=IMPORTS_REGISTER)
+    run_import_hooks(membership.user.act_as(membership), run.organisation)
 
 
 def give_up(run_id: int) -> None:
@@ -172,7 +183,7 @@ def take_register(
         refused = list(run.rows.filter(bucket=RowBucket.ERROR).order_by("row_number"))
         transaction.set_rollback(dry_run)
     if not dry_run:
-        run_import_hooks(actor, organisation)
+        run_job(Job.objects.get(kind=JobKind.AFTER_REGISTER, subject_id=run.pk).pk)
     return Taken(run, refused)
 
 
@@ -215,6 +226,7 @@ def _take(
             merge(reading.scope, end_missing_in=ended, words=reading.words, progress=progress)
     files.drop_file(run)
     _settle(run, reading, ImportStatus.DONE, ended_in=ended)
+    enqueue_job(kind=JobKind.AFTER_REGISTER, subject_id=run.pk)
 
 
 def lock_organisation(organisation_id: int) -> None:
