@@ -29,9 +29,10 @@ def hand_over(
     ends_on: dt.date | None = None,
     former_stays: bool = False,
 ) -> EstateAssignment:
-    """Make `membership` responsible for `estate` from `starts_on`; the former one ends the day before.
+    """Make `membership` responsible for `estate` from `starts_on`; the former one ends the day before, and
+    has it back after `ends_on`.
 
-    With `former_stays` the former goes on as a colleague. What was parked for want of a responsible is
+    With `former_stays` the former is a colleague meanwhile. What was parked for want of a responsible is
     delivered again in the same transaction.
     """
     guard(actor, estate, membership)
@@ -44,10 +45,10 @@ def hand_over(
     if former and former.membership_id == membership.pk:
         raise DomainError(_("%(name)s er allerede ansvarlig.") % {"name": membership.user.name})
     for row in rows:
-        if row.membership_id == membership.pk and (row.ends_on is None or row.ends_on >= starts_on):
-            cut(row, starts_on)
+        if row.membership_id == membership.pk and meets(row, starts_on, ends_on):
+            carve(row, starts_on, ends_on)
     if former:
-        relieve(former, starts_on, stays=former_stays)
+        relieve(former, starts_on, ends_on, stays=former_stays)
     with explained(EstateAssignment):
         assignment = EstateAssignment.objects.create(
             estate=estate, membership=membership, starts_on=starts_on, ends_on=ends_on, is_responsible=True
@@ -150,21 +151,55 @@ def overlaps(row: EstateAssignment, day: dt.date) -> bool:
     return row.starts_on <= day and (row.ends_on is None or row.ends_on >= day)
 
 
-def relieve(former: EstateAssignment, starts_on: dt.date, *, stays: bool) -> None:
-    """End the former responsible the day before; whoever began today goes on as a colleague today."""
+def meets(row: EstateAssignment, starts_on: dt.date, ends_on: dt.date | None) -> bool:
+    """Whether they have a day in common."""
+    begins = ends_on is None or row.starts_on <= ends_on
+    return begins and (row.ends_on is None or row.ends_on >= starts_on)
+
+
+def relieve(former: EstateAssignment, starts_on: dt.date, ends_on: dt.date | None, *, stays: bool) -> None:
+    """End the former responsible the day before, until `ends_on` is over; whoever began today goes on as a
+    colleague today."""
     today = timezone.localdate()
     if starts_on < today:
         raise DomainError(_("Afdelingen har allerede en ansvarlig den dag. Vælg i dag eller senere."))
     last, membership_id = former.ends_on, former.membership_id
     began_today = former.starts_on == starts_on == today
-    cut(former, starts_on)
+    carve(former, starts_on, ends_on)
     if stays or began_today:
         EstateAssignment.objects.create(
             estate_id=former.estate_id,
             membership_id=membership_id,
             starts_on=starts_on,
-            ends_on=last if stays else today,
+            ends_on=earliest(last, ends_on) if stays else today,
         )
+
+
+def carve(row: EstateAssignment, starts_on: dt.date, ends_on: dt.date | None) -> None:
+    """Take these days out of `row`; what it has before and after them stays."""
+    rest = rest_after(row, ends_on) if ends_on else None
+    cut(row, starts_on)
+    if rest:
+        rest.save()
+
+
+def rest_after(row: EstateAssignment, day: dt.date) -> EstateAssignment | None:
+    """What is left of `row` after `day`, unsaved; None when nothing is, or the person has stopped by then."""
+    begins, ends = day + ONE_DAY, earliest(row.ends_on, row.membership.ended_on)
+    if not row.membership.user.is_active or (ends and ends < begins):
+        return None
+    return EstateAssignment(
+        estate_id=row.estate_id,
+        membership_id=row.membership_id,
+        starts_on=begins,
+        ends_on=ends,
+        is_responsible=row.is_responsible,
+    )
+
+
+def earliest(*days: dt.date | None) -> dt.date | None:
+    """None stands for: no end."""
+    return min((day for day in days if day), default=None)
 
 
 def cut(row: EstateAssignment, day: dt.date) -> None:

@@ -94,6 +94,60 @@ def test_somebody_planned_later_asks_for_an_end(freja, anna, bo, moelle):
     assert [row[0] for row in rows(moelle)] == ["Anna", "Bo"]
 
 
+def days(number: int) -> dt.date:
+    return TODAY + dt.timedelta(days=number)
+
+
+def test_a_later_plan_and_the_days_as_a_colleague_stand(freja, anna, bo, laerke):
+    hand_over(actor=freja, estate=laerke, membership=member(bo), starts_on=days(60))
+    hand_over(actor=freja, estate=laerke, membership=member(bo), starts_on=days(5), ends_on=days(10))
+    assert [row for row in rows(laerke) if row[0] == "Bo"] == [
+        ("Bo", LONG_AGO, days(4), False),
+        ("Bo", days(5), days(10), True),
+        ("Bo", days(11), days(59), False),
+        ("Bo", days(60), None, True),
+    ]
+
+
+def test_with_an_end_the_former_responsible_has_it_back(freja, anna, bo, laerke, fjordbo):
+    hand_over(actor=freja, estate=laerke, membership=member(bo), starts_on=days(5), ends_on=days(10))
+    assert [responsible_on(days(n), fjordbo.pk).get(laerke.pk) for n in (4, 5, 10, 11, 400)] == [
+        anna.pk,
+        bo.pk,
+        bo.pk,
+        anna.pk,
+        anna.pk,
+    ]
+
+
+def test_a_former_who_stays_is_a_colleague_only_meanwhile(freja, anna, bo, laerke):
+    hand_over(
+        actor=freja,
+        estate=laerke,
+        membership=member(bo),
+        starts_on=days(5),
+        ends_on=days(10),
+        former_stays=True,
+    )
+    assert [row for row in rows(laerke) if row[0] == "Anna"] == [
+        ("Anna", LONG_AGO, days(4), True),
+        ("Anna", days(5), days(10), False),
+        ("Anna", days(11), None, True),
+    ]
+
+
+def test_a_former_who_stops_has_it_back_no_longer_than_that(freja, anna, bo, laerke, fjordbo):
+    Membership.objects.filter(user=anna).update(ended_on=days(20))
+    hand_over(actor=freja, estate=laerke, membership=member(bo), starts_on=days(5), ends_on=days(10))
+    assert ("Anna", days(11), days(20), True) in rows(laerke)
+
+
+def test_a_former_who_has_stopped_by_then_does_not_have_it_back(freja, anna, bo, laerke, fjordbo):
+    Membership.objects.filter(user=anna).update(ended_on=days(10))
+    hand_over(actor=freja, estate=laerke, membership=member(bo), starts_on=days(5), ends_on=days(10))
+    assert responsible_on(days(11), fjordbo.pk) == {}
+
+
 def test_history_is_not_rewritten(freja, bo, laerke, anna):
     with pytest.raises(DomainError, match="allerede en ansvarlig den dag"):
         hand_over(actor=freja, estate=laerke, membership=member(bo), starts_on=YESTERDAY)
