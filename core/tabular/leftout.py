@@ -55,7 +55,7 @@ def notes(facts: Mapping[str, Any]) -> list[Note]:
         hint = _("Skal de med, så saml rækkerne på ét ark, gem filen, og vælg den igen.")
         found.append(Note(text, hint, is_serious=True))
     passed_over = [_totals(facts), _footers(facts)]
-    hint = _("De tælles ikke med. Er det forkert, så ret dem i filen, og vælg den igen.")
+    hint = _("Det tælles ikke med. Er det forkert, så ret det i filen, og vælg filen igen.")
     return found + [Note(text, hint, is_serious=False) for text in passed_over if text]
 
 

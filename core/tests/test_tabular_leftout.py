@@ -44,7 +44,7 @@ def test_a_plain_list_says_nothing() -> None:
 def test_rows_with_sums_are_named() -> None:
     assert told(text(ROW + "I alt;100;;\n")) == [
         "1 række med summer er sprunget over (række 3). "
-        "De tælles ikke med. Er det forkert, så ret dem i filen, og vælg den igen."
+        "Det tælles ikke med. Er det forkert, så ret det i filen, og vælg filen igen."
     ]
     (said,) = told(text(ROW + "I alt;100;;\n" + ROW + "I alt;100;;\n"))
     assert said.startswith("2 rækker med summer er sprunget over (række 3 og 5).")

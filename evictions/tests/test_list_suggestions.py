@@ -8,7 +8,7 @@ from evictions.services import lists
 from evictions.tests.intake_files import csv_file, take
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
-LABEL = "Forslag: {}. Intet er rettet endnu."
+LABEL = "Forslag: {}. Tryk Ret, hvis det passer. Intet er rettet endnu."
 
 
 def preview(actor, *rows, header=("Lejemål", "Saldo", "Forfald", "Påkrav modtaget")):

@@ -7,7 +7,7 @@ import pytest
 
 from evictions.models import ArrearsList, ArrearsNotice
 from evictions.services.lists import apply_queued_list
-from evictions.tests.intake_files import csv_file
+from evictions.tests.intake_files import csv_file, xlsx_sheets
 from tests.browser.checks import assert_no_axe, assert_quiet, sideways_scroll, use_theme
 from tests.factories import DwellingFactory, TenancyFactory
 
@@ -100,3 +100,11 @@ def test_without_javascript(page_as, dorte, neighbours):
     page.goto(page.url)
     page.get_by_role("button", name="Fortryd listen").click()
     assert "Alt er, som det var før" in page.content()
+
+
+def test_sheets_and_rows_that_were_not_read(page_as, dorte, neighbours):
+    page = page_as(dorte, width=1280)
+    upload(page, xlsx_sheets({"Januar": [ROWS[0], ("I alt", "8.412,00", "")], "Februar": [ROWS[0]]}))
+    page.get_by_text("Kun arket »Januar« er læst").wait_for()
+    page.get_by_text("1 række med summer er sprunget over (række 3)").wait_for()
+    check(page, "left-out")
