@@ -58,7 +58,7 @@ def note_visit(visit: Visit) -> None:
         .only("created_at", "occurred_at", "result", "caretaker_id")
     )
     contacts = [v.occurred_at for v in visits if v.result in CONTACT_ESTABLISHED]
-    ArrearsNotice.objects.filter(pk=notice.pk).update(
+    ArrearsNotice.objects.open().filter(pk=notice.pk).update(
         attempts=len(visits),
         last_attempt_on=as_day(max(v.occurred_at for v in visits)) if visits else None,
         contact_on=as_day(max(contacts)) if contacts else None,

@@ -43,6 +43,15 @@ WITH touched AS (
 """
 """Every notice the list made or changed, with the row as it was before the list first touched it."""
 
+LOCK_TOUCHED: Final = """
+SELECT count(*) FROM (
+    SELECT FROM evictions_arrearsnotice n
+    WHERE n.last_list_id = %(run)s OR n.missing_from_id = %(run)s OR n.first_list_id = %(run)s
+    ORDER BY n.id FOR UPDATE
+) locked
+"""
+"""A contact that is being logged is waited for, and then seen; one that comes later waits for the undoing."""
+
 ACTED: Final = f"""
 {TOUCHED}
 SELECT count(*) FILTER (WHERE (taken_at, contact_on, last_attempt_on, attempts) IS DISTINCT FROM
@@ -86,6 +95,8 @@ def undo_list(*, actor: Any, arrears_list: ArrearsList) -> ArrearsList:
             return arrears_list
         if arrears_list.status != ImportStatus.DONE:
             raise DomainError(_("Listen er ikke importeret og kan ikke fortrydes."))
+        with connection.cursor() as cursor:
+            cursor.execute(LOCK_TOUCHED, {"run": arrears_list.pk})
         if obstacle := undo_obstacle(arrears_list):
             raise DomainError(obstacle)
         _restore(arrears_list.pk)
