@@ -94,6 +94,15 @@ def waiting_for(organisation_id: int) -> Counter[int]:
     return counts
 
 
+def responsible_after(estate: Any, day: dt.date | None) -> str | None:
+    """The name of who is responsible the day after."""
+    if day is None:
+        return None
+    rows = EstateAssignment.objects.current(day + dt.timedelta(days=1))
+    names = rows.filter(estate=estate, is_responsible=True).values_list("membership__user__name")
+    return next((name for (name,) in names), None)
+
+
 def history_of(user: User, estate: Any) -> list[EstateAssignment]:
     """Everybody who has had the estate, newest first."""
     rows = EstateAssignment.objects.visible_to(user).filter(estate=estate)

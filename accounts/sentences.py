@@ -42,3 +42,22 @@ def say_cover(absent: str, stand_in: str, starts_on: dt.date, ends_on: dt.date, 
         "absents": genitive(first_name(absent)),
         "period": say_period(starts_on, ends_on, today),
     }
+
+
+def say_hand_over(
+    name: str, starts_on: dt.date, ends_on: dt.date | None, then: str | None, today: dt.date
+) -> str:
+    """What a hand-over has done. `then`: who is responsible the day after `ends_on`, None for nobody."""
+    begins = _("%(name)s er ansvarlig fra %(day)s.") % {
+        "name": name,
+        "day": say_date(starts_on, year=starts_on.year != today.year),
+    }
+    if starts_on <= today:
+        begins = _("%(name)s er ansvarlig. Det, der ventede, leveres nu.") % {"name": name}
+    if ends_on is None:
+        return begins
+    after = ends_on + dt.timedelta(days=1)
+    said = {"name": then or "", "day": say_date(after, year=after.year != today.year)}
+    if then is None:
+        return f"{begins} " + _("Fra %(day)s har afdelingen ingen ansvarlig.") % said
+    return f"{begins} " + _("Fra %(day)s er %(name)s ansvarlig.") % said

@@ -13,11 +13,16 @@ from core.fields import DanishDateField
 
 
 class HandOverForm(forms.Form):
-    """The responsible from a day on; the former one ends the day before."""
+    """The responsible from a day on; the former one ends the day before, and has it back after an end."""
 
     starts_on = DanishDateField(label=_("Fra og med"), initial=timezone.localdate)
     ends_on = DanishDateField(
-        label=_("Til og med"), required=False, help_text=_("Lad feltet stå tomt, hvis det er indtil videre.")
+        label=_("Til og med"),
+        required=False,
+        help_text=_(
+            "Lad feltet stå tomt, hvis det er indtil videre. Ellers får den hidtidige ansvarlige afdelingen "
+            "tilbage dagen efter; er der ingen, står afdelingen uden ansvarlig."
+        ),
     )
     former_stays = forms.BooleanField(
         label=_("Den hidtidige ansvarlige fortsætter som kollega på afdelingen"), required=False

@@ -92,6 +92,26 @@ def test_an_estate_is_handed_over_in_one_form(freja, anna, bo, laerke, login):
     assert EstateAssignment.objects.get(membership__user=anna).ends_on == today() - dt.timedelta(days=1)
 
 
+def test_the_form_says_what_happens_after_an_end(freja, anna, bo, laerke, login):
+    page = text(login(freja).get(f"/tildelinger/afdeling/{laerke.pk}/"))
+    assert "får den hidtidige ansvarlige afdelingen tilbage dagen efter" in page
+
+
+def test_after_a_hand_over_with_an_end_the_next_is_named(freja, anna, bo, laerke, moelle, login):
+    client, last = login(freja), (today() + dt.timedelta(days=7)).isoformat()
+    page = text(client.get(hand_over(client, laerke, bo, ends_on=last).url))
+    assert re.search(r"Bo Berg er ansvarlig\. .* Fra [^.]+\.[^.]+ er Anna Andersen ansvarlig\.", page)
+    page = text(client.get(hand_over(client, moelle, bo, ends_on=last).url))
+    assert "har afdelingen ingen ansvarlig." in page
+
+
+def test_nothing_is_said_to_be_delivered_for_a_start_to_come(freja, anna, bo, laerke, login):
+    client, start = login(freja), (today() + dt.timedelta(days=7)).isoformat()
+    page = text(client.get(hand_over(client, laerke, bo, starts_on=start).url))
+    assert "Bo Berg er ansvarlig fra" in page
+    assert "leveres nu" not in page
+
+
 def test_a_refusal_stands_in_the_form(freja, anna, laerke, login):
     response = hand_over(login(freja), laerke, anna)
     assert response.status_code == 422

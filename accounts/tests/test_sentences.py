@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from accounts.sentences import first_name, genitive, say_cover, say_period
+from accounts.sentences import first_name, genitive, say_cover, say_hand_over, say_period
 
 TODAY = dt.date(2026, 11, 23)
 
@@ -40,3 +40,26 @@ def test_the_sentence_of_the_form():
         "Bo får Annas nye restancer fra 3. til 14. december og kan se Annas afdelinger imens. "
         "Det stopper af sig selv."
     )
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "then", "said"),
+    [
+        (TODAY, None, None, "Bo er ansvarlig. Det, der ventede, leveres nu."),
+        (dt.date(2026, 12, 3), None, None, "Bo er ansvarlig fra 3. december."),
+        (
+            dt.date(2026, 12, 3),
+            dt.date(2026, 12, 31),
+            "Anna",
+            "Bo er ansvarlig fra 3. december. Fra 1. januar 2027 er Anna ansvarlig.",
+        ),
+        (
+            TODAY,
+            dt.date(2026, 12, 3),
+            None,
+            "Bo er ansvarlig. Det, der ventede, leveres nu. Fra 4. december har afdelingen ingen ansvarlig.",
+        ),
+    ],
+)
+def test_what_a_hand_over_has_done(start, end, then, said):
+    assert say_hand_over("Bo", start, end, then, TODAY) == said

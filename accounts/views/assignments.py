@@ -1,18 +1,22 @@
 """The coordinator's board: who has which estate, and handing one over."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.board import board_of, history_of, line_of
+from accounts.board import board_of, history_of, line_of, responsible_after
 from accounts.forms.answers import attempt
 from accounts.forms.assignments import ColleagueForm, EndForm, HandOverForm
 from accounts.models import EstateAssignment
 from accounts.permissions import ASSIGNS, get_assignment_for_user, get_estate_for_user, role_required
 from accounts.requests import UserRequest
+from accounts.sentences import say_hand_over
 from accounts.services import assignments as services
 
 PAGE_SIZE = 50
@@ -77,9 +81,15 @@ def assignment_hand_over(request: UserRequest, pk: int) -> HttpResponse:
     if form.is_valid() and attempt(
         form, lambda: services.hand_over(actor=request.user, estate=estate, **form.cleaned_data)
     ):
-        messages.success(request, _("Afdelingen har fået en ansvarlig. Det, der ventede, leveres nu."))
+        messages.success(request, handed_over(estate, form.cleaned_data))
         return redirect("assignment_estate", pk=pk)
     return show_estate(request, estate, hand_over=form, status=422)
+
+
+def handed_over(estate: Any, asked: dict[str, Any]) -> str:
+    starts_on, ends_on = asked["starts_on"], asked["ends_on"]
+    then = responsible_after(estate, ends_on)
+    return say_hand_over(asked["membership"].user.name, starts_on, ends_on, then, timezone.localdate())
 
 
 @require_POST
