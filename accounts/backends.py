@@ -4,9 +4,25 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 
+from accounts.models import Membership
+
 
 class PeopleBackend(AuthenticationBackend):
     """Asked at login and again on every request, so a deactivated user is out on the next one."""
 
     def user_can_authenticate(self, user: Any) -> bool:
         return super().user_can_authenticate(user) and not user.is_machine
+
+    def get_user(self, user_id: Any) -> Any:
+        """The person and what they are today, in the one query that every request needs."""
+        held = list(
+            Membership.objects.active()
+            .filter(user_id=user_id)
+            .select_related("user", "organisation")
+            .order_by("pk")
+        )
+        if not held:
+            return super().get_user(user_id)
+        user = held[0].user
+        user.active_memberships = held
+        return user if self.user_can_authenticate(user) else None

@@ -16,7 +16,7 @@ class ActiveMembershipMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request.session.get(SESSION_KEY)
         if chosen and request.user.is_authenticated:
-            memberships = list(request.user.memberships.active().select_related("organisation"))
+            memberships = request.user.active_memberships
             by_id = {membership.pk: membership for membership in memberships}
             request.user.act_as(by_id.get(chosen) or next(iter(memberships), None))
         return self.get_response(request)

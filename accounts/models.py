@@ -69,9 +69,14 @@ class User(AbstractBaseUser, Timestamped):
         return self.name
 
     @cached_property
+    def active_memberships(self) -> "list[Membership]":
+        """What they are today, in the order they became it."""
+        return list(self.memberships.active().select_related("organisation").order_by("pk"))
+
+    @cached_property
     def membership(self) -> "Membership | None":
         """The membership the user acts in now; set by the middleware, else the first active one."""
-        return self.memberships.active().select_related("organisation").first()
+        return next(iter(self.active_memberships), None)
 
     def act_as(self, membership: "Membership | None") -> "User":
         """Act in this membership from here on (role switch, command line, tests)."""

@@ -28,10 +28,13 @@ def household_array(tenancy: str = "tenancy_id") -> ArraySubquery:
 def household(rows: Iterable[Mapping[str, str]]) -> list[Person]:
     """The people of `household_array`, the tenant first."""
     kinds = dict(ResidentKind.choices)
-    ordered = sorted(rows, key=lambda row: row["kind"] != ResidentKind.TENANT)
-    return [Person(row["name"], str(kinds.get(row["kind"], "")), row["phone"]) for row in ordered]
+    return [Person(row["name"], str(kinds.get(row["kind"], "")), row["phone"]) for row in _tenant_first(rows)]
+
+
+def _tenant_first(rows: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    return sorted(rows, key=lambda row: row["kind"] != ResidentKind.TENANT)
 
 
 def phone_of(rows: Iterable[Mapping[str, str]]) -> str:
     """One number per household: the tenant's before anybody else's; "" when there is none."""
-    return next((person.phone for person in household(rows) if person.phone), "")
+    return next((row["phone"] for row in _tenant_first(rows) if row["phone"]), "")

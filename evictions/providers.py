@@ -50,6 +50,14 @@ ITEM_COLUMNS = (
     "tenancy__dwelling__address",
 )
 """What a line shows and its rules read; the rest of three tables stays where it is."""
+COURSE_COLUMNS = (
+    "number",
+    "amount",
+    "stage",
+    "notice__closed_at",
+    "notice__close_reason",
+    "arrears_list__created_at",
+)
 STAGE_LABELS = dict(Stage.choices)
 
 
@@ -139,7 +147,7 @@ def revisions_of(user: Any, tenancy_id: int) -> list[NoticeRevision]:
     """What every list said of the household, oldest first, with its notice and its list."""
     notices = ArrearsNotice.objects.visible_to(user).filter(tenancy_id=tenancy_id)
     rows = NoticeRevision.objects.filter(notice__in=notices).select_related("notice", "arrears_list")
-    return list(rows.order_by("notice_id", "number").defer("lines", "notice__lines", "arrears_list__counts"))
+    return list(rows.order_by("notice_id", "number").only(*COURSE_COLUMNS))
 
 
 def course(user: Any, tenancy_id: int) -> list[CourseEntry]:

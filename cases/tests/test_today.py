@@ -9,13 +9,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import EstateAssignment
+from accounts.models import EstateAssignment, User
 from accounts.sentences import say_period
 from accounts.services.absences import end_absence, plan_absence
 from cases.choices import VisitResult
 from cases.next_try import NextStep
 from cases.services.visits import log_visit
 from cases.today import today_page
+from cases.views.today import SHOWN
 from tests.factories import (
     AbsenceFactory,
     ArrearsNoticeFactory,
@@ -40,8 +41,7 @@ def home(laerke, floor="1", **notice):
 
 
 def sections(user):
-    user.__dict__.pop("membership", None)
-    page = today_page(user, timezone.localdate())
+    page = today_page(User.objects.get(pk=user.pk), timezone.localdate())
     return {section.key: [item.tenancy_id for item in section.items] for section in page.sections}
 
 
@@ -165,6 +165,17 @@ def test_a_card_leads_to_the_form_and_back_to_its_place(login, anna, laerke):
     assert 'id="nr-1"' in page
 
 
+def test_of_a_long_section_the_first_twenty_are_shown(login, anna, laerke):
+    for number in range(SHOWN + 2):
+        home(laerke, floor=str(number), amount=Decimal(500))
+    client = login(anna)
+    page, whole = client.get(URL).content.decode(), client.get(f"{URL}?alle").content.decode()
+    assert f"Nyt til dig ({SHOWN + 2})" in page and f"Vis alle {SHOWN + 2}" in page
+    assert page.count("<article") == SHOWN and f'id="nr-{SHOWN + 1}"' not in page
+    assert whole.count("<article") == SHOWN + 2 and "Vis alle" not in whole
+    assert "%3Falle%23nr-22" in whole, "whoever logs a contact comes back to the whole list"
+
+
 def test_an_empty_day_teaches(login, anna):
     page = login(anna).get(URL).content.decode()
     assert "Ingenting, der haster" in page
@@ -236,6 +247,6 @@ def test_the_number_of_queries_does_not_grow(login, anna, laerke, rows, django_a
         FollowUpFactory(tenancy=home(laerke), caretaker=anna)
     client = login(anna)
     client.get(URL)
-    with django_assert_num_queries(8 + SAVEPOINTS):
+    with django_assert_num_queries(7 + SAVEPOINTS):
         assert client.get(URL).status_code == 200
     assert reverse("today") == URL

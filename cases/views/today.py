@@ -21,6 +21,8 @@ from cases.links import contact_link
 from cases.providers import TodayItem
 from cases.today import TodayPage, today_page
 
+SHOWN = 20
+
 
 @role_required(Role.CARETAKER)
 @require_safe
@@ -30,7 +32,7 @@ def today(request: UserRequest) -> HttpResponse:
     context = {
         "now": now,
         "page": page,
-        "sections": cards(page),
+        "sections": cards(page, shown=None if "alle" in request.GET else SHOWN),
         "absences": absences(request.user, now.date()),
     }
     return render(request, "cases/today.html", context)
@@ -51,11 +53,18 @@ def absences(user: Any, today: dt.date) -> list[dict[str, Any]]:
     ]
 
 
-def cards(page: TodayPage) -> list[dict[str, Any]]:
-    """Each item with its place on the page: whoever comes back from a form lands where they left."""
-    here, places = reverse("today"), count(1)
+def cards(page: TodayPage, *, shown: int | None) -> list[dict[str, Any]]:
+    """Each item with its place on the page: whoever comes back from a form lands where they left.
+
+    Of each section the first `shown`: nobody gets further on a day, and a phone need not load the rest.
+    """
+    here, places = reverse("today") + ("" if shown else "?alle"), count(1)
     return [
-        {"section": section, "cards": [card(item, here, next(places)) for item in section.items]}
+        {
+            "section": section,
+            "cards": [card(item, here, next(places)) for item in section.items[:shown]],
+            "is_cut": shown is not None and len(section.items) > shown,
+        }
         for section in page.sections
     ]
 

@@ -100,7 +100,7 @@ def test_the_number_of_queries_does_not_grow(login, anna, laerke, rows, django_a
         FollowUpFactory(tenancy=notice.tenancy, caretaker=anna)
     client = login(anna)
     client.get(URL)
-    with django_assert_num_queries(8 + SAVEPOINTS):
+    with django_assert_num_queries(7 + SAVEPOINTS):
         client.get(URL)
 
 

@@ -153,5 +153,5 @@ def test_the_number_of_queries_does_not_grow(
     FollowUpFactory(tenancy=tenancy, caretaker=anna)
     client = login(anna)
     client.get(url)
-    with django_assert_num_queries(10 + SAVEPOINTS):
+    with django_assert_num_queries(9 + SAVEPOINTS):
         client.get(url)

@@ -19,7 +19,7 @@ from cases.links import contact_link
 from cases.models import FollowUp
 from cases.people import household, phone_of
 from core.htmx import render_page
-from core.lists import AFTER, BEFORE, ListPage, Sort, list_page, next_url
+from core.lists import AFTER, BEFORE, SORT, ListPage, Sort, list_page, next_url
 from evictions.bars import bars_of
 from evictions.choices import OPEN_STATUSES
 from evictions.forms.notices import WHOSE, NoticeFilter
@@ -97,7 +97,8 @@ def notice_list(request: UserRequest) -> HttpResponse:
     data = request.GET.copy()
     data.setdefault("vis", "mine")
     rows = ArrearsNotice.objects.visible_to(request.user).open().select_related("tenancy__dwelling")
-    rows = rows.annotate(stage_rank=STAGE_RANK)
+    if data.get(SORT, "").endswith("trin"):
+        rows = rows.annotate(stage_rank=STAGE_RANK)
     page = list_page(
         request,
         rows.only(*ITEM_COLUMNS),

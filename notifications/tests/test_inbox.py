@@ -98,11 +98,11 @@ def test_queries_do_not_grow_with_the_rows(login, anna, laerke, deliver_notice, 
     client = login(anna)
     deliver_notice(laerke, "Lærkevej 1, 1. tv")
     client.get(INBOX)
-    with django_assert_num_queries(9):  # two are the savepoint of the request
+    with django_assert_num_queries(8):  # two are the savepoint of the request
         client.get(INBOX)
     deliver_notice(laerke, "Lærkevej 2, 1. tv")
     deliver_notice(laerke, "Lærkevej 3, 1. tv")
-    with django_assert_num_queries(9):  # two are the savepoint of the request
+    with django_assert_num_queries(8):  # two are the savepoint of the request
         client.get(INBOX)
 
 
