@@ -1,6 +1,6 @@
 """What the push needs to know of notices: which must be delivered, what the inbox says, who is told when."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -32,7 +32,7 @@ def register() -> None:
 
 
 def notice_lines(user: Any, notice_ids: Sequence[int]) -> Mapping[int, InboxLine]:
-    url = row_links("notice_detail")
+    url = _page_of(user)
     lines = {}
     for notice in _notices(user, notice_ids):
         said = (
@@ -45,10 +45,18 @@ def notice_lines(user: Any, notice_ids: Sequence[int]) -> Mapping[int, InboxLine
 
 
 def untaken_lines(user: Any, notice_ids: Sequence[int]) -> Mapping[int, InboxLine]:
-    """What is true today, not when it was told. The coordinator helps it along from the list of those; the
-    notice itself is the caretaker's page."""
-    url = reverse("overview_list", args=["ikke-taget"])
-    return {notice.pk: _line(notice, url, _untaken(notice)) for notice in _notices(user, notice_ids)}
+    """What is true today, not when it was told. The coordinator helps it along from the list of those."""
+    notices = _notices(user, notice_ids)
+    if user.role == Role.COORDINATOR:
+        url = reverse("overview_list", args=["ikke-taget"])
+        return {notice.pk: _line(notice, url, _untaken(notice)) for notice in notices}
+    page = _page_of(user)
+    return {notice.pk: _line(notice, page(notice.pk), _untaken(notice)) for notice in notices}
+
+
+def _page_of(user: Any) -> Callable[[int], str]:
+    """Where a notice opens for the role the user acts in: what came in one role is met in another too."""
+    return row_links("notice_detail" if user.role == Role.CARETAKER else "tray_detail")
 
 
 def _untaken(notice: ArrearsNotice) -> str:

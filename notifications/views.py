@@ -31,13 +31,13 @@ def inbox(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def inbox_open(request: HttpRequest, pk: int) -> HttpResponse:
-    """On to what the item is about; it is read from then on."""
+    """On to what the item is about; it is read from then on. One that does not open is not read."""
     item = get_inbox_item_for_user(request.user, pk)
-    mark_read(actor=request.user, kind=item.kind, subject_id=item.subject_id)
     line = rows_for(request.user, [item])[0].line
     if line is None:
         messages.info(request, _("Restancen er ikke længere hos dig."))
         return redirect("inbox")
+    mark_read(actor=request.user, kind=item.kind, subject_id=item.subject_id)
     return redirect(line.url)
 
 

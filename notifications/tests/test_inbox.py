@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from accounts.choices import Role
 from accounts.models import EstateAssignment
-from notifications.models import InboxItem
+from notifications.choices import DeliveryKind
+from notifications.models import Delivery, InboxItem
 from notifications.services.delivering import deliver
 from notifications.services.inbox import mark_all_read, mark_read
 from tests.factories import ArrearsNoticeFactory, DwellingFactory, MembershipFactory, TenancyFactory
@@ -92,6 +94,47 @@ def test_each_organisation_has_its_own(login, anna, laerke, skovbo, deliver_noti
     session.save()
     assert "Lærkevej" not in client.get(INBOX).content.decode()
     assert client.get(f"{INBOX}{item.pk}/").status_code == 404
+
+
+def acting_as(client, membership):
+    session = client.session
+    session["membership_id"] = membership.pk
+    session.save()
+    return client
+
+
+@pytest.fixture
+def told(laerke, deliver_notice, anna):
+    """Anna's items: a notice came to her as caretaker, and was told to her as coordinator."""
+    item = deliver_notice(laerke, "Lærkevej 1, 1. tv")
+    delivery = Delivery.objects.create(
+        kind=DeliveryKind.UNTAKEN_NOTICE,
+        subject_id=item.subject_id,
+        organisation=laerke.organisation,
+        estate=laerke,
+        recipient=anna,
+    )
+    deliver([delivery.pk])
+    return list(InboxItem.objects.order_by("pk"))
+
+
+@pytest.mark.parametrize("role", [Role.CARETAKER, Role.COORDINATOR, Role.ADMINISTRATION])
+def test_what_came_in_another_role_opens_too(login, anna, fjordbo, told, role):
+    membership, _ = anna.memberships.get_or_create(organisation=fjordbo, role=role)
+    client = acting_as(login(anna), membership)
+    for item in told:
+        response = client.get(f"{INBOX}{item.pk}/", follow=True)
+        assert response.status_code == 200
+        item.refresh_from_db()
+        assert item.read_at is not None
+
+
+def test_what_does_not_open_stays_unread(login, anna, fjordbo, told):
+    membership = MembershipFactory(user=anna, organisation=fjordbo, role=Role.SYSTEM_ADMINISTRATOR)
+    client = acting_as(login(anna), membership)
+    for item in told:
+        assert client.get(f"{INBOX}{item.pk}/").url == INBOX
+    assert InboxItem.objects.unread().count() == 2
 
 
 def test_queries_do_not_grow_with_the_rows(login, anna, laerke, deliver_notice, django_assert_num_queries):
