@@ -6,13 +6,12 @@ once. What there is to do is counted when it is sent.
 
 import datetime as dt
 import logging
-import smtplib
 from collections.abc import Sequence
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.mail import EmailMessage, get_connection
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -54,14 +53,17 @@ def owe_digests(day: dt.date) -> int:
 
 
 def send_digests(digest_ids: Sequence[int]) -> int:
-    """Returns how many mails went out. One that cannot be sent is tried again later, eight times in all."""
+    """Returns how many mails went out. One that cannot be sent, for whatever reason, holds up none of the
+    others and is tried again later, eight times in all."""
     return sum(_send_or_note(digest_id) for digest_id in digest_ids)
 
 
 def _send_or_note(digest_id: int) -> bool:
     try:
         return _send(digest_id)
-    except (OSError, smtplib.SMTPException) as error:
+    except (OperationalError, InterfaceError):
+        raise  # The database is away: tried again when the lease runs out, and nobody's failure.
+    except Exception as error:
         logger.warning("digest %s not sent: %s", digest_id, where(error))
         execute(FAILED, id=digest_id, max_tries=MAX_TRIES)
         return False

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
 from notifications import registry
@@ -92,3 +93,39 @@ def test_a_mail_server_that_is_away_is_tried_again(to_do, anna, settings):
     for _ in range(MAX_TRIES - 1):
         send_digests([digest.pk])
     assert DigestMail.objects.get().status == JobStatus.PARKED
+
+
+class RefusedError(Exception):
+    """Neither an OSError nor of smtplib: whatever a backend or a count may come up with."""
+
+
+def test_one_that_fails_holds_up_none_of_the_others(to_do, anna, bo, carla, caplog):
+    to_do |= {anna.email: 1, bo.email: 1, carla.email: 1}
+
+    def count(user):
+        if user.pk == bo.pk:
+            raise RefusedError(f"what no log may hold: {user.name}")
+        return to_do[user.email]
+
+    registry._task_counts[:] = [count]
+    assert send_all() == 2
+    assert {message.to[0] for message in mail.outbox} == {anna.email, carla.email}
+    failed = DigestMail.objects.get(user=bo)
+    assert (failed.status, failed.attempts) == (JobStatus.PENDING, 1)
+    assert f"digest {failed.pk} not sent: RefusedError" in caplog.text
+    assert bo.name not in caplog.text
+
+
+def test_a_count_that_fails_in_the_database_holds_up_none_either(to_do, anna, bo):
+    """The transaction of that mail is undone; the next begins with a whole connection."""
+    to_do |= {anna.email: 1, bo.email: 1}
+
+    def count(user):
+        if user.pk == anna.pk:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT 1 / 0")
+        return to_do[user.email]
+
+    registry._task_counts[:] = [count]
+    assert send_all() == 1
+    assert DigestMail.objects.get(user=anna).attempts == 1
