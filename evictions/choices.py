@@ -64,12 +64,14 @@ class Source(models.TextChoices):
 
 
 class Bucket(models.TextChoices):
-    """Where a row of a list falls. ERROR, UNKNOWN, JUMP and DUPLICATE wait; the rest are taken."""
+    """Where a row of a list falls. ERROR waits; SUPERSEDED did, until a newer list spoke of the same; the
+    rest are taken."""
 
     ERROR = "error", _("Fejl")
     NEW = "new", _("Ny")
     CHANGED = "changed", _("Ændret")
     UNCHANGED = "unchanged", _("Uændret")
+    SUPERSEDED = "superseded", _("Afløst af en nyere liste")
 
 
 class Problem(models.TextChoices):

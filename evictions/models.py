@@ -233,8 +233,9 @@ class NoticeRevision(models.Model):
 
 
 class ArrearsRow(models.Model):
-    """One line of a list, read and checked: preview, receipt and quarantine. Rows that were taken are
-    emptied when the list can no longer be undone; those that wait stay until somebody settles them."""
+    """One line of a list, read and checked: preview, receipt and quarantine. Rows that were taken are not
+    kept; those that wait stay until somebody settles them, or a newer list speaks of the same: then they are
+    out of the way, but come back if that one is undone."""
 
     run = models.ForeignKey(
         ArrearsList, on_delete=models.CASCADE, related_name="rows", db_index=False, db_constraint=False
@@ -246,6 +247,14 @@ class ArrearsRow(models.Model):
     column = models.CharField(max_length=40, default="", blank=True)
     message = models.CharField(max_length=300, default="", blank=True)
     confirmed = models.BooleanField(default=False)
+    superseded_by = models.ForeignKey(
+        ArrearsList,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="superseded_rows",
+        db_index=False,
+        db_constraint=False,
+    )
     reference_key = models.CharField(max_length=60, default="")
     tenancy = models.ForeignKey(
         "residents.Tenancy",
@@ -275,7 +284,14 @@ class ArrearsRow(models.Model):
 
     class Meta:
         verbose_name = _("restancelinje")
-        indexes = [models.Index(fields=["run", "bucket", "row_number"], name="arrears_row_bucket")]
+        indexes = [
+            models.Index(fields=["run", "bucket", "row_number"], name="arrears_row_bucket"),
+            models.Index(
+                fields=["superseded_by"],
+                name="arrears_row_superseded",
+                condition=Q(superseded_by__isnull=False),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.run_id}/{self.row_number}"

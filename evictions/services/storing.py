@@ -64,23 +64,32 @@ WHERE r.run_id = %(run)s AND r.row_number = s.row_number
 
 DELETE_TAKEN: Final = """
 DELETE FROM evictions_arrearsrow r
-WHERE r.run_id = %(run)s AND r.bucket <> 'error' AND NOT EXISTS (
+WHERE r.run_id = %(run)s AND r.bucket NOT IN ('error', 'superseded') AND NOT EXISTS (
     SELECT FROM evictions_arrearsrow w
     WHERE w.run_id = %(run)s AND w.bucket = 'error' AND w.tenancy_id = r.tenancy_id
 )
 """
 
 SUPERSEDE: Final = """
-DELETE FROM evictions_arrearsrow r
-USING evictions_arrearslist l
+UPDATE evictions_arrearsrow r SET bucket = 'superseded', superseded_by_id = %(run)s
+FROM evictions_arrearslist l
 WHERE l.id = r.run_id AND l.organisation_id = %(organisation)s AND l.status = 'done' AND l.id <> %(run)s
-  AND (
+  AND r.bucket <> 'superseded' AND (
       l.digest = %(digest)s
       OR r.reference_key <> '' AND r.reference_key IN (SELECT key FROM arrears_staged)
       OR r.tenancy_id IN (SELECT id FROM residents_tenancy WHERE estate_id = ANY(%(estates)s))
   )
 """
-"""What waited in an earlier list and is spoken of by this one: the newest list is the truth."""
+"""What waited in an earlier list and is spoken of by this one: the newest list is the truth, until it is
+undone. The rows are erased when their own list is old (list_retention.py)."""
+
+BRING_BACK: Final = """
+UPDATE evictions_arrearsrow SET superseded_by_id = NULL,
+    bucket = CASE WHEN problem <> '' THEN 'error' ELSE 'unchanged' END
+WHERE superseded_by_id = %(run)s
+"""
+"""A row without a problem is the line that was taken beside one that waits: its bucket of the preview means
+nothing any more."""
 
 
 def _params(arrears_list: ArrearsList, **more: Any) -> dict[str, Any]:
@@ -123,3 +132,8 @@ def supersede_waiting_rows(cursor: Any, arrears_list: ArrearsList, estates: list
             "estates": estates,
         },
     )
+
+
+def bring_back_rows(cursor: Any, run_id: int) -> None:
+    """What this list has superseded waits again, as before it."""
+    cursor.execute(BRING_BACK, {"run": run_id})

@@ -1,5 +1,6 @@
 # ruff: noqa: S608 — statements are put together from constants only, values are parameters
-"""Undoing a list: its new notices are withdrawn, the others are as they were before it came.
+"""Undoing a list: its new notices are withdrawn, the others are as they were before it came, and what it has
+superseded of earlier lists waits again.
 
 How they were stands in the audit (the row before each change) and, for the lines, in the revision.
 """
@@ -16,6 +17,7 @@ from core.errors import DomainError
 from core.phrases import say_moment
 from evictions.models import ArrearsList
 from evictions.permissions import require_intake
+from evictions.services import storing
 from evictions.services.applying import VALUES, lock_organisation
 from notifications.choices import ABOUT_NOTICES
 from notifications.services.outbox import withdraw_deliveries
@@ -114,6 +116,7 @@ def _restore(run_id: int) -> None:
         cursor.execute(FORGET_REVISIONS, params)
         cursor.execute(WITHDRAW, params)
         withdrawn = [pk for (pk,) in cursor.fetchall()]
+        storing.bring_back_rows(cursor, run_id)
     for kind in ABOUT_NOTICES:
         withdraw_deliveries(kind=kind, subject_ids=withdrawn)
 

@@ -68,10 +68,11 @@ def match_row(
 
 def confirm_row(*, actor: Any, arrears_list: ArrearsList, row_number: int) -> ArrearsRow | None:
     """Yes, the jump is right, for every line of that tenancy that jumps; or yes, both lines count. A line
-    that stands there twice is asked about by itself: that the amount is right does not say it counts twice."""
+    that stands there twice is asked about by itself: a right amount need not count twice."""
     with _row_of(actor, arrears_list, row_number) as row:
         if row.problem == Problem.JUMP:
-            arrears_list.rows.filter(tenancy_id=row.tenancy_id, problem=Problem.JUMP).update(confirmed=True)
+            jumps = arrears_list.rows.filter(bucket=Bucket.ERROR, problem=Problem.JUMP)
+            jumps.filter(tenancy_id=row.tenancy_id).update(confirmed=True)
         elif row.problem == Problem.DUPLICATE:
             arrears_list.rows.filter(pk=row.pk).update(confirmed=True)
         else:

@@ -1,12 +1,16 @@
 """Undoing a list: as if it had never come, until somebody has acted on it."""
 
+import datetime as dt
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from core.errors import DomainError
 from evictions.choices import NoticeStatus
-from evictions.models import ArrearsNotice, NoticeRevision
+from evictions.models import ArrearsList, ArrearsNotice, ArrearsRow, NoticeRevision
+from evictions.services import waiting
+from evictions.services.list_retention import tidy_lists
 from evictions.services.lists import undo_list
 from evictions.tests.intake_files import counted, csv_file, take
 from notifications.models import Delivery
@@ -119,3 +123,70 @@ def test_only_the_administration(dorte, anna, freja, carla, tenancy):
     for other in (anna, freja, carla):
         with pytest.raises(PermissionDenied):
             undo_list(actor=other, arrears_list=arrears_list)
+
+
+def quarantine(arrears_list):
+    names = ("row_number", "bucket", "problem", "message", "tenancy_id", "reference_key", "amount", "values")
+    return list(arrears_list.rows.order_by("row_number").values(*names))
+
+
+def waiting_counts():
+    return list(ArrearsList.objects.order_by("pk").with_waiting().values_list("waiting_count", flat=True))
+
+
+def test_what_waited_before_it_waits_again(dorte, tenancy):
+    """Spoken of by tenancy, by a number nobody knows, and not at all; with a line that waits for another."""
+    first = take(
+        dorte,
+        csv_file(
+            line("100,00"),
+            line("5OO,00", due="01-10-2026"),
+            line("60,00", reference="1204-0099-01"),
+            line("70,00", reference="1204-0098-01"),
+        ),
+    )
+    before = quarantine(first)
+    assert [row["bucket"] for row in before].count("error") == 3
+    second = take(dorte, csv_file(line("300,00"), line("60,00", reference="1204-0099-01")))
+    assert waiting_counts() == [1, 1]
+    assert not first.rows.filter(bucket="error", reference_key="1204-99-1").exists()
+    undo_list(actor=dorte, arrears_list=second)
+    assert waiting_counts() == [3, 0]
+    assert [row | {"bucket": ""} for row in quarantine(first)] == [row | {"bucket": ""} for row in before]
+    fix = {"actor": dorte, "arrears_list": first, "row_number": 3, "values": {"amount": "500,00"}}
+    assert waiting.fix_row(**fix) is None
+    assert ArrearsNotice.objects.get(status="open").amount == 600
+    undo_list(actor=dorte, arrears_list=first)
+    assert not ArrearsRow.objects.exists()
+
+
+def test_the_same_file_again_and_undone_leaves_the_quarantine_of_the_first(dorte, tenancy):
+    content = csv_file(line("x"), line("60,00", reference="1204-0099-01"))
+    take(dorte, content)
+    for _time in range(2):
+        again = take(dorte, content)
+        assert waiting_counts()[0] == 0
+        undo_list(actor=dorte, arrears_list=again)
+    assert waiting_counts() == [2, 0, 0]
+
+
+def test_what_a_newer_list_has_dropped_is_out_of_reach(dorte, tenancy):
+    first = take(dorte, csv_file(line("60,00", reference="1204-0099-01")))
+    take(dorte, csv_file(line("80,00", reference="1204-0099-01")))
+    with pytest.raises(DomainError, match="venter ikke mere"):
+        waiting.match_row(actor=dorte, arrears_list=first, row_number=2, tenancy=tenancy)
+    known = TenancyFactory(
+        dwelling=DwellingFactory(stairwell=tenancy.dwelling.stairwell, number="0099"), tenant_number="01"
+    )
+    assert waiting.rematch_waiting(actor=dorte, organisation=tenancy.organisation) == 1
+    assert ArrearsNotice.objects.get(tenancy=known).amount == 80
+
+
+def test_what_a_newer_list_has_dropped_is_erased_in_its_time(dorte, tenancy):
+    take(dorte, csv_file(line("60,00", reference="1204-0099-01")))
+    take(dorte, csv_file(line("60,00", reference="1204-0099-01")))
+    today = timezone.localdate()
+    tidy_lists(today + dt.timedelta(days=180))
+    assert ArrearsRow.objects.count() == 2
+    tidy_lists(today + dt.timedelta(days=190))
+    assert not ArrearsRow.objects.exists()
