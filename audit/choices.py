@@ -10,3 +10,5 @@ class Purpose(models.TextChoices):
     COORDINATION = "coordination", _("Fordeling og overblik")
     REGISTER = "register", _("Opslag i beboerregistret")
     EXPORT = "export", _("Udtræk")
+    SEARCH = "search", _("Søgning efter beboere")
+    BROWSE = "browse", _("Gennemsyn af en afdelings beboere")

@@ -13,7 +13,8 @@ class LookUp(Timestamped):
     """One person looked at one file. Append-only, by a database trigger (erasure after 24 months will have
     to say pgtrigger.ignore); written in the transaction of the page.
 
-    `subject` is "<app>.<Model>" and the id of the file (a tenancy, a notice); never a name.
+    `subject` is "<app>.<Model>" and the id of the file (a tenancy, a notice); never a name. A page that shows
+    the names of many is one look-up: of the estate browsed, of the organisation searched.
     """
 
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.choices import Purpose
+from audit.models import LookUp
 from cases.models import FollowUp
 from tests.factories import FollowUpFactory
 
@@ -28,6 +30,13 @@ def test_the_form_holds_what_was_planned(login, anna, url):
     page = login(anna).get(url).content.decode()
     assert "Ring igen" in page
     assert timezone.localdate().isoformat() in page
+
+
+def test_opening_it_is_a_look_up_of_the_household(login, anna, url, tenancy):
+    login(anna).get(url)
+    look_up = LookUp.objects.get()
+    assert (look_up.actor, look_up.subject, look_up.subject_id) == (anna, "residents.Tenancy", tenancy.pk)
+    assert look_up.purpose == Purpose.CASEWORK
 
 
 def test_another_day(login, anna, url, promised):

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.requests import UserRequest
+from audit.choices import Purpose
+from audit.services import record_look_up
 from cases.forms import FollowUpForm
 from cases.models import FollowUp
 from cases.permissions import get_follow_up_for_caretaker
@@ -42,5 +44,6 @@ def follow_up_edit(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def show(request: UserRequest, promised: FollowUp, form: FollowUpForm, status: int = 200) -> HttpResponse:
+    record_look_up(actor=request.user, subject=promised.tenancy, purpose=Purpose.CASEWORK)
     context = {"follow_up": promised, "form": form, "back": next_url(request, reverse("today"))}
     return render(request, "cases/follow_up_edit.html", context, status=status)

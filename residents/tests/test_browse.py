@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from audit.choices import Purpose
 from audit.models import LookUp
 from residents import providers
 from residents.providers import Panel, register_panel
@@ -51,6 +52,19 @@ def test_names_only_to_those_who_see_people(login, request, laerke, house, name)
     html = page(login, request.getfixturevalue(name), "estate_detail", laerke.pk).content.decode()
     assert "Lærkevej 8, 2. th" in html
     assert "Beboersen" not in html and "/lejeforhold/" not in html
+
+
+def test_names_of_an_estate_are_one_look_up_a_page(login, anna, laerke, house):
+    page(login, anna, "estate_detail", laerke.pk)
+    look_up = LookUp.objects.get()
+    assert (look_up.actor, look_up.subject, look_up.subject_id) == (anna, "residents.Estate", laerke.pk)
+    assert look_up.purpose == Purpose.BROWSE
+
+
+def test_no_look_up_where_no_names_are_shown(login, erik, anna, laerke, moelle, house):
+    page(login, erik, "estate_detail", laerke.pk)
+    page(login, anna, "estate_list")
+    assert not LookUp.objects.exists()
 
 
 def test_only_one_stairwell_and_only_vacant_ones(login, anna, laerke, house):

@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from audit.choices import Purpose
+from audit.models import LookUp
 from residents.tests.register_files import row, take
 
 pytestmark = pytest.mark.django_db
@@ -17,6 +19,17 @@ def test_found_by_name_without_the_name_in_the_address(login, anna, tenancy):
     response = login(anna).post(URL, {"q": "beboersen"})
     assert "Prøve Beboersen" in response.content.decode()
     assert login(anna).get(URL + "?q=beboersen").content.decode().count("Prøve Beboersen") == 0
+
+
+def test_what_is_found_is_one_look_up_and_nothing_is_none(login, anna, tenancy, fjordbo):
+    client = login(anna)
+    client.get(URL)
+    client.post(URL, {"q": "nisseland"})
+    assert not LookUp.objects.exists()
+    client.post(URL, {"q": "beboersen"})
+    look_up = LookUp.objects.get()
+    assert (look_up.actor, look_up.subject_id, look_up.purpose) == (anna, fjordbo.pk, Purpose.SEARCH)
+    assert look_up.subject == "residents.HousingOrganisation"
 
 
 def test_htmx_gets_the_list_only(login, anna, tenancy):

@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from accounts.requests import UserRequest
+from audit.choices import Purpose
+from audit.services import record_look_up
 from core.htmx import render_page
 from core.lists import Sort, list_page, row_links
 from residents.forms import DwellingFilterForm
@@ -54,6 +56,8 @@ def estate_detail(request: UserRequest, pk: int) -> HttpResponse:
         size=DWELLINGS_SHOWN,
         target="#liste",
     )
+    if sees_people(request.user) and page.rows:
+        record_look_up(actor=request.user, subject=estate, purpose=Purpose.BROWSE)
     add_households(request.user, page.rows)
     context = {
         "estate": estate,

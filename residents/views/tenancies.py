@@ -47,6 +47,9 @@ def tenancy_search(request: UserRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         query = form.cleaned_data["q"]
         found = find_tenancies(request.user, query, shown=form.shown(PAGE))
+    if found.rows and request.user.membership:
+        organisation = request.user.membership.organisation
+        record_look_up(actor=request.user, subject=organisation, purpose=Purpose.SEARCH)
     link = row_links("tenancy_detail")
     for row in found.rows:
         row["url"] = link(row["id"])
