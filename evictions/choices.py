@@ -81,6 +81,7 @@ class Problem(models.TextChoices):
     UNKNOWN_TENANCY = "unknown_tenancy", _("Ukendt lejeforhold")
     JUMP = "jump", _("Stort spring")
     DUPLICATE = "duplicate", _("Samme linje to gange")
+    OLDER = "older", _("En nyere liste gælder")
 
 
 class TrayTab(models.TextChoices):

@@ -92,7 +92,7 @@ class Waiting:
 
     @property
     def can_match(self) -> bool:
-        return self.problem == Problem.UNKNOWN_TENANCY or self.edits == "tenancy"
+        return self.problem in {Problem.UNKNOWN_TENANCY, Problem.OLDER} or self.edits == "tenancy"
 
 
 def waiting(arrears_list: ArrearsList, row: ArrearsRow) -> Waiting:

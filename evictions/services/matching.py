@@ -2,13 +2,15 @@
 """Set-based SQL over the staged rows: whose they are, what they sum to, and what that means.
 
 `arrears_matched` has one row per line of the list, `arrears_totals` one per tenancy with a `verdict`:
-new, changed, unchanged, credit (nothing owing), jump, huge, or waits (no line of it can be taken).
+new, changed, unchanged, credit (nothing owing), jump, huge, older (a newer list has spoken of its notice) or
+waits (no line of it can be taken).
 """
 
 from dataclasses import dataclass
 from typing import Any, Final
 
 from evictions.models import ArrearsList
+from residents.choices import ImportStatus
 
 HAS: Final = ("stage", "months", "demand_received_on", "children")
 
@@ -131,6 +133,20 @@ FROM said
 """A column the list has is the truth; one it does not have leaves things as they were. While a line of a
 tenancy waits, its amount never falls: the sum is not whole yet."""
 
+MARK_OLDER: Final = """
+UPDATE arrears_totals t SET verdict = 'older'
+WHERE (t.verdict IN ('new', 'changed', 'jump') OR t.verdict = 'unchanged' AND t.notice_status = 'proposed')
+  AND EXISTS (
+    SELECT FROM evictions_arrearsnotice n
+    JOIN evictions_arrearslist l
+        ON l.id IN (n.last_list_id, n.missing_from_id) OR l.counts -> 'estates' @> to_jsonb(t.estate_id)
+    WHERE n.tenancy_id = t.tenancy_id AND n.status <> 'withdrawn'
+      AND l.organisation_id = %(organisation)s AND l.status = 'done' AND l.finished_at > %(finished_at)s
+)
+"""
+"""Of a list that was imported before and is settled late: a notice that a later list has written, or found
+as it was, or left out. `estates` are those a list holds."""
+
 COUNT_ROWS: Final = """
 SELECT count(*), count(*) FILTER (WHERE problem <> '' OR duplicate OR tenancy_id IS NULL) FROM arrears_matched
 """
@@ -145,7 +161,7 @@ SELECT count(*) FILTER (WHERE verdict = 'new'), count(*) FILTER (WHERE verdict =
        count(*) FILTER (WHERE verdict = 'unchanged'
                         OR (verdict = 'credit' AND notice_status IS DISTINCT FROM 'open')),
        count(*) FILTER (WHERE verdict IN ('jump', 'huge')),
-       ARRAY(SELECT DISTINCT estate_id FROM arrears_totals)
+       ARRAY(SELECT DISTINCT estate_id FROM arrears_totals WHERE verdict <> 'older')
 FROM arrears_totals
 """
 
@@ -177,6 +193,7 @@ def classify(cursor: Any, arrears_list: ArrearsList, *, count_missing: bool) -> 
     params: dict[str, Any] = {
         "organisation": organisation.pk,
         "jump_factor": organisation.jump_factor,
+        "finished_at": arrears_list.finished_at,
         **{f"has_{name}": name in arrears_list.mapping for name in HAS},
     }
     cursor.execute("ANALYZE arrears_staged (key)")
@@ -188,6 +205,8 @@ def classify(cursor: Any, arrears_list: ArrearsList, *, count_missing: bool) -> 
     cursor.execute(MATCH if grouped else MATCH_SINGLES, params)
     cursor.execute("ANALYZE arrears_matched (tenancy_id)")
     cursor.execute(JUDGE.replace("{summed}", GROUPED if grouped else SINGLES), params)
+    if arrears_list.status == ImportStatus.DONE:
+        cursor.execute(MARK_OLDER, params)
     cursor.execute("ANALYZE arrears_totals (tenancy_id, verdict)")
     return _tally(cursor, params, count_missing)
 

@@ -18,7 +18,7 @@ WITH judged AS (
            CASE WHEN m.problem <> '' THEN m.problem
                 WHEN m.tenancy_id IS NULL THEN 'unknown_tenancy'
                 WHEN m.duplicate THEN 'duplicate'
-                WHEN t.verdict IN ('jump', 'huge') THEN t.verdict
+                WHEN t.verdict IN ('jump', 'huge', 'older') THEN t.verdict
                 ELSE '' END AS why,
            CASE WHEN t.verdict IN ('new', 'changed') THEN t.verdict ELSE 'unchanged' END AS fate
     FROM arrears_matched m
@@ -27,8 +27,8 @@ WITH judged AS (
     SELECT row_number, coalesce(vals, jsonb_build_object('tenancy', reference)) AS "values",
            CASE WHEN why = '' THEN fate ELSE 'error' END AS bucket,
            CASE WHEN why = 'huge' THEN 'invalid' ELSE why END AS problem,
-           CASE why WHEN '' THEN '' WHEN 'invalid' THEN col WHEN 'unknown_tenancy' THEN 'tenancy'
-                    ELSE 'amount' END AS "column",
+           CASE WHEN why IN ('', 'older') THEN '' WHEN why = 'invalid' THEN col
+                WHEN why = 'unknown_tenancy' THEN 'tenancy' ELSE 'amount' END AS "column",
            CASE WHEN why IN ('', 'invalid') THEN message ELSE %(messages)s::jsonb ->> why END AS message,
            confirmed, key AS reference_key, tenancy_id, notice_id, amount, due_date, line_type, months,
            coalesce((ARRAY['arrears', 'demand', 'termination', 'bailiff_court'])[stage + 1], '') AS stage,
@@ -105,6 +105,10 @@ def problem_messages(arrears_list: ArrearsList) -> dict[str, str]:
         Problem.DUPLICATE: _("Samme linje står også ovenfor. Bekræft, hvis begge skal tælle med."),
         Problem.JUMP: _("Mindst %(factor)s gange det sidste beløb. Bekræft, hvis det er rigtigt.")
         % {"factor": factor},
+        Problem.OLDER: _(
+            "En nyere liste siger, hvad lejeforholdet skylder. Udelad rækken: mangler beløbet, kommer det "
+            "med på den næste liste."
+        ),
         "huge": _("Linjerne giver tilsammen mere end 99.999.999,99 kr. Ret beløbet."),
     }
 

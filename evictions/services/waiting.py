@@ -1,6 +1,7 @@
 """Rows that wait: corrected, matched, confirmed or left out, in the preview or after the import.
 
-In a preview the row moves to another bucket; of an imported list it is taken at once.
+In a preview the row moves to another bucket; of an imported list it is taken at once, unless a newer list has
+spoken of its notice since.
 """
 
 from collections.abc import Iterable, Mapping
@@ -114,7 +115,8 @@ def _rematch(list_id: int) -> int:
     before = list(unknown)
     if before:
         _settle(arrears_list, before, {})
-    return len(before) - unknown.all().count()
+    waits = arrears_list.rows.filter(bucket=Bucket.ERROR, row_number__in=[row.row_number for row in before])
+    return len(before) - waits.count()
 
 
 def _settle(
