@@ -11,6 +11,8 @@ from core.errors import DomainError
 from core.htmx import undo_message
 from residents.models import HousingOrganisation
 
+IN_A_ROW = "hemmelig-note"
+
 
 @login_not_required
 def write_then_refuse(request: HttpRequest) -> HttpResponse:
@@ -22,6 +24,14 @@ def write_then_refuse(request: HttpRequest) -> HttpResponse:
 def write_then_fail(request: HttpRequest) -> HttpResponse:
     HousingOrganisation.objects.create(name="Må ikke blive stående", slug="maa-ikke")
     raise RuntimeError("technical words")
+
+
+@login_not_required
+def quote_a_row(request: HttpRequest) -> HttpResponse:
+    """PostgreSQL's DETAIL names the values of the row it refuses."""
+    for _ in range(2):
+        HousingOrganisation.objects.create(name=IN_A_ROW, slug=IN_A_ROW)
+    return HttpResponse()
 
 
 @login_not_required
@@ -60,6 +70,7 @@ urlpatterns = [
     path("fortryd/", undo),
     path("afvis/", write_then_refuse),
     path("fejl/", write_then_fail),
+    path("citer/", quote_a_row),
     path("forbudt/", forbidden),
     path("for-stor/", too_big),
     path("modtag/", accept),
