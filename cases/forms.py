@@ -149,8 +149,17 @@ class VisitForm(CprAwareForm):
 
     @classmethod
     def again(cls, visit: Visit, planned: FollowUp | None) -> "VisitForm":
-        """The words of an undone visit, to be put right and saved again."""
-        initial = {"client_uuid": uuid.uuid4(), "result": visit.result, "note": visit.note}
+        """An undone visit as it was typed, its next step too, to be put right and saved again."""
+        occurred = timezone.localtime(visit.occurred_at)
+        initial = {
+            "client_uuid": uuid.uuid4(),
+            "result": visit.result,
+            "note": visit.note,
+            "occurred_on": occurred.date(),
+            "occurred_time": occurred.time().replace(second=0, microsecond=0),
+        }
+        if step := visit.follow_ups.order_by("pk").last():
+            initial |= {"plan": "date", "plan_on": step.due_on, "plan_text": step.text}
         return cls(initial=initial, planned=planned)
 
 

@@ -73,16 +73,19 @@ def today_items(user: Any, day: Day) -> list[TodayItem]:
 
 
 def today_item(
-    notice: ArrearsNotice, promised: FollowUp | None, today: dt.date, phone: str = ""
+    notice: ArrearsNotice, promised: FollowUp | None, today: dt.date, phone: str = "", query: str = ""
 ) -> TodayItem:
-    """A notice (with its tenancy and dwelling) as a line, with every reason that holds."""
+    """A notice (with its tenancy and dwelling) as a line, with every reason that holds.
+
+    `query` goes with its address: where the page leads back to, when not to I dag.
+    """
     facts = facts_with(notice, promised, today)
     reasons = reasons_for(facts)
     return TodayItem(
         section=section_of(facts, reasons),
         tenancy_id=notice.tenancy_id,
         title=notice.tenancy.dwelling.address,
-        url=links("notice_detail")(notice.pk),
+        url=f"{links('notice_detail')(notice.pk)}{'?' if query else ''}{query}",
         contact_url=links("visit_log")(notice.tenancy_id),
         reasons=reasons,
         next_step=next_step(facts, promised),

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db import connection
 from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -12,7 +11,6 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.querysets import ScopedQuerySet
 from accounts.routing import covered_estates
-from core.lists import COUNT_CAP
 from evictions.choices import OPEN_STATUSES, Bucket, NoticeStatus, Stage, TrayTab
 from notifications.choices import DeliveryKind, DeliveryStatus
 from notifications.models import Delivery
@@ -26,22 +24,6 @@ TRAY_TABS: dict[TrayTab, Q] = {
     TrayTab.COURT: Q(stage__in=[Stage.TERMINATION, Stage.BAILIFF_COURT]),
     TrayTab.ALL: Q(),
 }
-_COUNT_TAB = """
-SELECT '{tab}', count(*) FROM (
-    SELECT FROM evictions_arrearsnotice
-    WHERE organisation_id = %(organisation)s AND status IN ('open', 'proposed') AND {condition}
-    LIMIT %(most)s) counted
-"""
-COUNT_TABS = "UNION ALL".join(
-    _COUNT_TAB.format(tab=tab.value, condition=condition)
-    for tab, condition in {
-        TrayTab.ANSWER: "status = 'proposed'",
-        TrayTab.NEW: "taken_at IS NULL",
-        TrayTab.COURT: "stage IN ('termination', 'bailiff_court')",
-        TrayTab.ALL: "true",
-    }.items()
-)
-"""TRAY_TABS once more, as the statement every opening of the tray runs; a test compares the two."""
 EARLY = Q(stage__in=[Stage.ARREARS, Stage.DEMAND])
 """The lease is not terminated: the demand deadline still counts."""
 SEES_ARREARS = frozenset({Role.CARETAKER, Role.ADMINISTRATION, Role.COORDINATOR})
@@ -102,14 +84,6 @@ class ArrearsNoticeQuerySet(ScopedQuerySet):
     def in_tab(self, tab: "TrayTab | str") -> Self:
         """The tabs of the administration's tray. All of them hold open notices only."""
         return self.open().filter(TRAY_TABS[TrayTab(tab)])
-
-    def tab_counts(self, user: "User | Any", cap: int = COUNT_CAP) -> dict[str, int]:
-        """How many rows each tab of the tray holds; cap + 1 stands for any number beyond."""
-        if user.role != Role.ADMINISTRATION:
-            return dict.fromkeys(TrayTab.values, 0)
-        with connection.cursor() as cursor:
-            cursor.execute(COUNT_TABS, {"organisation": user.organisation_id, "most": cap + 1})
-            return dict(cursor.fetchall())
 
     def with_deadline(self, first: dt.date | None, last: dt.date) -> Self:
         """Open, and the demand deadline lies from `first` (or ever) to `last`; not when terminated."""

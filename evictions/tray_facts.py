@@ -5,18 +5,46 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from django.db import connection
 from django.template.defaultfilters import floatformat
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
+from accounts.choices import Role
+from core.lists import COUNT_CAP
 from core.phrases import say_day, say_moment
 from core.templatetags.ui import day_tag, kroner
-from evictions.choices import Children, LineType, Stage
+from evictions.choices import Children, LineType, Stage, TrayTab
 from evictions.models import ArrearsNotice
 from notifications.choices import DeliveryStatus
 from residents.models import Resident
 
 Fact = tuple[str, Any]
+_COUNT_TAB = """
+SELECT '{tab}', count(*) FROM (
+    SELECT FROM evictions_arrearsnotice
+    WHERE organisation_id = %(organisation)s AND status IN ('open', 'proposed') AND {condition}
+    LIMIT %(most)s) counted
+"""
+COUNT_TABS = "UNION ALL".join(
+    _COUNT_TAB.format(tab=tab.value, condition=condition)
+    for tab, condition in {
+        TrayTab.ANSWER: "status = 'proposed'",
+        TrayTab.NEW: "taken_at IS NULL",
+        TrayTab.COURT: "stage IN ('termination', 'bailiff_court')",
+        TrayTab.ALL: "true",
+    }.items()
+)
+"""TRAY_TABS once more, as the statement every opening of the tray runs; a test compares the two."""
+
+
+def tab_counts(user: Any, cap: int = COUNT_CAP) -> dict[str, int]:
+    """How many rows each tab of the tray holds; cap + 1 stands for any number beyond."""
+    if user.role != Role.ADMINISTRATION:
+        return dict.fromkeys(TrayTab.values, 0)
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT_TABS, {"organisation": user.organisation_id, "most": cap + 1})
+        return dict(cursor.fetchall())
 
 
 def delivery_words(notice: Any) -> str:

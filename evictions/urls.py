@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("restancesager/regneark/", tray.tray_export, name="tray_export"),
     path("restancesager/<int:pk>/", tray.tray_detail, name="tray_detail"),
     path("restancesager/<int:pk>/luk/", tray.tray_close, name="tray_close"),
+    path("restancesager/<int:pk>/genaabn/", tray.tray_reopen, name="tray_reopen"),
     path("restancesager/<int:pk>/stadig-i-restance/", tray.tray_keep, name="tray_keep"),
     # The overview: the coordinator
     path("overblik/", overview.overview, name="overview"),

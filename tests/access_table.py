@@ -246,6 +246,14 @@ EVICTIONS: dict[str, Row] = {
         caretaker=403,
         coordinator=403,
     ),
+    "tray_reopen": action(
+        "Open a closed notice again",
+        on="notice",
+        administration=302,
+        others=404,
+        caretaker=403,
+        coordinator=403,
+    ),
     "tray_keep": action(
         "Keep a notice open", on="notice", administration=302, others=404, caretaker=403, coordinator=403
     ),

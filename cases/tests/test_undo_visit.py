@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.choices import VisitResult
@@ -89,3 +90,14 @@ def test_the_form_of_an_undone_visit_asks_to_save_again(anna, tenancy, visit):
             client_uuid=visit.client_uuid,
             note="Ringede på",
         )
+
+
+def test_the_form_comes_back_with_all_that_was_typed(anna, tenancy, login):
+    client, url = login(anna), reverse("visit_log", args=[tenancy.pk])
+    on = (timezone.localdate() + dt.timedelta(days=9)).isoformat()
+    typed = {"result": "reached", "note": "Aftalt", "plan": "date", "plan_on": on, "plan_text": "Ring igen"}
+    client.post(url, {"client_uuid": str(uuid.uuid4()), **typed})
+    undone = client.post(reverse("visit_undo", args=[Visit.objects.get().pk]))
+    page = client.get(undone["Location"]).content.decode()
+    for words in ("Aftalt", "Ring igen", f'value="{on}"'):
+        assert words in page

@@ -115,7 +115,7 @@ def visit_undo(request: UserRequest, pk: int) -> HttpResponseRedirect:
         messages.error(request, error.message)
         return redirect(back)
     messages.info(request, _("Kontakten er fortrudt. Alt er som før."))
-    if visit.note:
+    if visit.note or visit.result != VisitResult.NOT_HOME:
         query = urlencode({"igen": visit.pk, "next": back})
         return redirect(f"{reverse('visit_log', args=[visit.tenancy_id])}?{query}")
     return redirect(back)

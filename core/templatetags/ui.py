@@ -40,7 +40,7 @@ Forms. Write <form method="post">{% csrf_token %} yourself, with a real submit b
     {% next_input %}               hidden `next` = where to return to; use core.lists.next_url() in the view
     {% with_next url %}            url + ?next=<this page>, for links whose page returns here
 
-Lists (core/lists.py gives the ListPage `page`)
+Lists (in lists.py beside this; core/lists.py gives the ListPage `page`)
     {% sort_header page "amount" _("Beløb") numeric=True %}   <th aria-sort> with a link
     {% pagination page %}          "Næste 25" / "Forrige", count; works with and without JavaScript
     {% filter_field page.filter.form.trin %}   label and control of a filter: text or choice
@@ -160,15 +160,15 @@ def _day_tag(on: dt.date, today: dt.date) -> SafeString:
 
 
 @lru_cache(maxsize=256)
-def _svg(name: str, size: int) -> SafeString:
+def svg(name: str, size: int) -> SafeString:
     return SafeString(lucide(name, size=size, aria_hidden="true", focusable="false", **{"class": "sv-icon"}))
 
 
 @register.simple_tag
 def icon(name: str, size: int = 20, label: str = "") -> str:
     if not label:
-        return _svg(name, size)
-    return format_html('{}<span class="visually-hidden">{}</span>', _svg(name, size), label)
+        return svg(name, size)
+    return format_html('{}<span class="visually-hidden">{}</span>', svg(name, size), label)
 
 
 def known_level(level: str) -> str:
@@ -194,7 +194,7 @@ def reasons(items: Iterable[Any]) -> str:
         return ""
     (level, headline), rest = pairs[0], pairs[1:]
     others = format_html_join("", '<li class="{}">{}</li>', rest)
-    symbol = _svg(LEVEL_ICONS[level], 18) if level in LEVEL_ICONS else ""
+    symbol = svg(LEVEL_ICONS[level], 18) if level in LEVEL_ICONS else ""
     return format_html(
         '<ul class="sv-reasons"><li class="sv-due {}">{}{}</li>{}</ul>', level, symbol, headline, others
     )
@@ -217,7 +217,7 @@ def item(content: str, title: str, url: str = "", level: str = "quiet", heading:
 
 @register.simple_block_tag
 def card(content: str, title: str, icon: str = "", id: str = "", heading: int = 2) -> str:
-    symbol = _svg(icon, 20) if icon else ""
+    symbol = svg(icon, 20) if icon else ""
     anchor = format_html(' id="{}"', id) if id else ""
     return format_html(
         '<section class="sv-card"{0}><h{1} class="sv-card-title">{2}{3}</h{1}>{4}</section>',
@@ -241,7 +241,7 @@ def how_counted(content: str) -> str:
 @register.simple_block_tag
 def page_header(content: str, title: str, lead: str = "", back_url: str = "", back_label: str = "") -> str:
     back = (
-        format_html('<a class="sv-back" href="{}">{}{}</a>', back_url, _svg("chevron-left", 18), back_label)
+        format_html('<a class="sv-back" href="{}">{}{}</a>', back_url, svg("chevron-left", 18), back_label)
         if back_url
         else ""
     )
@@ -339,77 +339,6 @@ def next_input(context: Context) -> str:
 @register.simple_tag(takes_context=True)
 def with_next(context: Context, url: str) -> str:
     return f"{url}{'&' if '?' in url else '?'}{urlencode({'next': context['request'].get_full_path()})}"
-
-
-# -- lists ---------------------------------------------------------------------------------------
-
-
-@register.simple_tag
-def sort_header(page: Any, key: str, label: str, numeric: bool = False) -> str:
-    css = "sv-num" if numeric else ""
-    state = page.sort_state(key)
-    aria = format_html(' aria-sort="{}"', state) if state else ""
-    symbol = _svg({"ascending": "arrow-up", "descending": "arrow-down"}.get(state, "arrow-up-down"), 14)
-    if not page.can_link:
-        return format_html('<th scope="col" class="{}"{}>{}</th>', css, aria, label)
-    return format_html(
-        '<th scope="col" class="{}"{}><a class="sv-sort" href="{}"{}>{}{}</a></th>',
-        css,
-        aria,
-        page.sort_url(key),
-        page.htmx_attributes,
-        label,
-        symbol,
-    )
-
-
-@register.inclusion_tag("_ui/pagination.html", takes_context=True)
-def pagination(context: Context, page: Any) -> dict[str, Any]:
-    return {"page": page, "csrf_token": context.get("csrf_token")}
-
-
-@register.simple_tag
-def filter_field(bound: forms.BoundField) -> str:
-    """Drawn here: through a form's widgets every option would cost two templates, on every list."""
-    value, choices = bound.value() or "", getattr(bound.field, "choices", None)
-    if choices is None:
-        control = format_html(
-            '<input class="form-control" type="text" name="{0}" id="{1}" value="{2}">',
-            bound.html_name,
-            bound.auto_id,
-            value,
-        )
-    else:
-        options = (
-            (key, SafeString(" selected") if str(key) == str(value) else "", said) for key, said in choices
-        )
-        control = format_html(
-            '<select class="form-select" name="{0}" id="{1}">{2}</select>',
-            bound.html_name,
-            bound.auto_id,
-            format_html_join("", '<option value="{}"{}>{}</option>', options),
-        )
-    wrong = format_html_join("", '<p class="sv-field-error">{}</p>', ((error,) for error in bound.errors))
-    return format_html(
-        '<div><label class="form-label" for="{}">{}</label>{}{}</div>',
-        bound.auto_id,
-        bound.label,
-        control,
-        wrong,
-    )
-
-
-@register.simple_tag
-def active_filters(page: Any) -> str:
-    if not page.is_filtered:
-        return ""
-    return format_html(
-        '<a class="btn btn-quiet" href="{}"{}>{}{}</a>',
-        page.clear_url,
-        page.htmx_attributes,
-        _svg("x", 18),
-        _("Ryd filtre"),
-    )
 
 
 # -- messages ------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ from evictions.models import ArrearsNotice
 from evictions.services.applying import lock_organisation
 from notifications.choices import ABOUT_NOTICES, DeliveryKind
 from notifications.services.inbox import mark_read
-from notifications.services.outbox import withdraw_undelivered
+from notifications.services.outbox import owe_again, withdraw_undelivered
 
 
 def mark_seen(*, actor: Any, notice: ArrearsNotice) -> bool:
@@ -88,6 +88,20 @@ def close_notice(*, actor: Any, notice: ArrearsNotice, reason: str) -> ArrearsNo
     closed = _move(notice, actor, NoticeStatus.CLOSED, **closing)
     withdraw_undelivered(kinds=ABOUT_NOTICES, subject_ids=[closed.pk])
     return closed
+
+
+@transaction.atomic
+def reopen_notice(*, actor: Any, notice: ArrearsNotice) -> ArrearsNotice:
+    """It was closed by mistake: open as before, and owed again to whom it had not reached yet."""
+    require_role(actor, Role.ADMINISTRATION)
+    if notice.status != NoticeStatus.CLOSED:
+        raise DomainError(_("Restancen er ikke lukket."))
+    lock_organisation(notice.organisation_id)
+    if ArrearsNotice.objects.open().filter(tenancy_id=notice.tenancy_id).exists():
+        raise DomainError(_("Lejeforholdet har fået en ny restance siden. Brug den i stedet."))
+    reopened = _move(notice, actor, NoticeStatus.OPEN, closed_at=None, closed_by=None, close_reason="")
+    owe_again(kinds=ABOUT_NOTICES, subject_ids=[reopened.pk])
+    return reopened
 
 
 def keep_notice_open(*, actor: Any, notice: ArrearsNotice) -> ArrearsNotice:

@@ -1,9 +1,13 @@
 import datetime as dt
+import html
+import re
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from evictions.choices import NoticeStatus, Stage
 from evictions.models import ArrearsNotice, NoticeRevision
@@ -32,6 +36,11 @@ def another(estate, number):
     tenancy = TenancyFactory(dwelling=DwellingFactory(stairwell=stairwell, number=f"9{number:03d}"))
     ResidentFactory(tenancy=tenancy)
     return ArrearsNoticeFactory(tenancy=tenancy, amount=Decimal(1000 + number))
+
+
+def addresses_in(workbook):
+    sheet = load_workbook(BytesIO(workbook)).active
+    return [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)]
 
 
 def test_shows_amount_months_stage_and_whether_it_is_taken(login, dorte, notice):
@@ -118,6 +127,47 @@ def test_still_in_arrears_opens_it_again(login, dorte, notice):
     assert (notice.status, notice.missing_from) == ("open", None)
 
 
+def test_closing_leads_back_to_the_tab_and_can_be_undone(login, dorte, notice):
+    ArrearsNotice.objects.filter(pk=notice.pk).update(status=NoticeStatus.PROPOSED)
+    client, tab = login(dorte), f"{reverse('tray')}?fane=answer"
+    row = re.search(r'href="(/restancesager/[0-9]+/[^"]+)"', client.get(tab).content.decode())
+    page = client.get(html.unescape(row[1])).content.decode()
+    assert f'class="sv-back" href="{tab}"' in page and f'name="next" value="{html.escape(tab)}"' in page
+    closed = client.post(reverse("tray_close", args=[notice.pk]), {"reason": "paid", "next": tab})
+    assert closed["Location"] == tab
+    toast = client.get(tab).content.decode()
+    assert "Restancen er lukket." in toast and reverse("tray_reopen", args=[notice.pk]) in toast
+    client.post(reverse("tray_reopen", args=[notice.pk]), {"next": tab})
+    notice.refresh_from_db()
+    assert (notice.status, notice.closed_at, notice.close_reason) == ("open", None, "")
+
+
+def test_a_closed_case_says_how_to_open_it_again(login, dorte, notice):
+    client = login(dorte)
+    client.post(reverse("tray_close", args=[notice.pk]), {"reason": "paid"})
+    assert "Åbn restancen igen" in client.get(reverse("tray_detail", args=[notice.pk])).content.decode()
+    client.post(reverse("tray_reopen", args=[notice.pk]))
+    again = client.post(reverse("tray_reopen", args=[notice.pk]), follow=True).content.decode()
+    assert "Restancen er ikke lukket." in again
+
+
+def test_filters_hold_while_one_searches_and_the_export_has_the_same_rows(login, dorte, notice, laerke):
+    court = another(laerke, 2)
+    ArrearsNotice.objects.filter(pk=court.pk).update(stage=Stage.BAILIFF_COURT)
+    client, asked = login(dorte), {"q": "vej", "trin": "bailiff_court", "fane": "all"}
+    page = client.post(reverse("tray"), asked).content.decode()
+    assert "Møllevej 2" in page and "Lærkevej 8" not in page
+    assert 'value="vej"' in page and 'value="bailiff_court" selected' in page
+    exported = b"".join(client.post(reverse("tray_export"), asked).streaming_content)
+    assert addresses_in(exported) == ["Møllevej 2, 3. th"]
+
+
+def test_filters_without_words_stand_in_the_address(login, dorte, notice):
+    asked = {"q": " ", "trin": "demand", "taget": "", "fane": "new", "sortering": "beloeb"}
+    answer = login(dorte).post(reverse("tray"), asked)
+    assert answer["Location"] == f"{reverse('tray')}?fane=new&trin=demand&sortering=beloeb"
+
+
 def test_an_unknown_reason_is_refused_in_words(login, dorte, notice):
     answer = login(dorte).post(reverse("tray_close", args=[notice.pk]), {"reason": "fordi"})
     assert answer.status_code == 422
@@ -125,13 +175,8 @@ def test_an_unknown_reason_is_refused_in_words(login, dorte, notice):
 
 def test_a_filtered_export_holds_the_filtered_rows(login, dorte, notice, laerke, moelle):
     another(moelle, 5)
-    from io import BytesIO
-
-    from openpyxl import load_workbook
-
     answer = login(dorte).get(reverse("tray_export"), {"afdeling": moelle.number})
-    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
-    assert [row[1] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["Møllevej 5, 3. th"]
+    assert addresses_in(b"".join(answer.streaming_content)) == ["Møllevej 5, 3. th"]
 
 
 def test_the_coordinator_reads_and_does_not_answer(login, freja, notice):
@@ -146,7 +191,8 @@ def test_strangers_and_wrong_methods(login, anna, carla, dorte, notice):
     assert login(carla).get(reverse("tray_detail", args=[notice.pk])).status_code in (403, 404)
     assert login(anna).get(reverse("tray")).status_code == 403
     assert login(dorte).get(reverse("tray_close", args=[notice.pk])).status_code == 405
-    assert login(dorte).post(reverse("tray_export")).status_code == 405
+    assert login(dorte).put(reverse("tray_export")).status_code == 405
+    assert login(dorte).get(reverse("tray_reopen", args=[notice.pk])).status_code == 405
     assert Tenancy.objects.visible_to(carla).count() == 0
 
 

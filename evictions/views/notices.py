@@ -1,6 +1,7 @@
 """The caretaker's page of a notice, and the list of all of them."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -111,7 +112,8 @@ def notice_list(request: UserRequest) -> HttpResponse:
     page.can_link = True
     today = timezone.localdate()
     promised = open_follow_ups_of(request, [notice.tenancy_id for notice in page.rows])
-    items = [today_item(notice, promised.get(notice.tenancy_id), today) for notice in page.rows]
+    query = urlencode({"next": request.get_full_path()})
+    items = [today_item(notice, promised.get(notice.tenancy_id), today, query=query) for notice in page.rows]
     context = {"page": page, "items": items, "sort_choices": SORT_LABELS, "tabs": tabs(page)}
     return render_page(request, "evictions/notice_list.html", context, fragment="evictions/_notice_list.html")
 

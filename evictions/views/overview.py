@@ -122,7 +122,7 @@ def overview_list(request: UserRequest, which: str) -> HttpResponse:
     figure = LISTS[which]
     rows = figure.rows(request.user, timezone.localdate()).with_delivery()
     page = list_page(request, rows, sorts=SORTS, columns=ROW, target="#liste")
-    label_rows(page.rows)
+    label_rows(page.rows, back=request.get_full_path())
     context = {"page": page, "title": figure.title}
     return render_page(request, "evictions/overview_list.html", context, fragment="evictions/_tray.html")
 

@@ -1,6 +1,8 @@
 """The administration's tray of arrears: figures, dates and one fact about contact. No notes, anywhere."""
 
+from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
@@ -15,15 +17,23 @@ from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
 from core.errors import DomainError
-from core.htmx import render_page
-from core.lists import Sort, list_page, next_url, row_links, say_capped
+from core.htmx import render_page, undo_message
+from core.lists import SORT, Sort, list_page, next_url, read_order, row_links, say_capped
 from core.spreadsheets import xlsx_response
 from evictions.choices import OPEN_STATUSES, NoticeStatus, Stage, TrayTab
 from evictions.forms.tray import CloseNoticeForm, TrayFilter
 from evictions.models import ArrearsNotice
 from evictions.permissions import get_tray_notice_for_user
-from evictions.services.notices import close_notice, keep_notice_open
-from evictions.tray_facts import course_facts, export_rows, itemised, money_facts, people_facts, tray_header
+from evictions.services.notices import close_notice, keep_notice_open, reopen_notice
+from evictions.tray_facts import (
+    course_facts,
+    export_rows,
+    itemised,
+    money_facts,
+    people_facts,
+    tab_counts,
+    tray_header,
+)
 
 SORTS = {
     "frist": Sort("next_on", nullable=True),
@@ -31,6 +41,7 @@ SORTS = {
     "maaneder": Sort("-months", nullable=True),
     "kom_ind": Sort("-created_at"),
 }
+FILTERS = ("afdeling", "trin", "taget")
 ROW = (
     "id",
     "amount",
@@ -57,6 +68,8 @@ def read_tab(request: UserRequest) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def tray(request: UserRequest) -> HttpResponse:
     """GET filters and sorts; a search for words is posted, so that no name stands in an address."""
+    if request.method == "POST" and not request.POST.get("q", "").strip():
+        return without_words(request)
     tab = read_tab(request)
     notices = ArrearsNotice.objects.visible_to(request.user)
     page = list_page(
@@ -68,20 +81,20 @@ def tray(request: UserRequest) -> HttpResponse:
         data=request.POST if request.method == "POST" else None,
         target="#liste",
     )
-    label_rows(page.rows)
-    context = {"page": page, "tab": tab, "tabs": tabs(request.user, tab), "can_export": page.can_link}
+    label_rows(page.rows, back=request.get_full_path())
+    context = {"page": page, "tab": tab, "tabs": tabs(request.user, tab), "can_export": True}
     return render_page(request, "evictions/tray.html", context, fragment="evictions/_tray.html")
 
 
-def label_rows(rows: Any) -> None:
-    """Link and stage name of each row, looked up once instead of per row in the template."""
-    link, stages = row_links("tray_detail"), dict(Stage.choices)
+def label_rows(rows: Any, *, back: str) -> None:
+    """Link (whose page leads `back`) and stage name of each row, looked up once, not per row."""
+    link, stages, query = row_links("tray_detail"), dict(Stage.choices), urlencode({"next": back})
     for row in rows:
-        row |= {"url": link(row["id"]), "stage_name": stages[row["stage"]]}
+        row |= {"url": f"{link(row['id'])}?{query}", "stage_name": stages[row["stage"]]}
 
 
 def tabs(user: Any, current: str) -> list[dict[str, Any]]:
-    counts = ArrearsNotice.objects.tab_counts(user)
+    counts = tab_counts(user)
     address = reverse("tray")
     return [
         {
@@ -94,12 +107,20 @@ def tabs(user: Any, current: str) -> list[dict[str, Any]]:
     ]
 
 
+def without_words(request: UserRequest) -> HttpResponse:
+    """Filters alone belong in the address: such a page can be kept, sorted and turned."""
+    kept = {name: request.POST[name] for name in ("fane", *FILTERS, SORT) if request.POST.get(name)}
+    return redirect(f"{reverse('tray')}?{urlencode(kept)}")
+
+
 @role_required(Role.ADMINISTRATION)
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def tray_export(request: UserRequest) -> FileResponse:
-    """The rows of the tray as it is filtered, as a spreadsheet."""
+    """The rows of the tray as it is searched, filtered and sorted, as a spreadsheet."""
+    data = request.POST if request.method == "POST" else request.GET
     notices = ArrearsNotice.objects.visible_to(request.user).in_tab(read_tab(request)).with_delivery()
-    rows = TrayFilter(request.GET, queryset=notices, request=request).qs.order_by("next_on", "pk")
+    _key, order = read_order(data.get(SORT, ""), SORTS, next(iter(SORTS)))
+    rows = TrayFilter(data, queryset=notices, request=request).qs.order_by(*order.terms())
     if request.user.membership:
         record_look_up(actor=request.user, subject=request.user.membership, purpose=Purpose.EXPORT)
     return xlsx_response(_("restancer.xlsx"), tray_header(), export_rows(rows))
@@ -120,7 +141,7 @@ def render_detail(
     context = {
         "notice": notice,
         "lead": f"{notice.tenancy.reference} · {notice.estate.name}",
-        "back_url": reverse("tray" if administration else "overview"),
+        "back_url": next_url(request, reverse("tray" if administration else "overview")),
         "back_label": _("Restancer") if administration else _("Overblik"),
         "money": money_facts(notice),
         "lines": itemised(notice),
@@ -130,6 +151,7 @@ def render_detail(
         "can_edit": administration,
         "proposed": notice.status == NoticeStatus.PROPOSED,
         "is_open": notice.status in OPEN_STATUSES,
+        "is_closed": notice.status == NoticeStatus.CLOSED,
         "close_form": form,
     }
     return render(request, "evictions/tray_detail.html", context, status=status)
@@ -141,20 +163,35 @@ def tray_close(request: UserRequest, pk: int) -> HttpResponse:
     form = CloseNoticeForm(request.POST)
     if not form.is_valid():
         return render_detail(request, notice, form, status=422)
-    return answered(request, lambda: close_notice(actor=request.user, notice=notice, **form.cleaned_data))
+    back = next_url(request, reverse("tray"))
+    undo = f"{reverse('tray_reopen', args=[notice.pk])}?{urlencode({'next': back})}"
+    try:
+        close_notice(actor=request.user, notice=notice, **form.cleaned_data)
+        undo_message(request, _("Restancen er lukket."), undo)
+    except DomainError as error:
+        messages.error(request, error.message)
+    return redirect(back)
+
+
+@require_POST
+def tray_reopen(request: UserRequest, pk: int) -> HttpResponse:
+    notice = get_tray_notice_for_user(request.user, pk, edit=True)
+    said = _("Restancen er åben igen.")
+    return answered(request, lambda: reopen_notice(actor=request.user, notice=notice), said)
 
 
 @require_POST
 def tray_keep(request: UserRequest, pk: int) -> HttpResponse:
     notice = get_tray_notice_for_user(request.user, pk, edit=True)
-    return answered(request, lambda: keep_notice_open(actor=request.user, notice=notice))
+    said = _("Restancen bliver stående som åben.")
+    return answered(request, lambda: keep_notice_open(actor=request.user, notice=notice), said)
 
 
-def answered(request: UserRequest, act: Any) -> HttpResponse:
+def answered(request: UserRequest, act: Callable[[], Any], said: str) -> HttpResponse:
     """Do it and say so; somebody else may have answered in the meantime."""
     try:
         act()
-        messages.success(request, _("Dit svar er gemt."))
+        messages.success(request, said)
     except DomainError as error:
         messages.error(request, error.message)
     return redirect(next_url(request, reverse("tray")))

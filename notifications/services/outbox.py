@@ -50,6 +50,12 @@ WHERE delivery.id = item.delivery_id AND delivery.status = 'withdrawn'
 """
 """Runs after WITHDRAW has waited for whoever was delivering, so it sees what they put in."""
 
+OWE_AGAIN = """
+UPDATE notifications_delivery
+SET status = 'pending', attempts = 0, settled_at = NULL, leased_until = created_at
+WHERE kind = ANY(%(kinds)s) AND subject_id = ANY(%(subject_ids)s::bigint[]) AND status = 'withdrawn'
+"""
+
 REQUEUE = """
 UPDATE notifications_delivery
 SET status = 'pending', park_reason = '', attempts = 0, settled_at = NULL, leased_until = created_at
@@ -96,6 +102,11 @@ def withdraw_undelivered(*, kinds: Iterable[DeliveryKind | str], subject_ids: It
     """The subject is over: what has not been delivered never will be. What was delivered stays in the
     inboxes, where its line says that it is over. Returns how many deliveries."""
     return execute(WITHDRAW_UNDELIVERED, kinds=[str(kind) for kind in kinds], subject_ids=list(subject_ids))
+
+
+def owe_again(*, kinds: Iterable[DeliveryKind | str], subject_ids: Iterable[int]) -> int:
+    """The subject is not over after all: what was withdrawn is owed once more. Returns how many."""
+    return execute(OWE_AGAIN, kinds=[str(kind) for kind in kinds], subject_ids=list(subject_ids))
 
 
 def requeue_parked(*, estate_ids: Iterable[int]) -> int:
