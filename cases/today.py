@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import Absence
 from cases.links import household_link, links
 from cases.models import FollowUp
 from cases.people import household_array, phone_of
@@ -77,8 +78,11 @@ def order(item: TodayItem) -> tuple[Any, ...]:
 
 
 def open_follow_ups(user: Any) -> dict[int, FollowUp]:
-    """What was promised on the estates one is responsible for, and what one promised oneself elsewhere."""
-    mine = Q(estate_id__in=user.membership.responsible_estate_ids) | Q(caretaker_id=user.pk)
+    """What was promised on the estates one is responsible for, and what one promised oneself elsewhere; not
+    while one is away: then it is the stand-in's."""
+    away = Absence.objects.filter(membership=user.membership).current()
+    own = Q(caretaker_id=user.pk) & ~Exists(away)
+    mine = Q(estate_id__in=user.membership.responsible_estate_ids) | own
     rows = FollowUp.objects.visible_to(user).open().filter(mine)
     rows = rows.select_related("tenancy__dwelling").annotate(people=household_array())
     rows = rows.order_by("due_on", "pk")

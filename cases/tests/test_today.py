@@ -13,6 +13,7 @@ from accounts.models import EstateAssignment, User
 from accounts.sentences import say_period
 from accounts.services.absences import end_absence, plan_absence
 from cases.choices import VisitResult
+from cases.morning import tasks_of_caretaker
 from cases.next_try import NextStep
 from cases.services.visits import log_visit
 from cases.today import today_page
@@ -179,6 +180,20 @@ def test_of_a_long_section_the_first_twenty_are_shown(login, anna, laerke):
 def test_an_empty_day_teaches(login, anna):
     page = login(anna).get(URL).content.decode()
     assert "Ingenting, der haster" in page
+
+
+def test_who_is_away_has_neither_her_own_promises_nor_a_morning_mail(anna, bo, laerke):
+    """Where she promised something is the stand-in's meanwhile, and hers again afterwards."""
+    promised = FollowUpFactory(tenancy=home(laerke), caretaker=anna)
+    absence = AbsenceFactory(membership=anna.membership, stand_in=bo.membership)
+
+    def tasks():
+        return [tasks_of_caretaker(User.objects.get(pk=person.pk)) for person in (anna, bo)]
+
+    assert (sections(anna), sections(bo)) == ({}, {"due": [promised.tenancy_id]})
+    assert tasks() == [0, 1]
+    absence.delete()
+    assert tasks() == [1, 0]
 
 
 def test_who_is_away_is_told_who_has_it(login, anna, bo, laerke):
