@@ -1,11 +1,13 @@
 """One row of a list → one line of the staging table (COPY text). Every cell is checked here, once."""
 
+import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any, Final
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.cpr import mask_cpr
@@ -37,10 +39,20 @@ class RowProblemError(Exception):
         self.message = message
 
 
+def parse_received_on(text: str) -> dt.date | None:
+    """The day a demand came forward. It lies behind us: a slip of the year would hide a running deadline."""
+    received_on = parse_optional_date(text)
+    if received_on and received_on > timezone.localdate():
+        raise DanishValueError(
+            _("Dagen ligger i fremtiden. Skriv den dag, påkravet er kommet frem, eller lad feltet stå tomt.")
+        )
+    return received_on
+
+
 @lru_cache(maxsize=4096)
 def _demand(text: str) -> str:
     """The two staged columns of a demand: the day it came forward and the deadline that follows."""
-    received_on = parse_optional_date(text)
+    received_on = parse_received_on(text)
     return f"{received_on}\t{demand_deadline(received_on)}" if received_on else f"{NULL}\t{NULL}"
 
 
@@ -155,7 +167,7 @@ class RowReader:
             *check("due_date", parse_date),
             *check("months", values.parse_months),
             *check("stage", values.parse_stage),
-            *check("demand_received_on", parse_optional_date),
+            *check("demand_received_on", parse_received_on),
             *check("children", values.parse_children),
         ]
 

@@ -4,8 +4,10 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from evictions.models import ArrearsNotice
+from evictions.services import waiting
 from evictions.tests.intake_files import counted, csv_file, csv_text, take, xlsx_file
 from residents.choices import ImportStatus
 
@@ -110,7 +112,7 @@ def test_everything_optional(dorte, tenancy):
         "Tlf",
         "Børn u. 18",
     )
-    row = ("1204-0033-02", "8412", "01-11-2026", "Varme", "2,5", "Påkrav", "12-11-2026", "20 11 22 33", "ja")
+    row = ("1204-0033-02", "8412", "01-11-2026", "Varme", "2,5", "Påkrav", "12-11-2025", "20 11 22 33", "ja")
     take(dorte, csv_file(row, header=header))
     notice = ArrearsNotice.objects.get()
     assert (notice.months, notice.stage, notice.children, notice.phone) == (
@@ -120,8 +122,8 @@ def test_everything_optional(dorte, tenancy):
         "20 11 22 33",
     )
     assert (notice.demand_received_on, notice.demand_deadline) == (
-        dt.date(2026, 11, 12),
-        dt.date(2026, 11, 26),
+        dt.date(2025, 11, 12),
+        dt.date(2025, 11, 26),
     )
     assert notice.lines == [{"type": "heating", "amount": "8412.00", "due_date": "2026-11-01"}]
 
@@ -163,3 +165,28 @@ def test_what_is_no_list_is_refused_with_a_sentence(dorte, content, sentence):
     assert arrears_list.status == ImportStatus.FAILED
     assert sentence in arrears_list.message
     assert not ArrearsNotice.objects.exists()
+
+
+def days_from_now(days):
+    return f"{timezone.localdate() + dt.timedelta(days=days):%d-%m-%Y}"
+
+
+@pytest.mark.parametrize("days", [1, 370, 13_000])
+def test_a_demand_that_is_yet_to_come_forward_is_a_slip(dorte, tenancy, days):
+    """It would hide a deadline that runs."""
+    header = ("Lejemål", "Saldo", "Forfald", "Påkrav modtaget")
+    rows = [
+        ("1204-0033-02", "8412", "01-11-2026", days_from_now(days)),
+        ("1204-0033-02", "1.000", "01-10-2026", days_from_now(0)),
+    ]
+    arrears_list = take(dorte, csv_file(*rows, header=header))
+    (row,) = arrears_list.rows.filter(bucket="error")
+    assert (row.row_number, row.problem, row.column) == (2, "invalid", "demand_received_on")
+    assert "fremtiden" in row.message
+    assert row.values["demand_received_on"] == days_from_now(days)
+    notice = ArrearsNotice.objects.get()
+    assert (notice.amount, notice.demand_received_on) == (Decimal(1000), timezone.localdate())
+    fixed = {"actor": dorte, "arrears_list": arrears_list, "row_number": 2}
+    assert waiting.fix_row(**fixed, values={"demand_received_on": days_from_now(2)}).message == row.message
+    assert waiting.fix_row(**fixed, values={"demand_received_on": ""}) is None
+    assert ArrearsNotice.objects.get().amount == Decimal(9412)

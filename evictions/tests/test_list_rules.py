@@ -69,14 +69,14 @@ def test_lines_are_summed_and_kept_itemised(dorte, tenancy):
     header = ("Lejemål", "Saldo", "Forfald", "Posttype", "Mdr", "Trin", "Påkrav modtaget", "Børn")
     rows = [
         (REFERENCE, "7.500,00", "01-11-2026", "Husleje", "1", "Restance", "", ""),
-        (REFERENCE, "900,50", "01-10-2026", "Varme", "2", "Påkrav", "12-11-2026", "nej"),
-        (REFERENCE, "1.000,00-", "01-11-2026", "Boligstøtte", "1", "", "10-11-2026", "ja"),
+        (REFERENCE, "900,50", "01-10-2026", "Varme", "2", "Påkrav", "12-11-2025", "nej"),
+        (REFERENCE, "1.000,00-", "01-11-2026", "Boligstøtte", "1", "", "10-11-2025", "ja"),
     ]
     assert counted(take(dorte, csv_file(*rows, header=header))) == {"rows": 3, "new": 1}
     notice = ArrearsNotice.objects.get()
     assert (notice.amount, notice.due_date, notice.months) == (Decimal("7400.50"), dt.date(2026, 10, 1), 2)
     assert (notice.stage, notice.children) == ("demand", "yes")
-    assert notice.demand_deadline == dt.date(2026, 11, 26)
+    assert notice.demand_deadline == dt.date(2025, 11, 26)
     assert [(item["type"], item["amount"]) for item in notice.lines] == [
         ("heating", "900.50"),
         ("housing_benefit", "-1000.00"),
