@@ -104,7 +104,7 @@ def check(
     if starts_on < today and (apart_from is None or apart_from.starts_on > today):
         raise DomainError(_("Fraværet kan tidligst begynde i dag."))
     if ends_on < today:
-        raise DomainError(_("Den sidste dag er passeret. Er hun tilbage, så afslut fraværet."))
+        raise DomainError(_("Den sidste dag er passeret. Er fraværet forbi, så afslut det."))
     for person in (membership, stand_in):
         if person.role != Role.CARETAKER:
             raise DomainError(_("Kun sociale viceværter kan have fravær og være afløsere her."))

@@ -4,6 +4,7 @@ import pytest
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 
 from accounts.services.people import close_person
 from tests.factories import PASSWORD
@@ -22,6 +23,14 @@ def attempt(client: Client, email: str, password: str):
 
 def errors(response) -> str:
     return str(response.context["form"].errors)
+
+
+def test_only_who_can_make_an_account_is_named(client):
+    """A coordinator cannot."""
+    assert "Den opretter jeres systemadministrator." in client.get(LOGIN).content.decode()
+    page = client.get(reverse("account_inactive")).content.decode()
+    assert "Spørg jeres systemadministrator" in page
+    assert "koordinator" not in page
 
 
 def test_passwords_are_hashed_with_argon2(anna):

@@ -167,6 +167,16 @@ def test_closing_warns_of_a_cover_left_open(gry, anna, bo, login):
     assert "Bed koordinatoren om at finde en ny afløser" in text(client.get(response.url))
 
 
+def test_closing_says_from_when(gry, anna, login):
+    client = login(gry)
+    page = client.get(f"/medarbejdere/{anna.pk}/").content.decode()
+    assert "i går bliver den sidste dag for alle roller og tildelinger her" in page
+    client.post(f"/medarbejdere/{anna.pk}/luk/")
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    assert anna.memberships.get().ended_on == yesterday
+    assert anna.memberships.get().estate_assignments.get().ends_on == yesterday
+
+
 def test_the_link_is_sent_again(gry, anna, login):
     login(gry).post(f"/medarbejdere/{anna.pk}/link/")
     assert [message.to for message in mail.outbox] == [[anna.email]]

@@ -51,7 +51,7 @@ def test_from_file_to_receipt(client, fjordbo):
     assert run.status == "preview"
     assert not Tenancy.objects.exists()
     html = text(client, url("detail", run))
-    assert "Importér 1, lad 1 vente" in html
+    assert "Importér 1, spring 1 over" in html
     assert "Husleje pr. måned:" in html and "mange penge" not in html
 
     assert client.post(url("confirm", run)).status_code == 302
