@@ -49,11 +49,17 @@ WHERE t.verdict = 'unchanged' AND t.notice_status = 'proposed' AND n.id = t.noti
 MAKE: Final = f"""
 INSERT INTO evictions_arrearsnotice (
     organisation_id, estate_id, tenancy_id, status, revision, rises, first_list_id, last_list_id,
-    changed_at, seen_revision, attempts, close_reason, {_NAMES}
+    changed_at, seen_revision, attempts, close_reason, next_step_on, {_NAMES}
 )
-SELECT %(organisation)s, estate_id, tenancy_id, 'open', 1, 0, %(run)s, %(run)s, now(), 0, 0, '', {_NAMES}
-FROM arrears_totals WHERE verdict = 'new' ORDER BY tenancy_id
+SELECT %(organisation)s, t.estate_id, t.tenancy_id, 'open', 1, 0, %(run)s, %(run)s, now(), 0, 0, '', f.due_on,
+       {", ".join(f"t.{name}" for name in VALUES)}
+FROM arrears_totals t
+LEFT JOIN cases_followup f
+    ON f.tenancy_id = t.tenancy_id AND f.done_at IS NULL AND f.cancelled_at IS NULL
+WHERE t.verdict = 'new' ORDER BY t.tenancy_id
 """
+"""What the caretaker has promised the household already is the next step of its notice too; at most one is
+open per household (one_open_follow_up)."""
 
 REVISE: Final = f"""
 INSERT INTO evictions_noticerevision (notice_id, arrears_list_id, number, rises, {_NAMES})
