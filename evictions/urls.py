@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, path
 
 from evictions.api import app as api
-from evictions.views import list_rows, lists, notices, overview, tray
+from evictions.views import list_rows, lists, notices, overview, tray, unassigned
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Arrears lists: the administration
@@ -38,7 +38,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # The overview: the coordinator
     path("overblik/", overview.overview, name="overview"),
     path("overblik/<slug:which>/", overview.overview_list, name="overview_list"),
-    path("uden-ansvarlig/", overview.unassigned, name="unassigned"),
+    path("uden-ansvarlig/", unassigned.unassigned, name="unassigned"),
+    path("uden-ansvarlig/<int:pk>/", unassigned.unassigned_estate, name="unassigned_estate"),
     # The integration API: the rent ledger
     path("api/v1/docs", api.documentation, name="api_docs"),
     path("api/v1/", api.urls()),

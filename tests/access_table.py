@@ -268,7 +268,10 @@ EVICTIONS: dict[str, Row] = {
     "overview_list": page(
         "The rows behind a figure of the overview", extra={"which": "frist-snart"}, coordinator=200
     ),
-    "unassigned": page("Notices that nobody is responsible for", coordinator=200),
+    "unassigned": page("The estates with notices that nobody is responsible for", coordinator=200),
+    "unassigned_estate": page(
+        "The notices of an estate that nobody is responsible for", on="estate", coordinator=200
+    ),
 }
 
 NOTIFICATIONS: dict[str, Row] = {

@@ -27,8 +27,6 @@ from evictions.views.tray import ROW, SORTS, label_rows
 
 COUNTS = ("open_count", "untaken_count", "soon_count", "late_count", "silent_count")
 LISTS_SHOWN = 6
-SHOWN = 200
-"""Notices on the page of the unassigned: the estates are what is to be settled, not the rows."""
 
 
 @dataclass
@@ -124,6 +122,7 @@ def overview_list(request: UserRequest, which: str) -> HttpResponse:
     page = list_page(request, rows, sorts=SORTS, columns=ROW, target="#liste")
     label_rows(page.rows, back=request.get_full_path())
     context = {"page": page, "title": figure.title}
+    context |= {"back_url": reverse("overview"), "back_label": _("Overblik")}
     return render_page(request, "evictions/overview_list.html", context, fragment="evictions/_tray.html")
 
 
@@ -160,20 +159,3 @@ def loads_per_caretaker(user: Any, by_estate: dict[int, dict[str, Any]]) -> list
         for field in COUNTS:
             setattr(load, field, getattr(load, field) + counts[field])
     return list(loads.values())
-
-
-@role_required(Role.COORDINATOR)
-@require_safe
-def unassigned(request: UserRequest) -> HttpResponse:
-    """Open notices that are nobody's today. Assigning somebody sends them on."""
-    notices = (
-        ArrearsNotice.objects.visible_to(request.user)
-        .without_responsible(organisation_of(request.user).pk)
-        .select_related("estate", "tenancy__dwelling")
-        .order_by("estate__sort_key", "created_at", "pk")
-    )
-    by_estate: dict[Any, list[Any]] = {}
-    for notice in notices[:SHOWN]:
-        by_estate.setdefault(notice.estate, []).append(notice)
-    context = {"estates": list(by_estate.items()), "count": notices.count(), "shown": SHOWN}
-    return render(request, "evictions/unassigned.html", context)
