@@ -15,6 +15,7 @@ from evictions.choices import Source
 from evictions.models import ArrearsList
 from evictions.services.lists import list_summary, rows_as_file, take_list
 from evictions.services.summary import list_notes
+from evictions.services.uploads import check_not_too_large, read_upload
 from residents.choices import ImportStatus
 
 router = Router(tags=["Restancelister"])
@@ -84,7 +85,10 @@ def post_arrears_list(request: HttpRequest) -> Status:
         return Status(
             400, {"message": f"Idempotency-Key er længere end {LONGEST_KEY} tegn. Brug en kortere."}
         )
-    file_name, content = read_body(request)
+    try:
+        file_name, content = read_body(request)
+    except DomainError as error:
+        return Status(422, {"message": error.message})
     organisation = request.user.membership.organisation  # type: ignore[union-attr]
     known = bool(key) and ArrearsList.objects.visible_to(request.user).filter(idempotency_key=key).exists()
     try:
@@ -104,13 +108,15 @@ def post_arrears_list(request: HttpRequest) -> Status:
 
 
 def read_body(request: HttpRequest) -> tuple[str, bytes]:
-    """The list as a file, whichever way it was sent. HttpError 400 with a sentence when it was not."""
+    """The list as a file, whichever way it was sent. HttpError 400 with a sentence when it was not;
+    DomainError when it is too large to be read."""
     kind = (request.content_type or "").lower()
     if kind == "multipart/form-data":
         upload = request.FILES.get("file")
         if upload is None:
             raise HttpError(400, "Der er ingen fil i feltet »file«. Send filen i det felt.")
-        return upload.name or "fil", upload.read()
+        return upload.name or "fil", read_upload(upload)
+    check_not_too_large(int(request.META.get("CONTENT_LENGTH") or 0))
     if kind == "application/json":
         return JSON_NAME, rows_as_file(read_rows(request.body))
     if kind in FILE_TYPES:

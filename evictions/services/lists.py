@@ -31,7 +31,6 @@ from django.utils.translation import gettext as _
 
 from core.cpr import mask_cpr
 from core.errors import DomainError
-from core.tabular import LIMITS
 from evictions.choices import Source
 from evictions.models import ArrearsFile, ArrearsList
 from evictions.permissions import require_intake
@@ -40,6 +39,7 @@ from evictions.services.applying import lock_organisation
 from evictions.services.reading import remember_columns
 from evictions.services.summary import list_summary, rows_as_file
 from evictions.services.undoing import undo_list
+from evictions.services.uploads import check_content
 from evictions.services.waiting import rematch_waiting
 from notifications.choices import JobKind
 from notifications.services.jobs import enqueue_job
@@ -79,7 +79,7 @@ def receive_list(
     """Keep the file, read nothing. The same `idempotency_key` again gives the list it made the first time;
     with another content it is refused. More than 50 MB or nothing at all: DomainError."""
     require_intake(actor, organisation.pk)
-    _check_size(content)
+    check_content(content)
     arrears_list = _new_list(actor, organisation, source, file_name, content)
     if earlier := _by_key(arrears_list, idempotency_key):
         return earlier
@@ -118,13 +118,6 @@ def _new_list(
         file_name=mask_cpr(file_name.replace("\\", "/").rsplit("/", 1)[-1])[:200],
         digest=hashlib.sha256(content).hexdigest(),
     )
-
-
-def _check_size(content: bytes) -> None:
-    if not content:
-        raise DomainError(_("Filen er tom. Hent listen igen, og vælg den nye fil."))
-    if len(content) > LIMITS.file_bytes:
-        raise DomainError(_("Filen er større end 50 MB. Del listen i flere filer, og send dem hver for sig."))
 
 
 def _by_key(arrears_list: ArrearsList, idempotency_key: str) -> ArrearsList | None:
@@ -269,7 +262,7 @@ def take_list(
 
 def _take(arrears_list: ArrearsList, content: bytes, *, keep: bool) -> None:
     try:
-        _check_size(content)
+        check_content(content)
         lacking = course.take_content(arrears_list, content, keep=keep).lacking
         if lacking:
             names = ", ".join(str(columns.LABELS[name]) for name in lacking)

@@ -26,6 +26,7 @@ from evictions.services import lists
 from evictions.services.reading import look_at
 from evictions.services.summary import list_errors, list_notes
 from evictions.services.undoing import undo_obstacle
+from evictions.services.uploads import read_upload
 from residents.choices import ImportStatus
 
 ON_LIST_PAGE = 15
@@ -58,7 +59,7 @@ def arrears_list_upload(request: UserRequest) -> HttpResponse:
                 organisation=request.user.membership.organisation,
                 source=Source.WEB,
                 file_name=file.name,
-                content=file.read(),
+                content=read_upload(file),
             )
             return redirect("arrears_list_detail", arrears_list.pk)
         except DomainError as error:
