@@ -35,6 +35,9 @@ from residents.services.staging import Progress, silent
 
 READ_AT_ONCE_BYTES = 2 * 1024 * 1024
 LOCK_CLASS = 7_461_904
+GIVEN_UP = frozenset(
+    {ImportStatus.RECEIVED, ImportStatus.READING, ImportStatus.QUEUED, ImportStatus.IMPORTING}
+)
 COMMAND_LIMITS = Limits(file_bytes=1024 * 1024 * 1024, unpacked_bytes=2 * 1024 * 1024 * 1024)
 """On the command line the file is read from where it is and never kept: a whole country fits."""
 
@@ -142,7 +145,7 @@ def after_register(run_id: int) -> None:
 def give_up(run_id: int) -> None:
     """The job failed for good: nothing was taken, and the page says so."""
     run = RegisterImport.objects.get(pk=run_id)
-    if run.status in {ImportStatus.RECEIVED, ImportStatus.READING, ImportStatus.IMPORTING}:
+    if run.status in GIVEN_UP:
         _fail(run, _("Filen kunne ikke indlæses på grund af en fejl hos os. Intet er ændret."))
 
 

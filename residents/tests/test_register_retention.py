@@ -10,7 +10,7 @@ from notifications.models import ScheduledRun
 from notifications.registry import scheduled
 from notifications.services.scheduling import run_once
 from residents.models import RegisterFilePart, RegisterImport, RegisterRow, Tenancy
-from residents.services.registers import confirm_register
+from residents.services.registers import confirm_register, give_up
 from residents.services.retention import PREVIEW_DAYS, ROWS_DAYS, tidy_registers
 from residents.tests.register_files import csv_of, row, take
 
@@ -85,6 +85,14 @@ def test_one_that_is_being_taken_is_left_alone(dorte, preview):
     confirm_register(actor=dorte, run=preview)
     assert tidy_registers(after(400)) == 0
     assert RegisterFilePart.objects.exists()
+
+
+def test_one_that_was_given_up_before_it_began_leaves_no_file(dorte, preview):
+    confirm_register(actor=dorte, run=preview)
+    give_up(preview.pk)
+    preview.refresh_from_db()
+    assert preview.status == "failed"
+    assert not RegisterFilePart.objects.exists()
 
 
 def test_it_runs_by_itself_once_a_day(run):
