@@ -86,7 +86,7 @@ def _floor_rank(text: str) -> str:
     if not floor:
         return ""
     if floor.startswith("k"):
-        return f"0{9 - int(floor[1])}" if floor[1:].isdigit() else "09"
+        return f"0{9 - int(floor[1])}" if floor[1:].isdecimal() else "09"
     if floor == "st":
         return "1"
     return f"2{danish_sort_key(floor)}" if floor.isdigit() else f"3{danish_sort_key(floor)}"

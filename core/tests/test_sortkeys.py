@@ -83,3 +83,7 @@ def test_addresses_in_the_order_of_the_staircase() -> None:
 )
 def test_however_it_is_written(parts: tuple[str, str, str, str]) -> None:
     assert address_sort_key(*parts) == address_sort_key("Lærkevej", "8A", "st", "tv")
+
+
+def test_a_raised_digit_is_no_number() -> None:
+    assert address_sort_key("Lærkevej", "8", "k²", "") > address_sort_key("Lærkevej", "8", "k2", "")

@@ -73,8 +73,8 @@ def parse_line_type(text: str) -> str:
 @lru_cache(maxsize=1024)
 def parse_children(text: str) -> int:
     plain = text.strip()
-    if plain.isascii() and plain.isdigit():
-        return CHILDREN_YES if int(plain) else CHILDREN_NO
+    if plain.isascii() and plain.isdecimal():
+        return CHILDREN_YES if plain.strip("0") else CHILDREN_NO
     answer = parse_yes_no_unknown(plain)
     return CHILDREN_UNKNOWN if answer is None else CHILDREN_YES if answer else CHILDREN_NO
 

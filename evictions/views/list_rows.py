@@ -31,6 +31,7 @@ from residents.models import Tenancy
 from residents.permissions import get_tenancy_for_user
 
 FOUND = 20
+LONGEST_ID = 19
 
 
 @role_required(Role.ADMINISTRATION)
@@ -65,13 +66,17 @@ def settle(request: UserRequest, arrears_list: ArrearsList, row_number: int) -> 
         waiting.leave_row_out(**where)
         return None
     if wanted == "match":
-        chosen = request.POST.get("tenancy", "")
-        tenancy = get_tenancy_for_user(request.user, int(chosen) if chosen.isdigit() else 0)
-        return waiting.match_row(**where, tenancy=tenancy)
+        return waiting.match_row(**where, tenancy=get_tenancy_for_user(request.user, chosen_id(request)))
     field = request.POST.get("field", "")
     if field not in LABELS:
         raise DomainError(_("Vælg, hvad der skal ske med rækken."))
     return waiting.fix_row(**where, values={field: request.POST.get("value", "").strip()[:200]})
+
+
+def chosen_id(request: UserRequest) -> int:
+    """0, which nobody has, for what is no id: «²» is a digit too, but no number."""
+    chosen = request.POST.get("tenancy", "")
+    return int(chosen) if chosen.isascii() and chosen.isdecimal() and len(chosen) < LONGEST_ID else 0
 
 
 def said_of(arrears_list: ArrearsList, row_number: int, row: ArrearsRow | None) -> str:
