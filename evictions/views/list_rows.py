@@ -38,15 +38,18 @@ LONGEST_ID = 19
 @require_POST
 def arrears_list_row(request: UserRequest, pk: int, row_number: int) -> HttpResponse:
     arrears_list = get_arrears_list_for_user(request.user, pk, edit=True)
+    tell = messages.success
     try:
         row = settle(request, arrears_list, row_number)
         said = "" if row and row.bucket == Bucket.ERROR else said_of(arrears_list, row_number, row)
     except DomainError as error:
-        row, said = arrears_list.rows.filter(row_number=row_number).first(), error.message
+        row = arrears_list.rows.filter(row_number=row_number).first()
+        said, tell = error.message, messages.error
     if wants_fragment(request):
-        return render(request, "evictions/_list_settled.html", fragment(arrears_list, row_number, row, said))
+        context = fragment(arrears_list, row_number, row, said) | {"refused": tell is messages.error}
+        return render(request, "evictions/_list_settled.html", context)
     if said:
-        messages.success(request, said)
+        tell(request, said)
     elif row:
         messages.error(request, _("Række %(row)s: %(message)s") % {"row": row_number, "message": row.message})
     return redirect(next_url(request, detail_url(arrears_list)))
