@@ -33,6 +33,7 @@ class ArrearsList(ImportRun):
 
     source = models.CharField(max_length=8, choices=Source.choices)
     idempotency_key = models.CharField(max_length=120, blank=True)
+    whole_organisation = models.BooleanField(_("dækker hele organisationen"), default=False)
     undone_at = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"

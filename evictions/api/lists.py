@@ -26,6 +26,11 @@ FILE_TYPES = (
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "application/octet-stream",
 )
+WHOLE: dict[str, Any] = {
+    "type": "boolean",
+    "default": False,
+    "description": "Listen dækker alle afdelinger: foreslå også restancer lukket i afdelinger uden rækker.",
+}
 BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -35,7 +40,10 @@ BODY: dict[str, Any] = {
                 "schema": {
                     "type": "object",
                     "required": ["rows"],
-                    "properties": {"rows": {"type": "array", "items": RowIn.model_json_schema()}},
+                    "properties": {
+                        "rows": {"type": "array", "items": RowIn.model_json_schema()},
+                        "whole_organisation": WHOLE,
+                    },
                 }
             },
             **{kind: {"schema": {"type": "string", "format": "binary"}} for kind in FILE_TYPES},
@@ -50,13 +58,20 @@ BODY: dict[str, Any] = {
     },
     "parameters": [
         {
+            "in": "query",
+            "name": "whole_organisation",
+            "required": False,
+            "schema": WHOLE,
+            "description": "Når listen sendes som fil. I JSON står feltet ved siden af »rows«.",
+        },
+        {
             "in": "header",
             "name": "Idempotency-Key",
             "required": False,
             "schema": {"type": "string", "maxLength": LONGEST_KEY},
             "description": "Samme nøgle og indhold igen: svaret fra første gang, og intet andet sker. "
             "Samme nøgle med andet indhold: 409.",
-        }
+        },
     ],
 }
 
@@ -86,7 +101,7 @@ def post_arrears_list(request: HttpRequest) -> Status:
             400, {"message": f"Idempotency-Key er længere end {LONGEST_KEY} tegn. Brug en kortere."}
         )
     try:
-        file_name, content = read_body(request)
+        file_name, content, whole = read_body(request)
     except DomainError as error:
         return Status(422, {"message": error.message})
     organisation = request.user.membership.organisation  # type: ignore[union-attr]
@@ -99,6 +114,7 @@ def post_arrears_list(request: HttpRequest) -> Status:
             file_name=file_name,
             content=content,
             idempotency_key=key,
+            whole_organisation=whole,
         )
     except DomainError as error:
         return Status(409 if key else 422, {"message": error.message})
@@ -107,31 +123,40 @@ def post_arrears_list(request: HttpRequest) -> Status:
     return Status(200 if known else 201, describe(request, arrears_list))
 
 
-def read_body(request: HttpRequest) -> tuple[str, bytes]:
-    """The list as a file, whichever way it was sent. HttpError 400 with a sentence when it was not;
-    DomainError when it is too large to be read."""
+def read_body(request: HttpRequest) -> tuple[str, bytes, bool]:
+    """The list as a file, whichever way it was sent, and whether it covers the organisation. HttpError 400
+    with a sentence when it was not; DomainError when it is too large to be read."""
     kind = (request.content_type or "").lower()
+    whole = read_whole(request.GET.get("whole_organisation", ""))
     if kind == "multipart/form-data":
         upload = request.FILES.get("file")
         if upload is None:
             raise HttpError(400, "Der er ingen fil i feltet »file«. Send filen i det felt.")
-        return upload.name or "fil", read_upload(upload)
+        return upload.name or "fil", read_upload(upload), whole
     check_not_too_large(int(request.META.get("CONTENT_LENGTH") or 0))
     if kind == "application/json":
-        return JSON_NAME, rows_as_file(read_rows(request.body))
+        sent = read_json(request.body)
+        rows = [row.model_dump(exclude_none=True) for row in sent.rows]
+        return JSON_NAME, rows_as_file(rows), whole or sent.whole_organisation
     if kind in FILE_TYPES:
-        return ("fil.xlsx" if "openxml" in kind else "fil.csv"), request.body
+        return ("fil.xlsx" if "openxml" in kind else "fil.csv"), request.body, whole
     raise HttpError(415, "Send listen som application/json, text/csv, XLSX eller multipart/form-data.")
 
 
-def read_rows(body: bytes) -> list[dict[str, Any]]:
+def read_whole(said: str) -> bool:
+    """What closes cases is not guessed: a word that is neither yes nor no is refused."""
+    if said not in {"", "true", "false", "1", "0"}:
+        raise HttpError(400, "whole_organisation skal være true eller false.")
+    return said in {"true", "1"}
+
+
+def read_json(body: bytes) -> ListIn:
     try:
-        rows = ListIn.model_validate(json.loads(body)).rows
+        return ListIn.model_validate(json.loads(body))
     except (ValidationError, ValueError, RecursionError) as error:
         raise HttpError(
             400, 'Indholdet er ikke en liste. Send {"rows": [{"tenancy": …, "amount": …, "due_date": …}]}.'
         ) from error
-    return [row.model_dump(exclude_none=True) for row in rows]
 
 
 @router.get(

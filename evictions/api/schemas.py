@@ -41,6 +41,10 @@ class ListIn(BaseModel):
     """A whole list. A tenancy that is left out is proposed for closing, in the estates the list holds."""
 
     rows: list[RowIn]
+    whole_organisation: bool = Field(
+        False,
+        description="Listen dækker alle afdelinger: foreslå også restancer lukket i afdelinger uden rækker.",
+    )
 
 
 class ErrorOut(Schema):

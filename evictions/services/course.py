@@ -73,7 +73,8 @@ def apply_stored(arrears_list: ArrearsList) -> None:
         return
     with staging_tables() as cursor:
         load_rows(cursor, arrears_list.pk)
-        tally = classify(cursor, arrears_list, count_missing=False)
+        whole = arrears_list.whole_organisation
+        tally = classify(cursor, arrears_list, count_missing=False, whole_organisation=whole)
         storing.update_rows(cursor, arrears_list)
         storing.delete_taken_rows(cursor, arrears_list)
         write(cursor, arrears_list, tally, left_out=arrears_list.counts.get("left_out", {}))
@@ -87,7 +88,8 @@ def take_content(arrears_list: ArrearsList, content: bytes, *, keep: bool) -> Re
         reading = read_into_staging(cursor, arrears_list, content, lambda count: None)
         if not reading.lacking:
             arrears_list.mapping, arrears_list.header = reading.mapping, reading.header
-            tally = classify(cursor, arrears_list, count_missing=not keep)
+            whole = arrears_list.whole_organisation
+            tally = classify(cursor, arrears_list, count_missing=not keep, whole_organisation=whole)
             if tally.rejected:
                 storing.store_rows(cursor, arrears_list, only_waiting=True)
             if keep:

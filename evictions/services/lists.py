@@ -129,7 +129,10 @@ def _by_key(arrears_list: ArrearsList, idempotency_key: str) -> ArrearsList | No
     earlier = ArrearsList.objects.filter(
         organisation_id=arrears_list.organisation_id, idempotency_key=idempotency_key
     ).first()
-    if earlier and earlier.digest != arrears_list.digest:
+    if earlier and (earlier.digest, earlier.whole_organisation) != (
+        arrears_list.digest,
+        arrears_list.whole_organisation,
+    ):
         raise DomainError(_("Nøglen er allerede brugt til en anden liste. Brug en ny nøgle for hver liste."))
     return earlier
 
@@ -176,10 +179,12 @@ def start_reading(arrears_list: ArrearsList) -> ArrearsList:
 
 
 @transaction.atomic
-def confirm_list(*, actor: Any, arrears_list: ArrearsList) -> ArrearsList:
-    """PREVIEW → QUEUED, and the job that applies it. A second click changes nothing."""
+def confirm_list(*, actor: Any, arrears_list: ArrearsList, whole_organisation: bool = False) -> ArrearsList:
+    """PREVIEW → QUEUED, and the job that applies it. A second click changes nothing.
+    `whole_organisation`: what is open in estates without a row is proposed for closing too."""
     require_intake(actor, arrears_list.organisation_id)
-    if course.move(arrears_list, ImportStatus.QUEUED, message=""):
+    answered = {"message": "", "whole_organisation": whole_organisation}
+    if course.move(arrears_list, ImportStatus.QUEUED, **answered):
         enqueue_job(kind=JobKind.APPLY_ARREARS_LIST, subject_id=arrears_list.pk)
     elif arrears_list.status not in {ImportStatus.QUEUED, ImportStatus.IMPORTING, ImportStatus.DONE}:
         raise DomainError(_("Listen kan ikke importeres nu. Genindlæs siden."))
@@ -236,17 +241,20 @@ def take_list(
     file_name: str,
     content: bytes,
     idempotency_key: str = "",
+    whole_organisation: bool = False,
     dry_run: bool = False,
 ) -> ArrearsList:
     """Receive, read and apply in one transaction: the way of programs.
 
     → DONE, or FAILED with `message` (no table, or a required column is missing; nothing was taken).
     The same `idempotency_key` and content again: the list it made the first time, nothing else happens;
-    another content with it: DomainError. With `dry_run` nothing is kept; `list_summary` of the returned
+    another content with it: DomainError. `whole_organisation`: as in confirm_list.
+    With `dry_run` nothing is kept; `list_summary` of the returned
     list tells what would have happened.
     """
     require_intake(actor, organisation.pk)
     arrears_list = _new_list(actor, organisation, source, file_name, content)
+    arrears_list.whole_organisation = whole_organisation
     with transaction.atomic():
         if earlier := _by_key(arrears_list, idempotency_key):
             return earlier

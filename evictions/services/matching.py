@@ -6,7 +6,7 @@ new, changed, unchanged, credit (nothing owing), jump, huge, older (a newer list
 waits (no line of it can be taken).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from evictions.models import ArrearsList
@@ -165,6 +165,11 @@ SELECT count(*) FILTER (WHERE verdict = 'new'), count(*) FILTER (WHERE verdict =
 FROM arrears_totals
 """
 
+EVERY_ESTATE: Final = """
+SELECT coalesce(array_agg(id ORDER BY id), '{}') FROM residents_estate
+WHERE organisation_id = %(organisation)s
+"""
+
 MISSING: Final = """
 n.organisation_id = %(organisation)s AND n.status = 'open' AND n.estate_id = ANY(%(estates)s)
 AND NOT EXISTS (
@@ -187,8 +192,11 @@ class Tally:
     estates: list[int]
 
 
-def classify(cursor: Any, arrears_list: ArrearsList, *, count_missing: bool) -> Tally:
-    """Match, sum and judge the staged rows. Who applies them counts the missing by writing them."""
+def classify(
+    cursor: Any, arrears_list: ArrearsList, *, count_missing: bool, whole_organisation: bool = False
+) -> Tally:
+    """Match, sum and judge the staged rows. Who applies them counts the missing by writing them.
+    `whole_organisation`: the list holds every estate, also those without a row in it."""
     organisation = arrears_list.organisation
     params: dict[str, Any] = {
         "organisation": organisation.pk,
@@ -208,10 +216,18 @@ def classify(cursor: Any, arrears_list: ArrearsList, *, count_missing: bool) -> 
     if arrears_list.status == ImportStatus.DONE:
         cursor.execute(MARK_OLDER, params)
     cursor.execute("ANALYZE arrears_totals (tenancy_id, verdict)")
-    return _tally(cursor, params, count_missing)
+    tally = _tally(cursor, params)
+    if whole_organisation:
+        cursor.execute(EVERY_ESTATE, params)
+        tally = replace(tally, estates=cursor.fetchone()[0])
+    if count_missing:
+        statement = f"SELECT count(*) FROM evictions_arrearsnotice n WHERE {MISSING}"
+        cursor.execute(statement, {**params, "estates": tally.estates})
+        tally = replace(tally, missing=cursor.fetchone()[0])
+    return tally
 
 
-def _tally(cursor: Any, params: dict[str, Any], count_missing: bool) -> Tally:
+def _tally(cursor: Any, params: dict[str, Any]) -> Tally:
     cursor.execute(COUNT_ROWS)
     rows, rejected = cursor.fetchone()
     cursor.execute(COUNT)
@@ -219,9 +235,4 @@ def _tally(cursor: Any, params: dict[str, Any], count_missing: bool) -> Tally:
     if jumps:
         cursor.execute(COUNT_JUMPS)
         rejected += cursor.fetchone()[0]
-    if not count_missing:
-        return Tally(rows, rejected, new, changed, unchanged, 0, estates)
-    cursor.execute(
-        f"SELECT count(*) FROM evictions_arrearsnotice n WHERE {MISSING}", {**params, "estates": estates}
-    )
-    return Tally(rows, rejected, new, changed, unchanged, cursor.fetchone()[0], estates)
+    return Tally(rows, rejected, new, changed, unchanged, 0, estates)

@@ -40,6 +40,13 @@ def missing_notices(arrears_list: ArrearsList, estates: list[int] | None = None)
     )
 
 
+def notices_elsewhere(arrears_list: ArrearsList) -> QuerySet[ArrearsNotice]:
+    """Open notices in estates the list has no row of: nobody knows whether their arrears are gone, or the
+    estate is not on this list. Proposed for closing only when somebody says that the list is whole."""
+    every = ArrearsNotice.objects.filter(organisation_id=arrears_list.organisation_id, status="open")
+    return every.exclude(estate_id__in=arrears_list.counts.get("estates", []))
+
+
 def recount(arrears_list: ArrearsList) -> None:
     """After a row was settled in the preview."""
     with connection.cursor() as cursor:

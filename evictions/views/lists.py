@@ -1,6 +1,7 @@
 """Arrears lists on the web: upload, columns, preview, progress, receipt, undo. The administration's pages;
 the coordinator sees how far each list has come."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -23,6 +24,7 @@ from evictions.forms.lists import ColumnsForm, UploadForm, column_label
 from evictions.models import ArrearsList
 from evictions.permissions import get_arrears_list_for_user, may_intake
 from evictions.services import lists
+from evictions.services.preview import notices_elsewhere
 from evictions.services.reading import look_at
 from evictions.services.summary import list_errors, list_notes
 from evictions.services.undoing import undo_obstacle
@@ -98,6 +100,7 @@ def preview_context(request: UserRequest, arrears_list: ArrearsList) -> dict[str
         "tabs": list_facts.tab_items(arrears_list, tab),
         "rows": list_facts.rows_of(arrears_list, tab, page_number(request)),
         "confirm_label": list_facts.confirm_label(arrears_list.counts),
+        "elsewhere_count": notices_elsewhere(arrears_list).count(),
         "earlier": earlier.order_by("-finished_at").first(),
     }
 
@@ -162,7 +165,8 @@ def column_letters(header: list[str]) -> list[str]:
 @role_required(Role.ADMINISTRATION)
 @require_POST
 def arrears_list_confirm(request: UserRequest, pk: int) -> HttpResponse:
-    return _do(request, pk, lists.confirm_list)
+    whole = "whole_organisation" in request.POST
+    return _do(request, pk, partial(lists.confirm_list, whole_organisation=whole))
 
 
 @role_required(Role.ADMINISTRATION)

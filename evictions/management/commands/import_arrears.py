@@ -28,6 +28,11 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path, help="the list, CSV or XLSX")
         parser.add_argument("--organisation", required=True, metavar="SLUG")
         parser.add_argument("--as", dest="email", required=True, metavar="EMAIL", help="who imports it")
+        parser.add_argument(
+            "--whole-organisation",
+            action="store_true",
+            help="the list covers every estate: in those without a row, open notices are missing too",
+        )
         parser.add_argument("--dry-run", action="store_true", help="tell what would happen, change nothing")
         parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
 
@@ -50,6 +55,7 @@ class Command(BaseCommand):
                     source=Source.CLI,
                     file_name=options["file"].name,
                     content=content,
+                    whole_organisation=options["whole_organisation"],
                     dry_run=options["dry_run"],
                 )
             self.notes = list_notes(arrears_list)
