@@ -26,8 +26,9 @@ DELIVERY_TRANSITIONS: dict[str, frozenset[str]] = {
     ),
     DeliveryStatus.PARKED: frozenset({DeliveryStatus.PENDING, DeliveryStatus.WITHDRAWN}),
     DeliveryStatus.DELIVERED: frozenset({DeliveryStatus.WITHDRAWN}),
-    DeliveryStatus.WITHDRAWN: frozenset(),
+    DeliveryStatus.WITHDRAWN: frozenset({DeliveryStatus.PENDING}),
 }
+"""What the statements of the services do; a test runs each of them from every status."""
 
 
 class ParkReason(models.TextChoices):
