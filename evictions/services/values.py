@@ -94,9 +94,14 @@ def parse_months(text: str) -> Decimal | None:
     return months
 
 
+USUAL_PHONE: Final = re.compile(r"(?:\+45 ?)?[0-9]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2}|").fullmatch
+
+
 @lru_cache(maxsize=65536)
 def clean_phone(text: str) -> str:
     """Kept as written, without what is no phone number; a CPR number is masked."""
+    if USUAL_PHONE(text):
+        return text
     kept = "".join(c for c in mask_cpr(text) if c.isdigit() or c in "+ ()-/")
     return " ".join(kept.split())[:30]
 

@@ -3,8 +3,7 @@
 These services have no actor of their own: the service that calls them has checked who is acting.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
@@ -20,12 +19,10 @@ ON CONFLICT DO NOTHING
 """
 """One delivery per subject; owing it again changes nothing. In order, so that two at once do not deadlock."""
 
-OWE_OF = """
+OWE_NEW = """
 INSERT INTO notifications_delivery (kind, subject_id, organisation_id, estate_id)
-SELECT %(kind)s, owed.subject_id, %(organisation_id)s, owed.estate_id
+SELECT %(kind)s, owed.subject_id, %(organisation)s, owed.estate_id
 FROM ({subjects}) AS owed (subject_id, estate_id)
-ORDER BY owed.subject_id
-ON CONFLICT DO NOTHING
 """
 
 WITHDRAW = """
@@ -80,13 +77,10 @@ def owe_deliveries(
     )
 
 
-def owe_deliveries_of(
-    *, kind: DeliveryKind | str, organisation_id: int, subjects: str, params: Mapping[str, Any]
-) -> int:
-    """As owe_deliveries, for subjects that stand in the database already: `subjects` is a SELECT, a constant,
-    of (subject_id, estate_id) with `params`. Thousands of ids need not travel to us and back."""
-    statement = OWE_OF.format(subjects=subjects)
-    return execute(statement, **params, kind=str(kind), organisation_id=organisation_id)
+def owe_new(subjects: str) -> str:
+    """The end of a statement that makes subjects and owes them at once: `subjects` is a SELECT of their
+    (subject_id, estate_id), a constant. Parameters: kind, organisation."""
+    return OWE_NEW.format(subjects=subjects)
 
 
 @transaction.atomic
