@@ -9,9 +9,9 @@ from evictions.demo.scale import tidy
 
 LISTS: Final = """
 INSERT INTO evictions_arrearslist (organisation_id, created_by_id, source, file_name, digest, status, message,
-    header, mapping, counts, rows_read, rows_total, finished_at, idempotency_key)
+    header, mapping, counts, rows_read, rows_total, finished_at, idempotency_key, whole_organisation)
 SELECT DISTINCT ON (organisation_id) organisation_id, user_id, 'api', 'restancer.csv',
-    md5(organisation_id::text), 'done', '', '[]'::jsonb, '{}'::jsonb, '{}'::jsonb, 0, 0, now(), ''
+    md5(organisation_id::text), 'done', '', '[]'::jsonb, '{}'::jsonb, '{}'::jsonb, 0, 0, now(), '', false
 FROM accounts_membership WHERE role = 'administration' ORDER BY organisation_id, user_id
 """
 
