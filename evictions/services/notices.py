@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F
-from django.db.models.functions import Coalesce, Now
+from django.db import connection, transaction
+from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
@@ -17,8 +16,16 @@ from evictions.choices import NOTICE_TRANSITIONS, CloseReason, NoticeStatus
 from evictions.models import ArrearsNotice
 from evictions.services.applying import lock_organisation
 from notifications.choices import ABOUT_NOTICES, DeliveryKind
-from notifications.services.inbox import mark_read
+from notifications.services.inbox import READ
 from notifications.services.outbox import owe_again, withdraw_undelivered
+
+SEE = f"""
+WITH read AS ({READ})
+UPDATE evictions_arrearsnotice
+SET seen_revision = %(revision)s, seen_at = COALESCE(seen_at, statement_timestamp()),
+    seen_by_id = COALESCE(seen_by_id, %(reader)s)
+WHERE id = %(notice)s AND seen_revision < %(revision)s
+"""  # noqa: S608 -- both parts are constants
 
 
 def mark_seen(*, actor: Any, notice: ArrearsNotice) -> bool:
@@ -32,15 +39,17 @@ def mark_seen(*, actor: Any, notice: ArrearsNotice) -> bool:
         return False
     if notice.seen_revision >= notice.revision and notice.seen_by_id == actor.pk:
         return False
-    with transaction.atomic():
-        mark_read(actor=actor, kind=DeliveryKind.ARREARS_NOTICE, subject_id=notice.pk)
-        unseen = ArrearsNotice.objects.filter(pk=notice.pk, seen_revision__lt=notice.revision)
-        seen = unseen.update(
-            seen_revision=notice.revision,
-            seen_at=Coalesce(F("seen_at"), Now()),
-            seen_by_id=Coalesce(F("seen_by_id"), actor.pk),
-        )
-    return bool(seen)
+    parameters = {
+        "notice": notice.pk,
+        "revision": notice.revision,
+        "reader": actor.pk,
+        "organisation": actor.organisation_id,
+        "kind": str(DeliveryKind.ARREARS_NOTICE),
+        "subject": notice.pk,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(SEE, parameters)
+        return bool(cursor.rowcount)
 
 
 def note_visit(visit: Visit) -> None:

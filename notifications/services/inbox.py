@@ -7,6 +7,13 @@ from django.db.models.functions import Now
 from notifications.choices import DeliveryKind
 from notifications.models import InboxItem
 
+READ = """
+UPDATE notifications_inboxitem SET read_at = statement_timestamp()
+WHERE organisation_id = %(organisation)s AND recipient_id = %(reader)s AND read_at IS NULL
+  AND kind = %(kind)s AND subject_id = %(subject)s
+"""
+"""mark_read, for a statement that does something to the subject as well (WITH … AS (READ))."""
+
 
 def mark_read(*, actor: Any, kind: DeliveryKind | str, subject_id: int) -> int:
     """`actor` has opened the subject: their items about it are read. Returns how many were unread."""
