@@ -45,10 +45,7 @@ def change_absence(
     lock(absence.membership, absence.stand_in, stand_in)
     row = Absence.objects.select_for_update().get(pk=absence.pk)
     today = timezone.localdate()
-    refuse_over(row, today)
-    if row.starts_on <= today:
-        starts_on = row.starts_on
-    check(row.membership, stand_in, starts_on, ends_on, apart_from=row)
+    starts_on = check_change(row, stand_in, starts_on, ends_on)
     if row.starts_on < today and stand_in.pk != row.stand_in_id:
         row.ends_on = today - ONE_DAY
         row.save(update_fields=["ends_on"])
@@ -97,7 +94,7 @@ def check(
     ends_on: dt.date,
     apart_from: Absence | None = None,
 ) -> None:
-    """The rules the database does not know: who may stand in, and no chains."""
+    """Every rule, so that the preview refuses what saving does; the database knows some of them, too."""
     today = timezone.localdate()
     if ends_on < starts_on:
         raise DomainError(_("Slutdatoen ligger før startdatoen. Ret en af dem."))
@@ -105,6 +102,8 @@ def check(
         raise DomainError(_("Fraværet kan tidligst begynde i dag."))
     if ends_on < today:
         raise DomainError(_("Den sidste dag er passeret. Er fraværet forbi, så afslut det."))
+    if membership == stand_in:
+        raise DomainError(_("Man kan ikke være sin egen afløser. Vælg en anden."))
     for person in (membership, stand_in):
         if person.role != Role.CARETAKER:
             raise DomainError(_("Kun sociale viceværter kan have fravær og være afløsere her."))
@@ -114,11 +113,22 @@ def check(
     refuse_chain(membership, stand_in, Q(starts_on__lte=ends_on, ends_on__gte=starts_on), apart_from)
 
 
+def check_change(absence: Absence, stand_in: Membership, starts_on: dt.date, ends_on: dt.date) -> dt.date:
+    """As check, for one that is there already. The day it starts: a begun one has its first day behind it."""
+    today = timezone.localdate()
+    refuse_over(absence, today)
+    starts_on = absence.starts_on if absence.starts_on <= today else starts_on
+    check(absence.membership, stand_in, starts_on, ends_on, apart_from=absence)
+    return starts_on
+
+
 def refuse_chain(membership: Membership, stand_in: Membership, period: Q, apart_from: Absence | None) -> None:
     others = Absence.objects.filter(period)
     if apart_from:
         others = others.exclude(pk=apart_from.pk)
     today = timezone.localdate()
+    if others.filter(membership=membership).exists():
+        raise DomainError(_("Der er allerede registreret fravær i den periode."))
     away = others.filter(membership=stand_in).first()
     if away:
         raise DomainError(

@@ -69,6 +69,40 @@ def test_the_preview_says_why_it_cannot_be(freja, anna, bo, cover, login):
     assert "Anna Andersen er selv væk" in page
 
 
+@pytest.mark.parametrize(
+    "changes", [{}, {"starts_on": "2026-12-14", "ends_on": "2026-12-20"}, {"starts_on": "2026-12-01"}]
+)
+def test_the_preview_refuses_what_saving_refuses(freja, anna, bo, cover, login, changes):
+    client = login(freja)
+    asked = typed(anna, bo, **changes)
+    preview = text(client.post("/fravaer/nyt/", {**asked, "preview": "1"}, headers={"HX-Request": "true"}))
+    refused = client.post("/fravaer/nyt/", asked)
+    assert refused.status_code == 422
+    for page in (preview, text(refused)):
+        assert "Der er allerede registreret fravær i den periode." in page
+    assert "Bo får Annas" not in preview
+
+
+def test_the_preview_knows_that_nobody_covers_for_themselves(freja, anna, login):
+    page = text(login(freja).post("/fravaer/nyt/", typed(anna, anna, preview="1")))
+    assert "Man kan ikke være sin egen afløser." in page
+
+
+def test_the_preview_of_a_change_is_not_stopped_by_itself(freja, anna, bo, cover, login):
+    with on(dt.date(2026, 12, 8)):
+        page = text(
+            login(freja).post(f"/fravaer/{cover.pk}/", typed(anna, bo, preview="1", starts_on="2026-12-10"))
+        )
+    assert PROMISE in page
+
+
+def test_the_preview_of_a_change_meets_the_next_absence(freja, anna, bo, cover, login):
+    later = dt.date(2026, 12, 20)
+    plan_absence(actor=freja, membership=member(anna), stand_in=member(bo), starts_on=later, ends_on=later)
+    page = text(login(freja).post(f"/fravaer/{cover.pk}/", typed(anna, bo, preview="1", ends_on=later)))
+    assert "Der er allerede registreret fravær i den periode." in page
+
+
 def test_the_preview_waits_until_all_is_typed(freja, anna, bo, login):
     answer = login(freja).post(
         "/fravaer/nyt/", typed(anna, bo, preview="1", ends_on=""), headers={"HX-Request": "true"}

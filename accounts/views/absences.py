@@ -79,14 +79,16 @@ def preview_of(form: AbsenceForm, absence: Absence | None = None) -> str:
     if not form.is_valid():
         return ""
     asked = form.arguments()
+    away, stand_in = asked["membership"], asked["stand_in"]
+    starts_on, ends_on = asked["starts_on"], asked["ends_on"]
     try:
-        services.check(
-            asked["membership"], asked["stand_in"], asked["starts_on"], asked["ends_on"], apart_from=absence
-        )
+        if absence:
+            starts_on = services.check_change(absence, stand_in, starts_on, ends_on)
+        else:
+            services.check(away, stand_in, starts_on, ends_on)
     except DomainError as error:
         return error.message
-    names = asked["membership"].user.name, asked["stand_in"].user.name
-    return say_cover(*names, asked["starts_on"], asked["ends_on"], timezone.localdate())
+    return say_cover(away.user.name, stand_in.user.name, starts_on, ends_on, timezone.localdate())
 
 
 def show_form(
