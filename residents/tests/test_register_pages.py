@@ -13,7 +13,7 @@ from notifications.models import Job
 from notifications.services.running import run_job
 from residents.models import ColumnLayout, RegisterFilePart, RegisterImport, RegisterRow, Tenancy
 from residents.services import registers
-from residents.tests.register_files import csv_of, row
+from residents.tests.register_files import csv_of, row, take
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +62,39 @@ def test_from_file_to_receipt(client, fjordbo):
     assert Tenancy.objects.get().reference == "1204-0033-02"
     assert not RegisterFilePart.objects.exists()
     assert "1 rækker er taget" in text(client, url("detail", run))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "button"), [([], "Intet nyt. Afslut"), ([{"rent": "x"}], "Intet nyt. Spring 1 over, og afslut")]
+)
+def test_a_file_that_changes_nothing_says_so(client, dorte, wrong, button):
+    known = [row(), row(dwelling="0034", side="tv")]
+    take(dorte, *known)
+    bad = [row(dwelling="0035", side="mf") | changes for changes in wrong]
+    run = sent(client, csv_of(*known, *bad))
+    before = text(client, url("detail", run))
+    assert button in before
+    assert "Importér 2" not in before
+    client.post(url("confirm", run))
+    work()
+    after = text(client, url("detail", run))
+    assert "Intet er ændret: 2 rækker var, som de skulle være." in after
+    assert "er taget" not in after
+
+
+@pytest.mark.parametrize("changes", [{"rent": "7000,00"}, {"ends_on": "31-12-2099"}, {"name": "En Anden"}])
+def test_a_file_that_changes_one_row_does_not_say_so(client, dorte, changes):
+    take(dorte, row(), row(dwelling="0034", side="tv"))
+    run = sent(client, csv_of(row(**changes), row(dwelling="0034", side="tv")))
+    before = text(client, url("detail", run))
+    assert "Intet nyt" not in before
+    assert "Importér 2 rækker" in before
+
+
+def test_a_missing_tenancy_is_something_new(client, dorte):
+    take(dorte, row(), row(dwelling="0034", side="tv"))
+    run = sent(client, csv_of(row()))
+    assert "Intet nyt" not in text(client, url("detail", run))
 
 
 def test_a_second_click_does_nothing_more(client):

@@ -49,6 +49,8 @@ BUCKETS = (
     RowBucket.UNCHANGED,
 )
 
+CHANGES = (RowBucket.NEW, RowBucket.CHANGED, RowBucket.ENDED, RowBucket.MISSING)
+
 
 @role_required(Role.ADMINISTRATION)
 @require_safe
@@ -118,6 +120,7 @@ def preview(run: RegisterImport, wanted: str) -> dict[str, Any]:
     for row in rows:
         row.label = LABELS.get(row.column, row.column)  # type: ignore[attr-defined]
     missing = run.report.get("missing", [])
+    good = run.counts.get("rows", 0) - counts[RowBucket.ERROR]
     return {
         "kept_until": rows_kept_until(run),
         "rows_deleted": rows_are_deleted(run),
@@ -127,7 +130,8 @@ def preview(run: RegisterImport, wanted: str) -> dict[str, Any]:
         "bucket": bucket,
         "total": counts[bucket],
         "errors": counts[RowBucket.ERROR],
-        "good": run.counts.get("rows", 0) - counts[RowBucket.ERROR],
+        "good": good,
+        "nothing_new": good > 0 and not any(counts[bucket] for bucket in CHANGES),
         "missing": counts[RowBucket.MISSING],
         "over_limit": [entry for entry in missing if entry["over_limit"]],
     }
