@@ -30,6 +30,7 @@ login_urls: list[URLPattern | URLResolver] = [
 people_urls = [
     path("", people.people_list, name="people_list"),
     path("ny/", people.people_create, name="people_create"),
+    path("ny/findes/", people.people_give_roles, name="people_give_roles"),
     path("<int:pk>/", people.people_detail, name="people_detail"),
     path("<int:pk>/ret/", people.people_edit, name="people_edit"),
     path("<int:pk>/rolle/", people.people_add_role, name="people_add_role"),

@@ -102,6 +102,7 @@ ACCOUNTS: dict[str, Row] = {
     "profile": own("One's own account"),
     "people_list": page("People", coordinator=200, system_administrator=200),
     "people_create": page("Create a person", system_administrator=200),
+    "people_give_roles": action("Give roles to somebody who has an account", system_administrator=422),
     "people_detail": page("A person", on="person", coordinator=200, system_administrator=200),
     "people_edit": page("Correct a person's name and e-mail", on="person", system_administrator=200),
     "people_add_role": action("Give a role", on="person", system_administrator=422),

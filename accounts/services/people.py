@@ -20,19 +20,26 @@ ONE_DAY = dt.timedelta(days=1)
 
 @transaction.atomic
 def create_person(*, actor: User, email: str, name: str, roles: list[str]) -> User:
-    """A person with roles in the acting organisation.
-
-    Somebody who already has an account (elsewhere) keeps it, name and password included, and is given the
-    roles: the answer is the same either way.
-    """
+    """A new person with roles in the acting organisation. Refused when somebody has the e-mail already:
+    whoever asked is asked again, and give_roles is what they may mean."""
     require_role(actor, *EDITS_PEOPLE)
     if not roles:
         raise DomainError(_("Vælg mindst én rolle."))
-    email = email.strip().lower()
-    person = User.objects.filter(email=email).first()
+    with explained(User):
+        person = User.objects.create_user(email.strip(), name)
+    for role in roles:
+        add_role(actor=actor, person=person, role=role)
+    return person
+
+
+@transaction.atomic
+def give_roles(*, actor: User, email: str, roles: list[str]) -> User:
+    """Roles in the acting organisation to somebody who has an account, here or elsewhere. Name and password
+    stay theirs."""
+    require_role(actor, *EDITS_PEOPLE)
+    person = User.objects.filter(email=email.strip().lower()).first()
     if person is None:
-        with explained(User):
-            person = User.objects.create_user(email, name)
+        raise DomainError(_("Ingen har den e-mail længere. Opret personen i stedet."))
     for role in roles:
         add_role(actor=actor, person=person, role=role)
     return person

@@ -14,6 +14,7 @@ from accounts.services.people import (
     cover_without_stand_in,
     create_person,
     end_role,
+    give_roles,
     rename_person,
 )
 from core.errors import DomainError
@@ -44,9 +45,18 @@ def test_a_new_person_has_roles_and_no_password(gry, fjordbo):
     assert roles(person, fjordbo) == {Role.CARETAKER, Role.COORDINATOR}
 
 
+@pytest.mark.parametrize("known", ["anna", "carla"])
+def test_nobody_is_created_with_an_e_mail_in_use(gry, known, request):
+    known = request.getfixturevalue(known)
+    before = list(Membership.objects.values_list("pk", "user_id", "role", "ended_on"))
+    with pytest.raises(DomainError, match="allerede en bruger med den e-mail"):
+        create_person(actor=gry, email=known.email.upper(), name="En Anden", roles=[Role.ADMINISTRATION])
+    assert list(Membership.objects.values_list("pk", "user_id", "role", "ended_on")) == before
+
+
 def test_who_works_elsewhere_keeps_name_and_password(gry, carla, fjordbo, skovbo):
     before = (carla.name, carla.password)
-    person = create_person(actor=gry, email=carla.email.upper(), name="En Anden", roles=[Role.CARETAKER])
+    person = give_roles(actor=gry, email=carla.email.upper(), roles=[Role.CARETAKER])
     person.refresh_from_db()
     assert person == carla
     assert (person.name, person.password) == before
@@ -58,9 +68,20 @@ def test_a_person_needs_a_role(gry):
         create_person(actor=gry, email="ny@example.dk", name="Ny", roles=[])
 
 
-def test_a_colleague_is_not_created_again(gry, anna):
+def test_a_role_is_not_given_twice(gry, anna):
     with pytest.raises(DomainError, match="allerede den rolle"):
-        create_person(actor=gry, email=anna.email, name="Anna", roles=[Role.CARETAKER])
+        give_roles(actor=gry, email=anna.email, roles=[Role.CARETAKER])
+
+
+def test_roles_are_given_to_somebody_only(gry):
+    with pytest.raises(DomainError, match="Opret personen"):
+        give_roles(actor=gry, email="ingen@example.dk", roles=[Role.CARETAKER])
+
+
+@pytest.mark.parametrize("person", ["anna", "dorte", "erik", "freja"])
+def test_other_roles_give_none(person, bo, request):
+    with pytest.raises(PermissionDenied):
+        give_roles(actor=request.getfixturevalue(person), email=bo.email, roles=[Role.COORDINATOR])
 
 
 def test_an_ended_role_is_given_back(gry, anna, fjordbo):

@@ -109,15 +109,85 @@ def test_a_new_person_gets_a_neutral_mail_and_chooses_a_password(gry, login, set
     assert User.objects.get(email="ny@example.dk").check_password("en-lang-adgangskode-1")
 
 
-def test_who_has_an_account_elsewhere_is_attached_with_the_same_answer(gry, carla, login):
+def roles_of(user) -> set[str]:
+    return set(user.memberships.values_list("organisation__slug", "role"))
+
+
+def test_an_e_mail_in_use_here_is_asked_about_and_changes_nothing(gry, anna, login):
+    before = roles_of(anna)
+    response = new_person(login(gry), name="Anna To", email=anna.email.upper(), roles=[Role.ADMINISTRATION])
+    page = text(response)
+    assert response.status_code == 409
+    assert (
+        "Anna Andersen (anna@example.dk) findes allerede i jeres organisation. "
+        "Vil du give personen rollen Administration?" in page
+    )
+    assert "Du skrev navnet »Anna To«. Det bliver ikke brugt" in page
+    assert "Personen er oprettet" not in page
+    assert roles_of(anna) == before
+    assert not mail.outbox
+
+
+def test_the_yes_gives_exactly_that(gry, anna, login):
     client = login(gry)
-    ours = new_person(client, email="ny@example.dk")
-    theirs = new_person(client, email=carla.email)
-    assert ours.status_code == theirs.status_code == 302
-    page = text(client.get(theirs.url))
+    asked = new_person(client, name="Anna To", email=anna.email, roles=[Role.CARETAKER, Role.ADMINISTRATION])
+    page = asked.content.decode()
+    assert re.findall(r'name="roles" value="(\w+)"', page) == [Role.ADMINISTRATION]
+    assert "Giv rollen Administration</button>" in page
+    data = {"name": "Anna To", "email": anna.email, "roles": [Role.ADMINISTRATION]}
+    response = client.post("/medarbejdere/ny/findes/", data)
+    assert response.url == f"/medarbejdere/{anna.pk}/"
+    anna.refresh_from_db()
+    assert anna.name == "Anna Andersen"
+    assert ("fjordbo", Role.ADMINISTRATION) in roles_of(anna)
+    assert not mail.outbox
+
+
+def test_who_has_it_all_already_is_said_so(gry, anna, login):
+    page = text(new_person(login(gry), name=anna.name, email=anna.email, roles=[Role.CARETAKER]))
+    assert "har allerede rollen Social vicevært." in page
+    assert "Du skrev navnet" not in page
+    assert "/ny/findes/" not in page
+
+
+def test_who_has_left_is_named_and_let_in_again(gry, anna, login):
+    client = login(gry)
+    client.post(f"/medarbejdere/{anna.pk}/luk/")
+    page = text(new_person(client, name="Anna", email=anna.email, roles=[Role.CARETAKER]))
+    assert "Anna Andersen (anna@example.dk) findes allerede" in page
+    assert "Giv rollen Social vicevært" in page
+
+
+def test_who_works_elsewhere_is_not_named_before_they_are_a_colleague(gry, carla, login):
+    client = login(gry)
+    before = roles_of(carla)
+    page = text(new_person(client, name="Karla To", email=carla.email))
+    assert "E-mailen carla@example.dk er allerede i brug i denne installation." in page
+    assert "Navnet »Karla To« bliver ikke brugt." in page
+    for secret in ("Clausen", "Skovbo", "Skovbrynet", f"/medarbejdere/{carla.pk}/"):
+        assert secret not in page
+    assert roles_of(carla) == before
+
+    data = {"name": "Karla To", "email": carla.email, "roles": [Role.CARETAKER]}
+    page = text(client.post("/medarbejdere/ny/findes/", data, follow=True))
+    assert "Carla Clausen" in page
     assert "Skovbo" not in page
-    assert "Skovbrynet" not in page
-    assert len(mail.outbox) == 1
+    assert roles_of(carla) == {*before, ("fjordbo", Role.CARETAKER)}
+
+
+def test_one_is_not_asked_about_oneself(gry, login):
+    data = {"name": "Gry", "email": gry.email, "roles": [Role.ADMINISTRATION]}
+    response = login(gry).post("/medarbejdere/ny/findes/", data)
+    assert response.status_code == 422
+    assert "en anden systemadministrator" in text(response)
+
+
+@pytest.mark.parametrize("person", ["anna", "dorte", "erik", "freja"])
+def test_roles_are_given_by_system_administrators(person, bo, request, login):
+    data = {"name": "Bo", "email": bo.email, "roles": [Role.ADMINISTRATION]}
+    client = login(request.getfixturevalue(person))
+    assert client.post("/medarbejdere/ny/findes/", data).status_code == 403
+    assert client.get("/medarbejdere/ny/findes/").status_code in {403, 405}
 
 
 def test_a_broken_mail_server_is_no_broken_page(gry, login, settings):

@@ -10,6 +10,7 @@ from accounts.choices import Role
 from accounts.directory import SHOWN, people_of
 from accounts.forms.answers import attempt, posted
 from accounts.forms.people import LastDayForm, NewPersonForm, PeopleFilterForm, PersonForm, RoleForm
+from accounts.known import known_person
 from accounts.models import Absence, EstateAssignment, Membership, User
 from accounts.permissions import (
     EDITS_PEOPLE,
@@ -51,6 +52,8 @@ def people_list(request: UserRequest) -> HttpResponse:
 def people_create(request: UserRequest) -> HttpResponse:
     form = NewPersonForm(posted(request))
     if request.method == "POST" and form.is_valid():
+        if known := known_person(request.user, **form.cleaned_data):
+            return render(request, "accounts/person_known.html", {"known": known}, status=409)
         created: list[User] = []
         if attempt(
             form, lambda: created.append(services.create_person(actor=request.user, **form.cleaned_data))
@@ -58,6 +61,22 @@ def people_create(request: UserRequest) -> HttpResponse:
             invite(request, created[0])
             return redirect("people_detail", pk=created[0].pk)
     return render(request, "accounts/person_new.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@role_required(*EDITS_PEOPLE)
+def people_give_roles(request: UserRequest) -> HttpResponse:
+    """The yes to what people_create asks when the e-mail is somebody's."""
+    form = NewPersonForm(request.POST)
+    given: list[User] = []
+    if form.is_valid() and attempt(
+        form, lambda: given.append(services.give_roles(actor=request.user, **form.account()))
+    ):
+        messages.success(request, _("Personen har fået det, du valgte, og beholder sit navn og sin konto."))
+        if not given[0].has_usable_password():
+            send_password_link(request, given[0])
+        return redirect("people_detail", pk=given[0].pk)
+    return render(request, "accounts/person_new.html", {"form": form}, status=422)
 
 
 def invite(request: UserRequest, person: User) -> None:
