@@ -80,7 +80,7 @@ class DwellingFilterForm(forms.Form):
 
 class SearchForm(forms.Form):
     q = forms.CharField(
-        label=_("Navn, adresse eller lejemålsnummer"),
+        label=_("Navn, adresse, telefon eller lejemålsnummer"),
         required=False,
         max_length=200,
         widget=forms.TextInput(

@@ -39,6 +39,15 @@ def without_zeros(field: str) -> Func:
     return Func(F(field), Value("0"), function="LTRIM", output_field=models.CharField())
 
 
+PHONE_DIGITS = 8
+
+
+def phone_digits() -> Func:
+    """The digits of a Danish number without blanks and country code: what a telephone is found by."""
+    digits = Func(F("phone"), Value("[^0-9]"), Value(""), Value("g"), function="REGEXP_REPLACE")
+    return Func(digits, Value(PHONE_DIGITS), function="RIGHT", output_field=models.CharField())
+
+
 @pghistory.track()
 class HousingOrganisation(Timestamped):
     """One data controller. Rows of one are never visible from another."""
@@ -214,6 +223,7 @@ class Resident(Timestamped):
     class Meta:
         verbose_name = _("beboer")
         triggers = copied(("organisation_id", "estate_id"), parent="residents_tenancy")
+        indexes = [models.Index(phone_digits(), name="resident_phone", condition=~Q(phone=""))]
         constraints = [
             models.UniqueConstraint(fields=["tenancy", "name"], name="resident_name_unique"),
             models.CheckConstraint(condition=Q(kind__in=ResidentKind.values), name="resident_kind_known"),

@@ -1,11 +1,11 @@
-"""Finding a tenancy by name, address, dwelling number or reference, however it was typed.
+"""Finding a tenancy by name, address, telephone, dwelling number or reference, however it was typed.
 
 1. A whole reference is looked up by its key, an address with a house number by its sort key, and a number
-   alone is a dwelling number: one look into an index.
+   alone is a dwelling number: one look into an index. Eight digits are a telephone number first.
 2. Every word (core.searchkeys) is a part of the tenancy's key: one look into a trigram index.
 3. Few found: for each longer word the organisation's nearest words (SearchWord) are tried as well, so
    "Jensne" finds Jensen.
-The scope is the user's (`visible_to`) in all of it. Nothing that was typed is kept or logged.
+The scope is the user's (`visible_to`) in all of it. Nothing that was typed is kept here or logged.
 """
 
 import re
@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from core.searchkeys import search_words
 from core.sortkeys import address_sort_key, danish_sort_key, parse_address
-from residents.models import Dwelling, Resident, Tenancy, without_zeros
+from residents.models import PHONE_DIGITS, Dwelling, Resident, Tenancy, phone_digits, without_zeros
 from residents.references import number_key, split_reference
 from residents.services.keys import refresh_search_words
 
@@ -47,9 +47,11 @@ def find_tenancies(user: Any, query: str, *, shown: int = PAGE) -> Found:
     visible = Tenancy.objects.visible_to(user)
     if (exactly := _whole(query)) and (rows := _ordered(visible.filter(exactly), [], shown)):
         return _found(rows, shown)
+    if phone := _phone(query):
+        return _by_phone(user, visible, phone, query, shown)
     words = _words(query)
     if not words:
-        return Found(hint=_("Skriv et navn, en adresse eller et lejemålsnummer.") if query.strip() else "")
+        return Found(hint=_("Skriv et navn, en adresse eller et nummer.") if query.strip() else "")
     if not any(len(word.strip()) > 2 and not word.strip().isdigit() for word in words):
         return _by_number(user, visible, words, shown)
     rows = _ordered(visible.filter(_all_of([[word] for word in words])), words, shown)
@@ -73,6 +75,27 @@ def _whole(query: str) -> Q | None:
     home = address_sort_key("", parts.house_number, parts.floor, parts.side)
     on_the_street = Q(sort_key__startswith=danish_sort_key(parts.street))
     return on_the_street & (Q(sort_key__endswith=home) | Q(sort_key__contains=f"{home}  "))
+
+
+PHONE = re.compile(rf"(?:(?:\+|00)? ?45)?((?:[ .-]*[0-9]){{{PHONE_DIGITS}}})")
+
+
+def _phone(query: str) -> str:
+    """'+45 10 18 16 67' → '10181667'; "" for what is no Danish telephone number."""
+    found = PHONE.fullmatch(query.strip())
+    return "".join(char for char in found[1] if char.isdigit()) if found else ""
+
+
+def _by_phone(user: Any, visible: QuerySet[Any], phone: str, query: str, shown: int) -> Found:
+    """Of those who live there. A dwelling may have eight digits, too, and is then looked for as well."""
+    residents = Resident.objects.visible_to(user).filter(moved_out_on__isnull=True).exclude(phone="")
+    theirs = residents.alias(digits=phone_digits()).filter(digits=phone).order_by().values("tenancy_id")
+    if rows := _ordered(visible.filter(pk__in=theirs), [], shown):
+        return _found(rows, shown)
+    words = _words(query)
+    if len(words) == 1 and (rows := _by_number(user, visible, words, shown).rows):
+        return _found(rows, shown)
+    return Found(hint=_("Ingen beboer har det telefonnummer i registret. Prøv med et navn eller en adresse."))
 
 
 def _words(query: str) -> list[str]:

@@ -1,8 +1,11 @@
 """Finding a tenancy, however it was typed."""
 
-import pytest
+import datetime as dt
 
-from residents.models import SearchWord
+import pytest
+from django.db import connection
+
+from residents.models import Resident, SearchWord, phone_digits
 from residents.searching import distance, find_tenancies
 from residents.tests.register_files import row, take
 
@@ -12,15 +15,20 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def people(dorte, laerke):
     rows = [
-        row(name="Jens Jensen", dwelling="0033"),
-        row(name="Mette Sørensen", dwelling="0034", side="tv"),
+        row(name="Jens Jensen", dwelling="0033", phone="+45 10 18 16 67"),
+        row(name="Mette Sørensen", dwelling="0034", side="tv", phone="20304050"),
         row(name="Åse Bæk", dwelling="0035", house_number="18", floor="8"),
         row(name="Fatima Ægidius", dwelling="0136", street="Ågade", house_number="3", floor="10"),
         row(name="Fatima Ægidius", dwelling="0137", street="Ågade", house_number="3", floor="2"),
         row(name="Før Hansen", dwelling="0200", floor="1", tenant="01", ends_on="31-12-2020"),
         row(name="Nu Hansen", dwelling="0200", floor="1", tenant="02", starts_on="01-01-2021"),
         row(
-            name="Karla Skovsen", estate="1205", estate_name="Møllevangen", dwelling="0033", street="Møllevej"
+            name="Karla Skovsen",
+            estate="1205",
+            estate_name="Møllevangen",
+            dwelling="0033",
+            street="Møllevej",
+            phone="31 32 33 34",
         ),
     ]
     take(dorte, *rows)
@@ -46,6 +54,14 @@ def names(user, query, **options):
         ("1204-34-2", ["Mette Sørensen"]),
         ("0034", ["Mette Sørensen"]),
         ("34", ["Mette Sørensen"]),
+        ("10181667", ["Jens Jensen"]),
+        ("10 18 16 67", ["Jens Jensen"]),
+        ("+4510181667", ["Jens Jensen"]),
+        ("+45 10181667", ["Jens Jensen"]),
+        ("0045 1018 1667", ["Jens Jensen"]),
+        ("45 20 30 40 50", ["Mette Sørensen"]),
+        ("10181668", []),
+        ("1018166", []),
         ("mette lærke", ["Mette Sørensen"]),
         ("mette ågade", []),
         ("ægidius", ["Fatima Ægidius", "Fatima Ægidius"]),
@@ -98,12 +114,35 @@ def test_only_short_words_give_a_hint(people, dorte):
     assert find_tenancies(dorte, "").hint == ""
 
 
+def test_a_number_nobody_has_is_said_as_what_it_is(people, dorte):
+    assert "Ingen beboer har det telefonnummer" in find_tenancies(dorte, "10 18 16 68").hint
+
+
+def test_a_dwelling_with_eight_digits_is_found_too(dorte, laerke):
+    take(dorte, row(name="Lang Nummersen", dwelling="12345678", phone=""))
+    assert names(dorte, "12345678") == ["Lang Nummersen"]
+
+
+def test_the_number_of_who_has_moved_is_not_theirs_any_more(people, dorte):
+    Resident.objects.filter(name="Jens Jensen").update(moved_out_on=dt.date(2026, 1, 1))
+    assert names(dorte, "10181667") == []
+
+
+def test_a_telephone_number_is_found_by_its_index(people, dorte):
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    numbers = Resident.objects.alias(digits=phone_digits()).exclude(phone="").filter(digits="10181667")
+    assert "resident_phone" in numbers.explain()
+
+
 def test_everybody_finds_in_their_scope_only(people, anna, laerke, carla, erik, gry):
     assert names(anna, "0033") == ["Jens Jensen"]
     assert names(anna, "skovsen") == []
     assert names(anna, "skovsem") == []
+    assert names(anna, "20304050") == ["Mette Sørensen"]
+    assert names(anna, "31323334") == []
     for stranger in (carla, erik, gry):
-        for query in ("jensen", "jensne", "1204-0034-02", "34", "lærke 8"):
+        for query in ("jensen", "jensne", "1204-0034-02", "34", "lærke 8", "10181667"):
             assert find_tenancies(stranger, query).rows == []
 
 
@@ -115,7 +154,7 @@ def test_more_than_a_page(dorte, people):
 
 def test_few_queries(people, anna, laerke, django_assert_max_num_queries):
     assert anna.membership.estate_ids
-    for query in ("jensen", "jensne", "lærke 8 3th", "1204-0034-02", "34"):
+    for query in ("jensen", "jensne", "lærke 8 3th", "1204-0034-02", "34", "10181667", "10181668"):
         with django_assert_max_num_queries(3):
             find_tenancies(anna, query)
 
