@@ -10,8 +10,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cases.links import links
 from cases.models import FollowUp, Visit
 from cases.providers import CourseEntry, course_providers
+from cases.services.visits import may_undo
 from core.phrases import say_day
 
 MOST_ENTRIES = 100
@@ -46,6 +48,7 @@ def visit_entries(user: Any, tenancy_id: int) -> list[CourseEntry]:
             title=visit.get_result_display(),
             text=visit.note,
             by=visit.caretaker.name,
+            undo_url=links("visit_undo")(visit.pk) if may_undo(user, visit) else "",
         )
         for visit in visits.select_related("caretaker").order_by("-occurred_at")[:MOST_ENTRIES]
     ]

@@ -59,13 +59,15 @@ class TodayItem:
 
 @dataclass(frozen=True)
 class CourseEntry:
-    """One entry of the course of a tenancy, newest first. `kind` filters and picks the icon."""
+    """One entry of the course of a tenancy, newest first. `kind` filters and picks the icon; `undo_url` is
+    posted to, by whoever may still take it back."""
 
     at: dt.datetime
     kind: str
     title: str
     text: str = ""
     by: str = ""
+    undo_url: str = ""
 
     @property
     def is_contact(self) -> bool:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.choices import Role
 from cases.choices import VisitResult
 from cases.models import Visit
 from cases.next_try import NextStep, propose_next_try
@@ -91,6 +92,12 @@ def _proposal(visit: Visit) -> NextStep | None:
     return propose_next_try(
         visit.occurred_at, list(earlier.values_list("occurred_at", flat=True)[:ATTEMPTS_REMEMBERED])
     )
+
+
+def may_undo(actor: Any, visit: Visit) -> bool:
+    """Whether undo_visit would do it now; whoever may see the course has the estate today."""
+    mine = actor.role == Role.CARETAKER and visit.caretaker_id == actor.pk
+    return mine and visit.undone_at is None and visit.created_at > timezone.now() - UNDO_WINDOW
 
 
 @transaction.atomic

@@ -27,7 +27,8 @@ ICONS: dict[str, str] = {
 
 @register.inclusion_tag("cases/_course.html", takes_context=True)
 def course(context: template.Context, tenancy_id: int) -> dict[str, Any]:
-    return {"entries": course_of(context["request"].user, tenancy_id).entries}
+    request = context["request"]
+    return {"entries": course_of(request.user, tenancy_id).entries, "request": request}
 
 
 @register.filter

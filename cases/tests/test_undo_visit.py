@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -11,7 +12,7 @@ from django.utils import timezone
 from cases.choices import VisitResult
 from cases.models import FollowUp, Visit
 from cases.next_try import NextStep
-from cases.services.visits import VisitConflictError, log_visit, undo_visit
+from cases.services.visits import UNDO_WINDOW, VisitConflictError, log_visit, undo_visit
 from core.errors import DomainError
 from tests.factories import FollowUpFactory
 
@@ -101,3 +102,27 @@ def test_the_form_comes_back_with_all_that_was_typed(anna, tenancy, login):
     page = client.get(undone["Location"]).content.decode()
     for words in ("Aftalt", "Ring igen", f'value="{on}"'):
         assert words in page
+
+
+def undo_form(visit, page):
+    """The form of the course's entry, which returns to the page it stands on."""
+    return f'action="{reverse("visit_undo", args=[visit.pk])}?next={quote(page, safe="")}"'
+
+
+def test_it_is_undone_from_the_course_for_as_long_as_it_can_be(login, anna, tenancy, visit):
+    client, page = login(anna), reverse("tenancy_detail", args=[tenancy.pk])
+    assert undo_form(visit, page) in client.get(page).content.decode()
+    Visit.objects.update(note="")
+    answer = client.post(f"{reverse('visit_undo', args=[visit.pk])}?next={page}")
+    assert answer["Location"] == page
+    assert not Visit.objects.standing().exists()
+    assert undo_form(visit, page) not in client.get(page).content.decode()
+
+
+def test_afterwards_and_to_others_the_course_offers_no_undo(login, anna, bo, dorte, tenancy, visit):
+    page = reverse("tenancy_detail", args=[tenancy.pk])
+    undo = reverse("visit_undo", args=[visit.pk])
+    for other in (bo, dorte):
+        assert undo not in login(other).get(page).content.decode()
+    Visit.objects.update(created_at=timezone.now() - UNDO_WINDOW)
+    assert undo not in login(anna).get(page).content.decode()

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.choices import VisitResult
@@ -101,3 +102,15 @@ def test_a_closed_notice_is_left_alone(anna, tenancy, notice):
     type(notice).objects.update(status=NoticeStatus.CLOSED, closed_at=timezone.now())
     log(anna, tenancy, VisitResult.REACHED)
     assert facts(notice) == (0, None, None, None)
+
+
+def test_the_course_of_the_notice_offers_to_undo_and_returns_to_it(login, anna, notice):
+    client, page = login(anna), reverse("notice_detail", args=[notice.pk])
+    visit = log_visit(
+        actor=anna, tenancy=notice.tenancy, result=VisitResult.NOT_HOME, client_uuid=uuid.uuid4()
+    )
+    undo = f"{reverse('visit_undo', args=[visit.pk])}?next={page}"
+    assert f'action="{undo}"' in client.get(page).content.decode().replace("%2F", "/")
+    assert client.post(undo)["Location"] == page
+    notice.refresh_from_db()
+    assert (notice.attempts, notice.taken_at) == (0, None)
