@@ -83,12 +83,26 @@ def money_facts(notice: ArrearsNotice) -> list[Fact]:
     ]
 
 
+def next_kind(next_on: dt.date | None, deadline: dt.date | None) -> str:
+    """What the next date is: the law's or the caretaker's. Where both fall on one day, the law's."""
+    if next_on is None:
+        return ""
+    return _("Påkravsfrist") if next_on == deadline else _("Opfølgning")
+
+
+def next_fact(notice: ArrearsNotice) -> str:
+    if notice.next_on is None:
+        return _("Ingen")
+    kind = next_kind(notice.next_on, notice.demand_deadline)
+    return format_html("{} {}", kind, day_tag(notice.next_on))
+
+
 def course_facts(notice: Any) -> list[Fact]:
     return [
         (_("Status"), notice.get_status_display()),
         (_("Den sociale vicevært"), delivery_words(notice)),
         (_("Kontakt etableret"), contact_words(notice)),
-        (_("Næste dato"), day_tag(notice.next_on) or _("Ingen")),
+        (_("Næste dato"), next_fact(notice)),
         (_("Kom ind"), say_moment(notice.created_at)),
         (_("Senest ændret"), say_moment(notice.changed_at)),
     ]
@@ -128,6 +142,7 @@ def tray_header() -> list[str]:
         _("Trin"),
         _("Påkravsfrist"),
         _("Næste dato"),
+        _("Hvad næste dato er"),
         _("Den sociale vicevært"),
         _("Kontakt etableret"),
     ]
@@ -144,6 +159,7 @@ def export_rows(notices: Any) -> Iterator[list[Any]]:
             Stage(notice.stage).label,
             notice.demand_deadline,
             notice.next_on,
+            next_kind(notice.next_on, notice.demand_deadline),
             delivery_words(notice),
             contact_words(notice),
         ]

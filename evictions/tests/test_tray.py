@@ -226,3 +226,30 @@ def test_next_date_is_the_first_of_deadline_and_next_step(notice):
     )
     notice.refresh_from_db()
     assert notice.next_on == dt.date(2026, 11, 12)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "step", "kind"),
+    [
+        (dt.date(2027, 11, 19), None, "Påkravsfrist"),
+        (dt.date(2027, 11, 19), dt.date(2027, 11, 19), "Påkravsfrist"),
+        (dt.date(2027, 11, 19), dt.date(2027, 11, 12), "Opfølgning"),
+        (None, dt.date(2027, 11, 12), "Opfølgning"),
+        (None, None, ""),
+    ],
+)
+def test_the_next_date_says_what_it_is(login, dorte, notice, deadline, step, kind):
+    received = deadline and deadline - dt.timedelta(days=14)
+    ArrearsNotice.objects.filter(pk=notice.pk).update(
+        demand_received_on=received, demand_deadline=deadline, next_step_on=step
+    )
+    client = login(dorte)
+    listed = client.get(reverse("tray")).content.decode()
+    detail = client.get(reverse("tray_detail", args=[notice.pk])).content.decode()
+    others = {"Påkravsfrist", "Opfølgning"} - {kind}
+    assert not kind or f'<span class="sv-muted">{kind}</span>' in listed
+    assert not any(f'<span class="sv-muted">{other}</span>' in listed for other in others)
+    assert f"<dd>{kind} <time" in detail if kind else "<dd>Ingen</dd>" in detail
+    exported = b"".join(client.get(reverse("tray_export")).streaming_content)
+    header, row = load_workbook(BytesIO(exported)).active.iter_rows(values_only=True)
+    assert dict(zip(header, row, strict=True))["Hvad næste dato er"] == (kind or None)

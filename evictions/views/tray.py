@@ -30,6 +30,7 @@ from evictions.tray_facts import (
     export_rows,
     itemised,
     money_facts,
+    next_kind,
     people_facts,
     tab_counts,
     tray_header,
@@ -52,6 +53,7 @@ ROW = (
     "seen_at",
     "contact_on",
     "next_on",
+    "demand_deadline",
     "tenancy__reference",
     "tenancy__dwelling__address",
     "estate__name",
@@ -91,6 +93,7 @@ def label_rows(rows: Any, *, back: str) -> None:
     link, stages, query = row_links("tray_detail"), dict(Stage.choices), urlencode({"next": back})
     for row in rows:
         row |= {"url": f"{link(row['id'])}?{query}", "stage_name": stages[row["stage"]]}
+        row["next_kind"] = next_kind(row["next_on"], row["demand_deadline"])
 
 
 def tabs(user: Any, current: str) -> list[dict[str, Any]]:
@@ -142,7 +145,7 @@ def render_detail(
         "notice": notice,
         "lead": f"{notice.tenancy.reference} · {notice.estate.name}",
         "back_url": next_url(request, reverse("tray" if administration else "overview")),
-        "back_label": _("Restancer") if administration else _("Overblik"),
+        "back_label": _("Restancesager") if administration else _("Overblik"),
         "money": money_facts(notice),
         "lines": itemised(notice),
         "people": people_facts(request.user, notice),
