@@ -55,7 +55,9 @@ class Table:
         rows = data_rows(chain(below, records), self.header, self.skipped)
         first = next(rows, None)
         if first is None:
-            raise errors.header_only()
+            # One line in which nothing is known is a letter, or what not; no header without rows.
+            alone = len(filled) == 1 and vocabulary.score(self.header) <= 1
+            raise errors.not_a_table() if alone else errors.header_only()
         self._rows = chain([first], rows)
 
     def open_text(self, vocabulary: Vocabulary, limits: Limits) -> None:

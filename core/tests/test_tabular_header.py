@@ -90,3 +90,16 @@ def test_no_table(text: str, says: str) -> None:
 def test_prose_is_no_table(text: str) -> None:
     with pytest.raises(TableError):
         opened(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kære Dorte, her er restancen, som du bad om. Hilsen Erik\n",
+        "Kære Dorte; her er listen; hilsen Erik",
+        "\n\nHej Anna\ther er den\n",
+    ],
+)
+def test_one_line_without_a_known_word_is_no_header(text: str) -> None:
+    with pytest.raises(TableError, match="ikke en tabel"):
+        opened(text)
