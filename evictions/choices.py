@@ -64,14 +64,15 @@ class Source(models.TextChoices):
 
 
 class Bucket(models.TextChoices):
-    """Where a row of a list falls. ERROR waits; SUPERSEDED did, until a newer list spoke of the same; the
-    rest are taken."""
+    """Where a row of a list falls. ERROR waits; SUPERSEDED did, until a newer list spoke of the same; of
+    LEFT_OUT somebody said that it is not to be imported; the rest are taken."""
 
     ERROR = "error", _("Fejl")
     NEW = "new", _("Ny")
     CHANGED = "changed", _("Ændret")
     UNCHANGED = "unchanged", _("Uændret")
     SUPERSEDED = "superseded", _("Afløst af en nyere liste")
+    LEFT_OUT = "left_out", _("Udeladt")
 
 
 class Problem(models.TextChoices):

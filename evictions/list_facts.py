@@ -10,22 +10,27 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.danish import DanishValueError, format_kroner, parse_date, parse_kroner, parse_optional_date
-from core.phrases import say_number
+from core.phrases import say_count, say_moment, say_number
 from evictions.choices import Bucket, Problem, Stage
 from evictions.models import ArrearsList, ArrearsNotice, ArrearsRow
 from evictions.services.preview import missing_notices
-from evictions.services.summary import column_name, original_value, waiting_rows
+from evictions.services.summary import column_name, left_out_rows, original_value, reference_of, waiting_rows
 from residents.choices import ImportStatus
 
 PAGE_ROWS: Final = 50
 ERRORS, NEW, CHANGED, MISSING, UNCHANGED = "fejl", "nye", "aendret", "forsvundet", "uaendret"
+LEFT_OUT = "udeladt"
 TABS: Final = {
     ERRORS: "rejected",
     NEW: "new",
     CHANGED: "changed",
     MISSING: "missing",
     UNCHANGED: "unchanged",
+    LEFT_OUT: "omitted",
 }
+SELDOM: Final = frozenset({LEFT_OUT})
+"""Tabs that are there only when something is in them."""
+OF_ROWS: Final = frozenset({ERRORS, LEFT_OUT})
 BUCKETS: Final = {NEW: Bucket.NEW, CHANGED: Bucket.CHANGED, UNCHANGED: Bucket.UNCHANGED}
 IN_PROGRESS: Final = frozenset(
     {ImportStatus.RECEIVED, ImportStatus.READING, ImportStatus.QUEUED, ImportStatus.IMPORTING}
@@ -46,6 +51,7 @@ def tab_items(arrears_list: ArrearsList, current: str) -> list[dict[str, Any]]:
         CHANGED: _("Ændret"),
         MISSING: _("Forsvundet"),
         UNCHANGED: _("Uændret"),
+        LEFT_OUT: _("Udeladt"),
     }
     address = reverse("arrears_list_detail", args=[arrears_list.pk])
     return [
@@ -56,6 +62,7 @@ def tab_items(arrears_list: ArrearsList, current: str) -> list[dict[str, Any]]:
             "active": tab == current,
         }
         for tab, name in TABS.items()
+        if tab not in SELDOM or tab == current or arrears_list.counts.get(name)
     ]
 
 
@@ -81,6 +88,7 @@ class Waiting:
     edits: str
     suggested: str
     last_amount: str
+    left_out: str
 
     @property
     def value(self) -> str:
@@ -100,7 +108,7 @@ def waiting(arrears_list: ArrearsList, row: ArrearsRow) -> Waiting:
     edits = "tenancy" if row.column in {"estate", "dwelling", "tenant_number"} else row.column
     return Waiting(
         row_number=row.row_number,
-        reference=original_value(row, "tenancy") or row.reference_key,
+        reference=reference_of(row),
         column=column_name(arrears_list, row.column) if row.column else "",
         original=original,
         message=row.message,
@@ -108,7 +116,38 @@ def waiting(arrears_list: ArrearsList, row: ArrearsRow) -> Waiting:
         edits=edits,
         suggested=suggestion(row.column, original),
         last_amount=format_kroner(row.notice.amount) if row.notice else "",
+        left_out=say_left_out(row),
     )
+
+
+def say_left_out(row: ArrearsRow) -> str:
+    """'Udeladt af Dorte Dam i dag kl. 8.12'; "" of a row that was not."""
+    if row.bucket != Bucket.LEFT_OUT or not (row.left_out_by and row.left_out_at):
+        return ""
+    said = {"who": row.left_out_by.name, "when": say_moment(row.left_out_at)}
+    return _("Udeladt af %(who)s %(when)s") % said
+
+
+def undo_facts(arrears_list: ArrearsList) -> list[str]:
+    """What undoing the list would do, one sentence each."""
+    counts = arrears_list.counts
+    every = (
+        ("new", _("ny restance trækkes tilbage,nye restancer trækkes tilbage")),
+        ("changed", _("ændret restance bliver, som den var før,ændrede restancer bliver, som de var før")),
+        ("missing", _("restance foreslås ikke lukket mere,restancer foreslås ikke lukket mere")),
+        ("reopened", _("genåbnet restance foreslås lukket igen,genåbnede restancer foreslås lukket igen")),
+    )
+    return [say_count(counts[name], words) for name, words in every if counts.get(name)]
+
+
+def left_out_facts(arrears_list: ArrearsList) -> list[str]:
+    """'1 række udeladt af Dorte Dam', per person; without a name when the rows are erased by now."""
+    found = left_out_rows(arrears_list).order_by("left_out_by__name").values_list("left_out_by__name")
+    people = list(found.annotate(Count("pk")))
+    count, words = arrears_list.counts.get("omitted", 0), _("række udeladt,rækker udeladt")
+    if not people:
+        return [say_count(count, words)] if count else []
+    return [_("%(rows)s af %(who)s") % {"rows": say_count(n, words), "who": who} for who, n in people]
 
 
 def suggestion(field: str, original: str) -> str:
@@ -146,7 +185,7 @@ def rows_of(arrears_list: ArrearsList, tab: str, number: int) -> Rows:
     start = (number - 1) * PAGE_ROWS
     found: list[Any] = list(_query(arrears_list, tab)[start : start + PAGE_ROWS + 1])
     shown, has_next = found[:PAGE_ROWS], len(found) > PAGE_ROWS
-    if tab == ERRORS:
+    if tab in OF_ROWS:
         return Rows(tab, number, has_next, [waiting(arrears_list, row) for row in shown], [], [])
     stages = dict(Stage.choices)
     for row in shown:
@@ -159,8 +198,9 @@ def rows_of(arrears_list: ArrearsList, tab: str, number: int) -> Rows:
 
 
 def _query(arrears_list: ArrearsList, tab: str) -> QuerySet[Any, Any]:
-    if tab == ERRORS:
-        return waiting_rows(arrears_list).select_related("notice")
+    if tab in OF_ROWS:
+        rows = waiting_rows(arrears_list) if tab == ERRORS else left_out_rows(arrears_list)
+        return rows.select_related("notice", "left_out_by")
     place = {"address": F("tenancy__dwelling__address"), "reference": F("tenancy__reference")}
     if tab == MISSING:
         notices: QuerySet[ArrearsNotice] = missing_notices(arrears_list)

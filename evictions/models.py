@@ -236,7 +236,8 @@ class NoticeRevision(models.Model):
 class ArrearsRow(models.Model):
     """One line of a list, read and checked: preview, receipt and quarantine. Rows that were taken are not
     kept; those that wait stay until somebody settles them, or a newer list speaks of the same: then they are
-    out of the way, but come back if that one is undone."""
+    out of the way, but come back if that one is undone. Those somebody left out stay too, to be taken along
+    after all."""
 
     run = models.ForeignKey(
         ArrearsList, on_delete=models.CASCADE, related_name="rows", db_index=False, db_constraint=False
@@ -255,6 +256,10 @@ class ArrearsRow(models.Model):
         related_name="superseded_rows",
         db_index=False,
         db_constraint=False,
+    )
+    left_out_at = models.DateTimeField(null=True)
+    left_out_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
     reference_key = models.CharField(max_length=60, default="")
     tenancy = models.ForeignKey(

@@ -14,6 +14,7 @@ from accounts.routing import covered_estates
 from evictions.choices import OPEN_STATUSES, Bucket, NoticeStatus, Stage, TrayTab
 from notifications.choices import DeliveryKind, DeliveryStatus
 from notifications.models import Delivery
+from residents.choices import ImportStatus
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -41,6 +42,14 @@ class ArrearsListQuerySet(ScopedQuerySet):
         if user.role in {Role.ADMINISTRATION, Role.COORDINATOR}:
             return self.filter(organisation_id=user.organisation_id)
         return self.none()
+
+    def worth_showing(self) -> Self:
+        """Not those a person has dropped. What the machine has dropped says so in its message."""
+        return self.exclude(status=ImportStatus.CANCELLED, message="")
+
+    def imported(self) -> Self:
+        """The newest import first."""
+        return self.filter(status=ImportStatus.DONE).order_by("-finished_at", "-pk")
 
     def with_progress(self) -> Self:
         """Adds how many of each list's new notices are delivered, seen, taken and parked."""

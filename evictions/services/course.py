@@ -104,6 +104,7 @@ def write(cursor: Any, arrears_list: ArrearsList, tally: Tally, *, left_out: dic
     tally = replace(tally, missing=missing)
     storing.supersede_waiting_rows(cursor, arrears_list, tally.estates)
     counts = counts_of(tally, left_out=left_out, reopened=reopened, notices=tally.new)
+    counts["omitted"] = arrears_list.counts.get("omitted", 0)
     finished = {"counts": counts, "rows_total": tally.rows, "rows_read": tally.rows, "finished_at": Now()}
     move(
         arrears_list,
@@ -119,7 +120,7 @@ def counts_of(
     tally: Tally, *, left_out: dict[str, Any], reopened: int = 0, notices: int = 0
 ) -> dict[str, Any]:
     """What ArrearsList.counts holds; tenancies, but `rows` and `rejected` are rows of the file, and
-    `left_out` is what of it was not read (core.tabular.left_out)."""
+    `left_out` is what of it was not read (core.tabular.left_out). Rows somebody left out are `omitted`."""
     return {
         "rows": tally.rows,
         "new": tally.new,

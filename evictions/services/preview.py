@@ -9,8 +9,10 @@ from django.db.models import QuerySet
 from evictions.models import ArrearsList, ArrearsNotice
 
 COUNT_ROWS: Final = """
-WITH rows AS (SELECT * FROM evictions_arrearsrow WHERE run_id = %(run)s)
-SELECT count(*) FILTER (WHERE bucket = 'error'),
+WITH every AS (SELECT * FROM evictions_arrearsrow WHERE run_id = %(run)s),
+     rows AS (SELECT * FROM every WHERE bucket <> 'left_out')
+SELECT (SELECT count(*) FROM every WHERE bucket = 'left_out'),
+       count(*) FILTER (WHERE bucket = 'error'),
        count(DISTINCT tenancy_id) FILTER (WHERE bucket = 'new'),
        count(DISTINCT tenancy_id) FILTER (WHERE bucket = 'changed'),
        count(DISTINCT tenancy_id) FILTER (WHERE bucket = 'unchanged'),
@@ -21,11 +23,12 @@ FROM rows
 
 SPOKEN_OF: Final = """
 SELECT r.tenancy_id FROM evictions_arrearsrow r
-WHERE r.run_id = %(run)s AND r.tenancy_id IS NOT NULL
+WHERE r.run_id = %(run)s AND r.tenancy_id IS NOT NULL AND r.bucket <> 'left_out'
 GROUP BY r.tenancy_id
 HAVING bool_or(r.bucket = 'error') OR sum(r.amount) > 0
 """
-"""Tenancies the list holds in arrears, or holds a line of that waits. Not those that owe nothing now."""
+"""Tenancies the list holds in arrears, or holds a line of that waits. Not those that owe nothing now, nor
+those whose every line was left out."""
 
 
 def missing_notices(arrears_list: ArrearsList, estates: list[int] | None = None) -> QuerySet[ArrearsNotice]:
@@ -51,11 +54,12 @@ def recount(arrears_list: ArrearsList) -> None:
     """After a row was settled in the preview."""
     with connection.cursor() as cursor:
         cursor.execute(COUNT_ROWS, {"run": arrears_list.pk})
-        rejected, new, changed, unchanged, estates = cursor.fetchone()
+        omitted, rejected, new, changed, unchanged, estates = cursor.fetchone()
     missing = missing_notices(arrears_list, estates).count()
     counts: dict[str, Any] = {
         **arrears_list.counts,
         "rejected": rejected,
+        "omitted": omitted,
         "new": new,
         "changed": changed,
         "missing": missing,
@@ -73,7 +77,7 @@ def _owing_nothing(arrears_list: ArrearsList) -> int:
             """
             SELECT count(*) FROM (
                 SELECT r.tenancy_id FROM evictions_arrearsrow r
-                WHERE r.run_id = %s AND r.tenancy_id IS NOT NULL
+                WHERE r.run_id = %s AND r.tenancy_id IS NOT NULL AND r.bucket <> 'left_out'
                 GROUP BY r.tenancy_id
                 HAVING NOT bool_or(r.bucket = 'error') AND sum(r.amount) <= 0
             ) c JOIN evictions_arrearsnotice n ON n.tenancy_id = c.tenancy_id AND n.status = 'open'

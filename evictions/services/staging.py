@@ -35,7 +35,7 @@ SELECT r.row_number, coalesce(r."values" ->> 'tenancy', ''), coalesce(t.referenc
        CASE WHEN r.problem = 'invalid' THEN r.message ELSE '' END, r."values"
 FROM evictions_arrearsrow r
 LEFT JOIN residents_tenancy t ON t.id = r.tenancy_id
-WHERE r.run_id = %(run)s AND r.bucket <> 'superseded'
+WHERE r.run_id = %(run)s AND r.bucket NOT IN ('superseded', 'left_out')
 """
 """Only what cannot be read stays a problem; the other problems are looked at anew (matching.py)."""
 

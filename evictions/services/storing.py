@@ -64,17 +64,18 @@ WHERE r.run_id = %(run)s AND r.row_number = s.row_number
 
 DELETE_TAKEN: Final = """
 DELETE FROM evictions_arrearsrow r
-WHERE r.run_id = %(run)s AND r.bucket NOT IN ('error', 'superseded') AND NOT EXISTS (
+WHERE r.run_id = %(run)s AND r.bucket NOT IN ('error', 'superseded', 'left_out') AND NOT EXISTS (
     SELECT FROM evictions_arrearsrow w
-    WHERE w.run_id = %(run)s AND w.bucket = 'error' AND w.tenancy_id = r.tenancy_id
+    WHERE w.run_id = %(run)s AND w.bucket IN ('error', 'left_out') AND w.tenancy_id = r.tenancy_id
 )
 """
+"""Taken lines beside one that waits, or was left out and may be taken along after all, are its sum."""
 
 SUPERSEDE: Final = """
 UPDATE evictions_arrearsrow r SET bucket = 'superseded', superseded_by_id = %(run)s
 FROM evictions_arrearslist l
 WHERE l.id = r.run_id AND l.organisation_id = %(organisation)s AND l.status = 'done' AND l.id <> %(run)s
-  AND r.bucket <> 'superseded' AND (
+  AND r.bucket NOT IN ('superseded', 'left_out') AND (
       l.digest = %(digest)s
       OR r.reference_key <> '' AND r.reference_key IN (SELECT key FROM arrears_staged)
       OR r.tenancy_id IN (SELECT id FROM residents_tenancy WHERE estate_id = ANY(%(estates)s))

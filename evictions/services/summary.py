@@ -61,6 +61,27 @@ def waiting_rows(arrears_list: ArrearsList) -> Any:
     return arrears_list.rows.filter(bucket=Bucket.ERROR).order_by("row_number")
 
 
+def error_table(arrears_list: ArrearsList) -> Iterator[list[Any]]:
+    """The errors once more, with the tenancy of each row, for whoever corrects them in the rent ledger."""
+    rows = {row.row_number: row for row in waiting_rows(arrears_list)}
+    for error in list_errors(arrears_list):
+        row = rows.get(error["row"])
+        place = reference_of(row) if row else ""
+        yield [place, error["row"], error["column"], error["value"], error["message"]]
+
+
+def reference_of(row: ArrearsRow) -> str:
+    """What the list calls the tenancy, whether in one column or in several."""
+    values = original_values(row)
+    parts = (values.get(name, "") for name in ("estate", "dwelling", "tenant_number"))
+    return values.get("tenancy") or row.reference_key or "-".join(filter(None, parts))
+
+
+def left_out_rows(arrears_list: ArrearsList) -> Any:
+    """What somebody left out, and who. Not to be confused with what of the file was not read (list_notes)."""
+    return arrears_list.rows.filter(bucket=Bucket.LEFT_OUT).order_by("row_number")
+
+
 def column_name(arrears_list: ArrearsList, field: str) -> str:
     """The header of the list's own column; the name of the field where there is none."""
     column = arrears_list.mapping.get(field)

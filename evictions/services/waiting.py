@@ -1,4 +1,5 @@
-"""Rows that wait: corrected, matched, confirmed or left out, in the preview or after the import.
+"""Rows that wait: corrected, matched, confirmed or left out (and taken along after all), in the preview or
+after the import.
 
 In a preview the row moves to another bucket; of an imported list it is taken at once, unless a newer list has
 spoken of its notice since.
@@ -9,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
@@ -29,13 +31,13 @@ NUMBER_PARTS = ("estate", "dwelling", "tenant_number", "organisation")
 
 
 @contextmanager
-def _row_of(actor: Any, arrears_list: ArrearsList, row_number: int) -> Any:
-    """The waiting row, with nobody else at the list. DomainError when it waits no more."""
+def _row_of(actor: Any, arrears_list: ArrearsList, row_number: int, bucket: Bucket = Bucket.ERROR) -> Any:
+    """The row that waits (or was left out), with nobody else at the list. DomainError when it is no more."""
     require_intake(actor, arrears_list.organisation_id)
     with transaction.atomic():
         lock_organisation(arrears_list.organisation_id)
         arrears_list.refresh_from_db(from_queryset=ArrearsList.objects.select_for_update())
-        row = arrears_list.rows.filter(row_number=row_number, bucket=Bucket.ERROR).first()
+        row = arrears_list.rows.filter(row_number=row_number, bucket=bucket).first()
         if arrears_list.status not in OPEN_FOR_ROWS or row is None:
             raise DomainError(_("Rækken venter ikke mere. Genindlæs siden."))
         yield row
@@ -82,11 +84,23 @@ def confirm_row(*, actor: Any, arrears_list: ArrearsList, row_number: int) -> Ar
     return arrears_list.rows.filter(row_number=row_number).first()
 
 
-def leave_row_out(*, actor: Any, arrears_list: ArrearsList, row_number: int) -> None:
-    """The row is wrong and is not to be imported: it waits no more, and leaves nothing."""
+def leave_row_out(*, actor: Any, arrears_list: ArrearsList, row_number: int) -> ArrearsRow:
+    """The row is wrong and is not to be imported. It waits no more, but says who left it out, and can be
+    taken along after all."""
     with _row_of(actor, arrears_list, row_number) as row:
-        row.delete()
+        row.bucket, row.left_out_at, row.left_out_by = Bucket.LEFT_OUT, timezone.now(), actor
+        row.save(update_fields=["bucket", "left_out_at", "left_out_by"])
         _settle(arrears_list, [row], {})
+    return row
+
+
+def take_row_back(*, actor: Any, arrears_list: ArrearsList, row_number: int) -> ArrearsRow | None:
+    """It was not to be left out: it waits as before, or is taken where nothing is wrong with it any more."""
+    with _row_of(actor, arrears_list, row_number, Bucket.LEFT_OUT) as row:
+        row.bucket, row.left_out_at, row.left_out_by = Bucket.ERROR, None, None
+        row.save(update_fields=["bucket", "left_out_at", "left_out_by"])
+        _settle(arrears_list, [row], {})
+    return arrears_list.rows.filter(row_number=row_number).first()
 
 
 def rematch_waiting(*, actor: Any, organisation: HousingOrganisation) -> int:
@@ -167,5 +181,6 @@ def _count_late(arrears_list: ArrearsList, tally: Tally, reopened: int) -> None:
         counts[name] = counts.get(name, 0) + more
     counts["estates"] = sorted({*counts.get("estates", []), *tally.estates})
     counts["rejected"] = arrears_list.rows.filter(bucket=Bucket.ERROR).count()
+    counts["omitted"] = arrears_list.rows.filter(bucket=Bucket.LEFT_OUT).count()
     ArrearsList.objects.filter(pk=arrears_list.pk).update(counts=counts)
     arrears_list.counts = counts

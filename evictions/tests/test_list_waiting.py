@@ -158,11 +158,12 @@ def test_only_a_jump_or_a_repeated_line_can_be_confirmed(dorte, tenancy):
         waiting.confirm_row(actor=dorte, arrears_list=arrears_list, row_number=2)
 
 
-def test_a_row_that_is_left_out_leaves_nothing(dorte, tenancy):
+def test_a_row_that_is_left_out_counts_no_more(dorte, tenancy):
     arrears_list = preview(dorte, line("x"), line("100,00", due="01-10-2026"))
     waiting.leave_row_out(actor=dorte, arrears_list=arrears_list, row_number=2)
-    assert counts(arrears_list, "new", "rejected", "rows") == [1, 0, 2]
-    assert arrears_list.rows.count() == 1
+    assert counts(arrears_list, "new", "rejected", "omitted") == [1, 0, 1]
+    row = arrears_list.rows.get(bucket="left_out")
+    assert (row.row_number, row.left_out_by, row.problem) == (2, dorte, "invalid")
 
 
 def test_a_second_click_says_that_the_row_waits_no_more(dorte, tenancy):

@@ -42,6 +42,8 @@ def arrears_list_row(request: UserRequest, pk: int, row_number: int) -> HttpResp
     try:
         row = settle(request, arrears_list, row_number)
         said = "" if row and row.bucket == Bucket.ERROR else said_of(arrears_list, row_number, row)
+        if row and request.POST.get("action") == "restore":
+            said = said or _("Række %(row)s venter igen.") % {"row": row_number}
     except DomainError as error:
         row = arrears_list.rows.filter(row_number=row_number).first()
         said, tell = error.message, messages.error
@@ -66,8 +68,9 @@ def settle(request: UserRequest, arrears_list: ArrearsList, row_number: int) -> 
     if wanted == "confirm":
         return waiting.confirm_row(**where)
     if wanted == "leave":
-        waiting.leave_row_out(**where)
-        return None
+        return waiting.leave_row_out(**where)
+    if wanted == "restore":
+        return waiting.take_row_back(**where)
     if wanted == "match":
         return waiting.match_row(**where, tenancy=get_tenancy_for_user(request.user, chosen_id(request)))
     field = request.POST.get("field", "")
@@ -83,7 +86,7 @@ def chosen_id(request: UserRequest) -> int:
 
 
 def said_of(arrears_list: ArrearsList, row_number: int, row: ArrearsRow | None) -> str:
-    if row is None and arrears_list.status == ImportStatus.PREVIEW:
+    if row and row.bucket == Bucket.LEFT_OUT:
         return _("Række %(row)s er udeladt.") % {"row": row_number}
     if row is None or arrears_list.status == ImportStatus.DONE:
         return _("Række %(row)s er på plads.") % {"row": row_number}
@@ -101,6 +104,7 @@ def fragment(arrears_list: ArrearsList, row_number: int, row: ArrearsRow | None,
         "row_number": row_number,
         "row": list_facts.waiting(arrears_list, still) if still else None,
         "said": said,
+        "can_restore": row is not None and row.bucket == Bucket.LEFT_OUT,
         "is_preview": arrears_list.status == ImportStatus.PREVIEW,
         "tabs": list_facts.tab_items(arrears_list, list_facts.ERRORS),
         "confirm_label": list_facts.confirm_label(arrears_list.counts),

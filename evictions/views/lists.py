@@ -16,7 +16,7 @@ from accounts.choices import Role
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from core.errors import DomainError
-from core.lists import Sort, list_page
+from core.lists import Sort, list_page, next_url
 from core.spreadsheets import xlsx_response
 from evictions import list_facts
 from evictions.choices import Bucket, Source
@@ -26,7 +26,7 @@ from evictions.permissions import get_arrears_list_for_user, may_intake
 from evictions.services import lists
 from evictions.services.preview import notices_elsewhere
 from evictions.services.reading import look_at
-from evictions.services.summary import list_errors, list_notes
+from evictions.services.summary import error_table, list_notes
 from evictions.services.undoing import undo_obstacle
 from evictions.services.uploads import read_upload
 from residents.choices import ImportStatus
@@ -38,7 +38,7 @@ get_and_post = require_http_methods(["GET", "HEAD", "POST"])
 @role_required(Role.ADMINISTRATION, Role.COORDINATOR)
 @require_safe
 def arrears_list_list(request: UserRequest) -> HttpResponse:
-    visible = ArrearsList.objects.visible_to(request.user).select_related("created_by")
+    visible = ArrearsList.objects.visible_to(request.user).worth_showing().select_related("created_by")
     page = list_page(
         request,
         visible.with_progress().with_waiting(),
@@ -115,8 +115,11 @@ def receipt_context(request: UserRequest, arrears_list: ArrearsList) -> dict[str
         "settled": settled,
         "on_its_way": settled < arrears_list.counts.get("notices", 0),
         "rows": list_facts.rows_of(arrears_list, list_facts.ERRORS, page_number(request)) if mine else None,
+        "omitted": list_facts.left_out_facts(arrears_list) if done else [],
+        "omitted_rows": list_facts.rows_of(arrears_list, list_facts.LEFT_OUT, 1) if mine else None,
         "waiting_count": arrears_list.rows.filter(bucket=Bucket.ERROR).count() if done else 0,
         "obstacle": undo_obstacle(arrears_list) if mine else "",
+        "undoing": list_facts.undo_facts(arrears_list) if mine else [],
         "can_undo": mine,
     }
 
@@ -190,7 +193,7 @@ def _do(request: UserRequest, pk: int, act: Any, said: str = "") -> HttpResponse
             messages.success(request, said)
     except DomainError as error:
         messages.error(request, error.message)
-    return redirect("arrears_list_detail", pk)
+    return redirect(next_url(request, reverse("arrears_list_detail", args=[pk])))
 
 
 @role_required(Role.ADMINISTRATION)
@@ -198,6 +201,5 @@ def _do(request: UserRequest, pk: int, act: Any, said: str = "") -> HttpResponse
 def arrears_list_errors(request: UserRequest, pk: int) -> FileResponse:
     """What waits, for whoever corrects it in the rent ledger."""
     arrears_list = get_arrears_list_for_user(request.user, pk, edit=True)
-    header = [_("Række"), _("Kolonne"), _("Værdi"), _("Hvad er galt")]
-    rows = ([e["row"], e["column"], e["value"], e["message"]] for e in list_errors(arrears_list))
-    return xlsx_response(_("fejlliste.xlsx"), header, rows)
+    header = [_("Lejeforhold"), _("Række"), _("Kolonne"), _("Værdi"), _("Hvad er galt")]
+    return xlsx_response(_("fejlliste.xlsx"), header, error_table(arrears_list))

@@ -98,7 +98,9 @@ def test_without_javascript(page_as, dorte, neighbours):
     page.get_by_role("button", name="Importér 2, lad 2 vente").click()
     apply_queued_list(ArrearsList.objects.get().pk)
     page.goto(page.url)
-    page.get_by_role("button", name="Fortryd listen").click()
+    page.get_by_text("Fortryd listen").click()
+    page.get_by_text("2 nye restancer trækkes tilbage").wait_for()
+    page.get_by_role("button", name="Ja, fortryd hele listen").click()
     assert "Alt er, som det var før" in page.content()
 
 
