@@ -33,7 +33,7 @@ IMPORT_TRANSITIONS: dict[str, frozenset[str]] = {
     ImportStatus.DONE: frozenset({ImportStatus.UNDONE}),
     ImportStatus.UNDONE: frozenset(),
     ImportStatus.CANCELLED: frozenset(),
-    ImportStatus.FAILED: frozenset(),
+    ImportStatus.FAILED: frozenset({ImportStatus.CANCELLED}),
 }
 
 

@@ -223,9 +223,9 @@ def give_up(list_id: int) -> None:
 
 @transaction.atomic
 def cancel_list(*, actor: Any, arrears_list: ArrearsList) -> ArrearsList:
-    """Drop a list that has not been imported: its file and its rows are deleted."""
+    """Drop a list that has not been imported, or could not be read: its file and its rows are deleted."""
     require_intake(actor, arrears_list.organisation_id)
-    if course.move(arrears_list, ImportStatus.CANCELLED, finished_at=Now()):
+    if course.move(arrears_list, ImportStatus.CANCELLED, message="", finished_at=Now()):
         course.delete_content(arrears_list)
         arrears_list.rows.all().delete()
     elif arrears_list.status != ImportStatus.CANCELLED:

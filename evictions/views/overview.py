@@ -57,9 +57,7 @@ def overview(request: UserRequest) -> HttpResponse:
         % {"count": say_number(total["open_count"]), "day": say_day(today)},
         "tiles": tiles(unassigned, overdue, total),
         "loads": sorted(loads, key=lambda load: (-load.late_count, -load.untaken_count, load.name)),
-        "lists": ArrearsList.objects.visible_to(request.user)
-        .with_progress()
-        .order_by("-created_at")[:LISTS_SHOWN],
+        "lists": ArrearsList.objects.visible_to(request.user).imported().with_progress()[:LISTS_SHOWN],
         "organisation": organisation_of(request.user),
     }
     return render(request, "evictions/overview.html", context)
