@@ -1,5 +1,7 @@
 """The search page: posted, in scope, with and without JavaScript."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -62,8 +64,8 @@ def test_few_queries(login, anna, dorte, laerke, django_assert_max_num_queries, 
     take(dorte, *[row(dwelling=str(n), side=str(n), name=f"Jens {n}") for n in range(1, size + 1)])
     client = login(anna)
     client.get(URL)
-    for query in ("jens", "jesn", "lærke 8"):
-        with django_assert_max_num_queries(8 + 2):  # and a savepoint
+    for query in ("jens", "jesn", "lærke 8", "10181667"):
+        with django_assert_max_num_queries(8 + 4):  # and two savepoints: the request and the session
             client.post(URL, {"q": query}, headers={"HX-Request": "true"})
 
 
@@ -74,6 +76,50 @@ def test_who_may_not_search(login, request, name):
 
 def test_strangers_find_nothing(login, carla, tenancy):
     assert "Beboersen" not in login(carla).post(URL, {"q": "beboersen"}).content.decode()
+
+
+def test_back_from_a_resident_are_the_hits(login, anna, tenancy):
+    client = login(anna)
+    found = client.post(URL, {"q": "beboersen"}).content.decode()
+    address = re.search(r'href="(/lejeforhold/[^"]+)"', found).group(1)
+    assert "beboersen" not in address
+    page = client.get(address).content.decode()
+    back = re.search(r'href="(/beboere/[^"]+)"', page).group(1)
+    assert "beboersen" not in back
+    assert "Søgning" in page
+    again = client.get(back).content.decode()
+    assert "Prøve Beboersen" in again
+    assert 'value="beboersen"' in again
+    assert "Prøve Beboersen" not in client.get(URL).content.decode()
+    assert LookUp.objects.filter(purpose=Purpose.SEARCH).count() == 2
+
+
+def test_as_many_as_were_shown_come_back(login, anna, dorte, laerke):
+    take(dorte, *[row(dwelling=str(n), side=str(n), name=f"Jens {n}") for n in range(1, 31)])
+    client = login(anna)
+    client.post(URL, {"q": "jens", "vis": "50"})
+    assert client.get(URL + "?igen").content.decode().count("/lejeforhold/") == 30
+
+
+def test_without_a_search_back_is_the_estate(login, anna, tenancy):
+    page = login(anna).get(f"/lejeforhold/{tenancy.pk}/?fra=soegning").content.decode()
+    assert "Søgning" not in page
+    assert f'href="/afdelinger/{tenancy.estate_id}/"' in page
+
+
+def test_the_last_search_is_asked_again_in_scope(login, anna, bo, tenancy):
+    client = login(anna)
+    client.post(URL, {"q": "beboersen"})
+    anna.memberships.get().estate_assignments.all().delete()
+    assert "Prøve Beboersen" not in client.get(URL + "?igen").content.decode()
+    assert "Prøve Beboersen" not in login(bo).get(URL + "?igen").content.decode()
+
+
+def test_what_was_searched_for_leaves_with_the_log_out(login, anna, tenancy):
+    client = login(anna)
+    client.post(URL, {"q": "beboersen"})
+    client.post("/konto/log-ud/")
+    assert not [key for key, value in client.session.items() if "beboersen" in str(value)]
 
 
 def test_wrong_method(login, anna):

@@ -86,7 +86,7 @@ def test_search_as_one_types(page_as, dorte, anna):
     page = page_as(anna)
     page.goto("/beboere/")
     check(page, "search-empty")
-    page.get_by_label("Navn, adresse eller lejemålsnummer").press_sequentially("jensne")
+    page.get_by_label("Navn, adresse, telefon eller lejemålsnummer").press_sequentially("jensne")
     page.get_by_role("link", name="Lærkevej 8, 3. th").wait_for()
     assert "jens" not in page.url.lower()
     check(page, "search")
