@@ -27,8 +27,8 @@ class Known:
         if self.person is None:
             return (
                 _(
-                    "E-mailen %(email)s er allerede i brug i denne installation. Personen kan få %(roles)s hos "
-                    "jer med den konto, der findes. Navnet ser I bagefter, når personen er jeres kollega."
+                    "E-mailen %(email)s er allerede i brug i denne installation. Personen kan få %(roles)s "
+                    "hos jer med den konto, der findes. Navnet ser I bagefter, når personen er jeres kollega."
                 )
                 % given
             )

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.choices import Role
@@ -18,6 +19,10 @@ from residents.providers import panels_for
 from residents.querysets import SEES_PEOPLE
 from residents.searching import PAGE, Found, find_tenancies
 
+LAST_SEARCH = "last_search"
+"""In the session, at the server: the words of the last search that found somebody, never in an address."""
+FROM_SEARCH = "soegning"
+AGAIN = "igen"
 PURPOSES = {Role.CARETAKER: Purpose.CASEWORK, Role.COORDINATOR: Purpose.COORDINATION}
 
 
@@ -34,15 +39,21 @@ def tenancy_detail(request: UserRequest, pk: int) -> HttpResponse:
         "former": [person for person in people if person.moved_out_on is not None],
         "others": others.exclude(pk=tenancy.pk).order_by("-starts_on"),
         "panels": panels_for(request.user, tenancy),
+        "searched_url": f"{reverse('tenancy_search')}?{AGAIN}" if came_from_search(request) else "",
     }
     return render(request, "residents/tenancy_detail.html", context)
+
+
+def came_from_search(request: UserRequest) -> bool:
+    return request.GET.get("fra") == FROM_SEARCH and LAST_SEARCH in request.session
 
 
 @role_required(*SEES_PEOPLE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def tenancy_search(request: UserRequest) -> HttpResponse:
-    """What is looked for is posted, so that no name stands in an address or a log."""
-    form = SearchForm(request.POST if request.method == "POST" else None)
+    """What is looked for is posted, so that no name stands in an address or a log. `?igen`: the last one."""
+    last = request.session.get(LAST_SEARCH) if AGAIN in request.GET else None
+    form = SearchForm(request.POST if request.method == "POST" else last)
     found, query = Found(), ""
     if form.is_bound and form.is_valid():
         query = form.cleaned_data["q"]
@@ -50,8 +61,9 @@ def tenancy_search(request: UserRequest) -> HttpResponse:
     if found.rows and request.user.membership:
         organisation = request.user.membership.organisation
         record_look_up(actor=request.user, subject=organisation, purpose=Purpose.SEARCH)
+        request.session[LAST_SEARCH] = {"q": query, "vis": form.cleaned_data["vis"]}
     link = row_links("tenancy_detail")
     for row in found.rows:
-        row["url"] = link(row["id"])
+        row["url"] = f"{link(row['id'])}?fra={FROM_SEARCH}"
     context = {"form": form, "found": found, "query": query, "more": len(found.rows) + PAGE}
     return render_page(request, "residents/search.html", context, fragment="residents/_found.html")
