@@ -16,3 +16,5 @@ ORGANISATION_WIDE = frozenset({Role.ADMINISTRATION, Role.COORDINATOR, Role.SYSTE
 """Roles that see every estate of their organisation (what of it they see differs by model)."""
 ESTATE_BOUND = frozenset({Role.CARETAKER, Role.ESTATE_OFFICE})
 """Roles that see only the estates they are assigned to, from and to a date."""
+HAS_TASKS = frozenset({Role.CARETAKER, Role.COORDINATOR, Role.ADMINISTRATION})
+"""Roles for which something is counted in the morning mail (notifications.registry.register_task_count)."""

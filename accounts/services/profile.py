@@ -6,8 +6,10 @@ from accounts.models import User
 
 
 @transaction.atomic
-def update_profile(*, actor: User, name: str, wants_digest: bool) -> User:
+def update_profile(*, actor: User, name: str, wants_digest: bool | None = None) -> User:
+    """`wants_digest` None: as it is."""
     actor.name = name
-    actor.wants_digest = wants_digest
+    if wants_digest is not None:
+        actor.wants_digest = wants_digest
     actor.save(update_fields=["name", "wants_digest"])
     return actor

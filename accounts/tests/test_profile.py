@@ -1,4 +1,13 @@
-"""One's own account."""
+"""One's own account, and what each role is told of mail and inbox."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from accounts.choices import HAS_TASKS, Role
+from notifications.registry import task_count
+from tests.factories import ArrearsNoticeFactory, DwellingFactory, MembershipFactory, TenancyFactory
 
 
 def test_the_profile_shows_roles_and_security(anna, login):
@@ -32,3 +41,47 @@ def test_a_change_of_name_is_recorded(anna, login):
     login(anna).post("/min-konto/", {"name": "Anna Holm", "wants_digest": "on"})
     names = list(anna.events.order_by("pgh_id").values_list("name", flat=True))
     assert names == ["Anna Andersen", "Anna Holm"]
+
+
+def test_without_tasks_no_mail_about_them_is_offered(erik, gry, login):
+    for person in (erik, gry):
+        page = login(person).get("/min-konto/").content.decode()
+        assert "morgenmail" not in page
+        assert "Skift adgangskode" in page
+
+
+def test_whoever_has_tasks_in_any_role_is_offered_the_mail(erik, fjordbo, login):
+    MembershipFactory(user=erik, organisation=fjordbo, role=Role.COORDINATOR)
+    assert "morgenmail" in login(erik).get("/min-konto/").content.decode()
+
+
+def test_what_is_not_asked_is_not_changed(erik, login):
+    assert login(erik).post("/min-konto/", {"name": "Erik Holm"}).status_code == 302
+    erik.refresh_from_db()
+    assert (erik.name, erik.wants_digest) == ("Erik Holm", True)
+
+
+def test_the_roles_without_a_mail_are_those_nothing_is_counted_for(tenancy, request):
+    """One arrears case has been open for a month and nobody took it; another waits for an answer."""
+    people = [request.getfixturevalue(name) for name in ("anna", "dorte", "erik", "freja", "gry")]
+    notice = ArrearsNoticeFactory(tenancy=tenancy)
+    type(notice).objects.update(created_at=timezone.now() - dt.timedelta(days=30))
+    neighbour = DwellingFactory(stairwell=tenancy.dwelling.stairwell, number="0099")
+    ArrearsNoticeFactory(tenancy=TenancyFactory(dwelling=neighbour, tenant_number="03"), status="proposed")
+    assert {user.role for user in people if task_count(user)} == HAS_TASKS
+
+
+@pytest.mark.parametrize(
+    ("person", "promised"),
+    [("anna", True), ("freja", False), ("erik", False), ("dorte", False), ("gry", False)],
+)
+def test_the_inbox_promises_arrears_to_whom_they_come(person, promised, request, login):
+    page = login(request.getfixturevalue(person)).get("/indbakke/").content.decode()
+    assert ("står den her samme morgen" in page) is promised
+    assert ("Der kommer ikke noget i indbakken i din rolle" in page) is (person in {"erik", "dorte", "gry"})
+
+
+def test_the_estate_office_is_told_what_it_can_do(erik, anna, login):
+    said = "Her slår du op, hvilke lejemål jeres afdelinger har"
+    assert said in login(erik).get("/afdelinger/").content.decode()
+    assert said not in login(anna).get("/afdelinger/").content.decode()

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from accounts.choices import Role
+from accounts.choices import HAS_TASKS, Role
 from accounts.forms.answers import posted
 from accounts.forms.profile import ProfileForm
 from accounts.middleware import SESSION_KEY
@@ -46,6 +46,7 @@ def switch_role(request: UserRequest) -> HttpResponse:
 def profile(request: UserRequest) -> HttpResponse:
     form = ProfileForm(
         posted(request),
+        has_tasks=any(row.role in HAS_TASKS for row in request.user.active_memberships),
         initial={"name": request.user.name, "wants_digest": request.user.wants_digest},
     )
     if request.method == "POST" and form.is_valid():
