@@ -1,6 +1,7 @@
 """Logging in: argon2, the same answer to everybody who is wrong, and limits on trying."""
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
@@ -96,3 +97,58 @@ def test_a_changed_password_ends_the_other_sessions(anna, login):
     assert here.post("/konto/adgangskode/", data).status_code == 302
     assert here.get("/min-konto/").status_code == 200
     assert elsewhere.get("/min-konto/").status_code == 302
+
+
+ENDED = "Du blev logget ud, fordi du ikke har været aktiv. Log ind igen, så kommer du tilbage."
+
+
+def end_session(client: Client) -> None:
+    """As twelve hours do: the browser has thrown its cookie away, and the server the row."""
+    Session.objects.all().delete()
+    del client.cookies["sessionid"]
+
+
+def test_whoever_was_in_is_told_why_they_are_asked_again(client, anna):
+    assert attempt(client, anna.email, PASSWORD).status_code == 302
+    end_session(client)
+    page = client.get("/restancer/", follow=True)
+    assert page.redirect_chain[0][0] == f"{LOGIN}?next=/restancer/"
+    assert ENDED in page.content.decode()
+    back = client.post(LOGIN, {"login": anna.email, "password": PASSWORD, "next": "/restancer/"})
+    assert back.url == "/restancer/"
+
+
+def test_a_server_that_forgot_the_session_is_the_same(client, anna):
+    attempt(client, anna.email, PASSWORD)
+    Session.objects.all().delete()
+    assert ENDED in client.get("/restancer/", follow=True).content.decode()
+
+
+def test_a_stranger_is_told_nothing_of_it(client, anna):
+    client.get(LOGIN)
+    assert ENDED not in client.get("/restancer/", follow=True).content.decode()
+
+
+def test_whoever_logged_out_is_told_nothing_of_it(client, anna):
+    attempt(client, anna.email, PASSWORD)
+    client.get("/min-konto/")
+    assert ENDED not in client.post("/konto/log-ud/", follow=True).content.decode()
+    assert ENDED not in client.get("/restancer/", follow=True).content.decode()
+
+
+def test_whoever_was_shut_out_is_told_nothing_of_it(client, anna, gry):
+    attempt(client, anna.email, PASSWORD)
+    close_person(actor=gry, person=anna)
+    assert ENDED not in client.get("/restancer/", follow=True).content.decode()
+
+
+def test_the_login_page_asked_for_by_itself_says_nothing_of_it(client, anna):
+    attempt(client, anna.email, PASSWORD)
+    end_session(client)
+    assert ENDED not in client.get(LOGIN).content.decode()
+
+
+def test_the_cookie_holds_nothing_and_is_no_script_s(client, anna):
+    attempt(client, anna.email, PASSWORD)
+    cookie = client.cookies["var_inde"]
+    assert (cookie.value, bool(cookie["httponly"]), cookie["samesite"]) == ("1", True, "Lax")
