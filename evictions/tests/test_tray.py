@@ -3,6 +3,7 @@ import html
 import re
 from decimal import Decimal
 from io import BytesIO
+from urllib.parse import unquote
 
 import pytest
 from django.urls import reverse
@@ -58,7 +59,7 @@ def test_never_shows_a_note(login, anna, dorte, notice):
     for page in (
         detail,
         client.get(reverse("tray")).content.decode(),
-        client.post(reverse("tray"), {"q": "Kanariefugl"}).content.decode(),
+        client.post(reverse("tray"), {"q": "Kanariefugl"}, follow=True).content.decode(),
     ):
         assert NOTE not in page
     export = b"".join(client.get(reverse("tray_export")).streaming_content)
@@ -68,11 +69,48 @@ def test_never_shows_a_note(login, anna, dorte, notice):
 def test_search_is_posted_and_finds_by_words(login, dorte, notice, laerke):
     another(laerke, 7)
     client = login(dorte)
-    found = client.post(reverse("tray"), {"q": "lærke 8 3th"}).content.decode()
+    found = client.post(reverse("tray"), {"q": "lærke 8 3th"}, follow=True).content.decode()
     assert "Lærkevej 8, 3. th" in found
     assert "Møllevej" not in found
     # Words in the address are not searched for: a name must not end in an access log.
     assert 'method="post"' in found
+    assert "Møllevej" in client.get(reverse("tray"), {"q": "lærke 8 3th"}).content.decode()
+
+
+def test_a_search_keeps_its_hits_order_and_way_back_and_no_name_in_an_address(login, dorte, notice, laerke):
+    for number in range(1, 31):
+        another(laerke, number)
+    client = login(dorte)
+    address = client.post(reverse("tray"), {"q": "mølle", "fane": "new"})["Location"]
+    assert address.startswith(f"{reverse('tray')}?fane=new&soegning=")
+    page = client.get(address).content.decode()
+    assert "Møllevej" in page and "Lærkevej 8" not in page and 'value="mølle"' in page
+    links = [html.unescape(link) for link in re.findall(r'href="([^"]*)"', page)]
+    assert not any("mølle" in unquote(link).lower() for link in links)
+    (turned,) = [link for link in links if "efter=" in link]
+    (by_amount,) = [link for link in links if "sortering=beloeb" in link]
+    for link, hits in ((turned, 5), (by_amount, 25)):
+        shown = client.get(link).content.decode()
+        assert (shown.count('<th scope="row">'), "Lærkevej 8" in shown) == (hits, False)
+        assert 'class="sv-sort"' in shown
+    row = next(link for link in links if re.match(r"/restancesager/[0-9]+/", link))
+    assert f'class="sv-back" href="{html.escape(address)}"' in client.get(row).content.decode()
+    assert client.post(reverse("tray"), {"q": "mølle", "fane": "new"})["Location"] == address
+    assert "Ryd filtre" in page
+
+
+def test_a_search_of_another_session_is_forgotten(login, dorte, notice, laerke):
+    another(laerke, 1)
+    address = login(dorte).post(reverse("tray"), {"q": "mølle"})["Location"]
+    page = login(dorte).get(address).content.decode()
+    assert "Din søgning er glemt" in page and "Lærkevej 8" in page
+
+
+def test_only_the_latest_searches_are_kept(login, dorte, notice):
+    client = login(dorte)
+    for number in range(30):
+        client.post(reverse("tray"), {"q": f"ord {number}"})
+    assert list(client.session["searches"].values()) == [f"ord {number}" for number in range(10, 30)]
 
 
 def test_tabs_hold_what_they_say(login, dorte, notice, laerke):
@@ -155,10 +193,12 @@ def test_filters_hold_while_one_searches_and_the_export_has_the_same_rows(login,
     court = another(laerke, 2)
     ArrearsNotice.objects.filter(pk=court.pk).update(stage=Stage.BAILIFF_COURT)
     client, asked = login(dorte), {"q": "vej", "trin": "bailiff_court", "fane": "all"}
-    page = client.post(reverse("tray"), asked).content.decode()
+    answer = client.post(reverse("tray"), asked, follow=True)
+    page = answer.content.decode()
     assert "Møllevej 2" in page and "Lærkevej 8" not in page
     assert 'value="vej"' in page and 'value="bailiff_court" selected' in page
-    exported = b"".join(client.post(reverse("tray_export"), asked).streaming_content)
+    link = html.unescape(re.search(r'href="(/restancesager/regneark/[^"]*)"', page)[1])
+    exported = b"".join(client.get(link).streaming_content)
     assert addresses_in(exported) == ["Møllevej 2, 3. th"]
 
 
@@ -253,3 +293,10 @@ def test_the_next_date_says_what_it_is(login, dorte, notice, deadline, step, kin
     exported = b"".join(client.get(reverse("tray_export")).streaming_content)
     header, row = load_workbook(BytesIO(exported)).active.iter_rows(values_only=True)
     assert dict(zip(header, row, strict=True))["Hvad næste dato er"] == (kind or None)
+
+
+def test_a_cpr_number_that_is_searched_for_is_not_kept(login, dorte, notice):
+    client = login(dorte)
+    client.post(reverse("tray"), {"q": "hansen 010190-1234"})
+    (kept,) = client.session["searches"].values()
+    assert "hansen" in kept and "1234" not in kept

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse
+from django.http import FileResponse, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,9 +16,11 @@ from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
+from core.cpr import mask_cpr
 from core.errors import DomainError
 from core.htmx import render_page, undo_message
 from core.lists import SORT, Sort, list_page, next_url, read_order, row_links, say_capped
+from core.searches import recall, remember
 from core.spreadsheets import xlsx_response
 from evictions.choices import OPEN_STATUSES, NoticeStatus, Stage, TrayTab
 from evictions.forms.tray import CloseNoticeForm, TrayFilter
@@ -43,6 +45,7 @@ SORTS = {
     "kom_ind": Sort("-created_at"),
 }
 FILTERS = ("afdeling", "trin", "taget")
+SEARCH, MOST_WORDS = "soegning", 200
 ROW = (
     "id",
     "amount",
@@ -62,16 +65,16 @@ ROW = (
 
 
 def read_tab(request: UserRequest) -> str:
-    wanted = request.POST.get("fane") or request.GET.get("fane") or ""
+    wanted = request.GET.get("fane", "")
     return wanted if wanted in TrayTab.values else TrayTab.ALL
 
 
 @role_required(Role.ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def tray(request: UserRequest) -> HttpResponse:
-    """GET filters and sorts; a search for words is posted, so that no name stands in an address."""
-    if request.method == "POST" and not request.POST.get("q", "").strip():
-        return without_words(request)
+    """A search is posted, so that no name stands in an address, and leads on to one that only has a token."""
+    if request.method == "POST":
+        return redirect(f"{reverse('tray')}?{urlencode(asked_for(request))}")
     tab = read_tab(request)
     notices = ArrearsNotice.objects.visible_to(request.user)
     page = list_page(
@@ -80,9 +83,10 @@ def tray(request: UserRequest) -> HttpResponse:
         sorts=SORTS,
         columns=ROW,
         filter_class=TrayFilter,
-        data=request.POST if request.method == "POST" else None,
+        data=with_words(request),
         target="#liste",
     )
+    page.data, page.can_link, page.filter_names = request.GET, True, (*FILTERS, SEARCH)
     label_rows(page.rows, back=request.get_full_path())
     context = {"page": page, "tab": tab, "tabs": tabs(request.user, tab), "can_export": True}
     return render_page(request, "evictions/tray.html", context, fragment="evictions/_tray.html")
@@ -110,17 +114,27 @@ def tabs(user: Any, current: str) -> list[dict[str, Any]]:
     ]
 
 
-def without_words(request: UserRequest) -> HttpResponse:
-    """Filters alone belong in the address: such a page can be kept, sorted and turned."""
+def asked_for(request: UserRequest) -> dict[str, str]:
+    """What belongs in the address: filters, and for the words a token."""
     kept = {name: request.POST[name] for name in ("fane", *FILTERS, SORT) if request.POST.get(name)}
-    return redirect(f"{reverse('tray')}?{urlencode(kept)}")
+    words = mask_cpr(" ".join(request.POST.get("q", "").split())[:MOST_WORDS])
+    return kept | ({SEARCH: remember(request, words)} if words else {})
+
+
+def with_words(request: UserRequest) -> QueryDict:
+    """The address with the words its token stands for. Words in the address itself are not searched for."""
+    data, token = request.GET.copy(), request.GET.get(SEARCH, "")
+    data["q"] = recall(request, token) if token else ""
+    if token and not data["q"]:
+        messages.info(request, _("Din søgning er glemt. Søg igen."))
+    return data
 
 
 @role_required(Role.ADMINISTRATION)
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_safe
 def tray_export(request: UserRequest) -> FileResponse:
     """The rows of the tray as it is searched, filtered and sorted, as a spreadsheet."""
-    data = request.POST if request.method == "POST" else request.GET
+    data = with_words(request)
     notices = ArrearsNotice.objects.visible_to(request.user).in_tab(read_tab(request)).with_delivery()
     _key, order = read_order(data.get(SORT, ""), SORTS, next(iter(SORTS)))
     rows = TrayFilter(data, queryset=notices, request=request).qs.order_by(*order.terms())
