@@ -54,13 +54,7 @@ NAVIGATION: Sequence[NavItem] = (
         only(Role.CARETAKER, Role.ADMINISTRATION, Role.COORDINATOR),
         also=("/lejeforhold/",),
     ),
-    NavItem(
-        "people_list",
-        _("Medarbejdere"),
-        "users",
-        only(Role.COORDINATOR, Role.SYSTEM_ADMINISTRATOR),
-        tab=_("Kolleger"),
-    ),
+    NavItem("people_list", _("Personale"), "users", only(Role.COORDINATOR, Role.SYSTEM_ADMINISTRATOR)),
     NavItem(
         "estate_list",
         _("Afdelinger"),

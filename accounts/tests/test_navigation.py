@@ -1,6 +1,7 @@
 """The navigation of each role: every item leads somewhere, the current one is marked, unread are counted."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import RequestFactory
@@ -14,7 +15,7 @@ from accounts.navigation import NAVIGATION, items_for
 from accounts.views.home import HOME
 from notifications.choices import DeliveryKind
 from notifications.models import Delivery, InboxItem
-from tests.factories import MembershipFactory
+from tests.factories import AbsenceFactory, ArrearsNoticeFactory, MembershipFactory
 
 ROLES = list(Role)
 
@@ -30,6 +31,54 @@ def test_the_role_may_open_all_it_is_shown(role, db, client):
     client.force_login(user)
     for item in items_for(role):
         assert client.get(reverse(item.url_name)).status_code == 200, item.url_name
+
+
+OWN_HEADINGS = {"today", "tenancy_search", "register_import_list"}
+"""A day, a question, and a register in full: pages whose heading says more than their name."""
+
+
+@pytest.mark.parametrize(
+    "item", [item for item in NAVIGATION if item.url_name not in OWN_HEADINGS], ids=lambda item: item.url_name
+)
+def test_a_page_is_called_what_the_navigation_calls_it(item, db, client):
+    client.force_login(MembershipFactory(role=next(iter(item.roles))).user)
+    page = client.get(reverse(item.url_name)).content.decode()
+    assert re.search(r"<h1[^>]*>([^<]*)<", page).group(1).strip() == item.label
+    assert re.search(r"<title>([^·]*) ·", page).group(1).strip() == item.label
+
+
+def test_the_ways_back_are_called_the_same(gry, anna, laerke, login):
+    for path, label in (
+        (f"/medarbejdere/{anna.pk}/", "Personale"),
+        (f"/medarbejdere/{anna.pk}/ret/", anna.name),
+        ("/medarbejdere/ny/", "Personale"),
+        (f"/boligorganisation/afdeling/{laerke.pk}/", "Indstillinger"),
+        (f"/tildelinger/afdeling/{laerke.pk}/", "Tildelinger"),
+    ):
+        back = re.search(r'class="sv-back"[^>]*>(.*?)</a>', login(gry).get(path).content.decode(), re.S)
+        assert re.sub(r"<[^>]+>", "", back.group(1)).strip() == label
+
+
+def test_the_way_back_from_a_case_is_called_the_same(dorte, freja, tenancy, login):
+    notice = ArrearsNoticeFactory(tenancy=tenancy)
+    for person, label in ((dorte, "Restancesager"), (freja, "Overblik")):
+        page = login(person).get(f"/restancesager/{notice.pk}/").content.decode()
+        back = re.search(r'class="sv-back"[^>]*>(.*?)</a>', page, re.S)
+        assert re.sub(r"<[^>]+>", "", back.group(1)).strip() == label
+
+
+def test_an_absence_on_i_dag_ends_its_sentence_once(anna, bo, login):
+    today = timezone.localdate()
+    AbsenceFactory(
+        membership=anna.memberships.get(),
+        stand_in=bo.memberships.get(),
+        starts_on=today,
+        ends_on=today + dt.timedelta(days=2),
+    )
+    for person in (anna, bo):
+        page = login(person).get("/i-dag/").content.decode()
+        assert "til og med" in page
+        assert not re.search(r"til og med [^<]*\.\.", page)
 
 
 @pytest.mark.parametrize("role", ROLES)
