@@ -44,15 +44,19 @@ def write_list(households: Iterable[Household], which: int, today: dt.date) -> b
     total = Decimal(0)
     for household in households:
         if told := household.plot.lists[which]:
-            for line, amount in list_lines(household.tenancy, told, day, today):
+            fee_ago = household.plot.demanded_ago() if told.is_demanded else None
+            fee_on = today - dt.timedelta(days=fee_ago) if fee_ago is not None else None
+            for line, amount in list_lines(household.tenancy, told, day, today, fee_on):
                 lines.append(line)
                 total += amount
     lines.append(f"I alt;;;{format_kroner(total)};;;;")
     return "\r\n".join(lines).encode("cp1252")
 
 
-def list_lines(tenancy: Tenancy, told: Said, day: dt.date, today: dt.date) -> Iterator[tuple[str, Decimal]]:
-    """One line a month, then heating or the fee: the same tenancy on several lines."""
+def list_lines(
+    tenancy: Tenancy, told: Said, day: dt.date, today: dt.date, fee_on: dt.date | None
+) -> Iterator[tuple[str, Decimal]]:
+    """One line a month, then the fee, due with the demand: the same tenancy on several lines."""
     rent = tenancy.monthly_rent or DEFAULT_RENT
     demand = said(today - dt.timedelta(days=told.demand_ago)) if told.demand_ago is not None else ""
     tail = f"{str(told.months).replace('.', ',')};{told.stage or 'restance'};{demand};{told.children}"
@@ -61,8 +65,8 @@ def list_lines(tenancy: Tenancy, told: Said, day: dt.date, today: dt.date) -> It
         amount = (rent * min(left, Decimal(1))).quantize(Decimal("0.01"))
         yield f"{tenancy.reference};{RENT};{said(due)};{format_kroner(amount)};{tail}", amount
         due, left = (due - dt.timedelta(days=1)).replace(day=1), left - 1
-    if told.fee:
-        yield f"{tenancy.reference};Påkravsgebyr;{said(day)};{format_kroner(FEE)};{tail}", FEE
+    if fee_on:
+        yield f"{tenancy.reference};Påkravsgebyr;{said(fee_on)};{format_kroner(FEE)};{tail}", FEE
 
 
 def bad_rows(day: dt.date, tenancies: list[Tenancy]) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+UNSAID_DAYS = 6
 LISTS = (61, 31, 0)
 """How many days ago each of the three lists came; the last one this morning."""
 
@@ -16,7 +17,11 @@ class Said:
     demand_ago: int | None = None
     """How many days ago (counted from today) the demand came forward."""
     children: str = ""
-    fee: bool = False
+
+    @property
+    def is_demanded(self) -> bool:
+        """The demand, and its fee, come before what follows from it."""
+        return self.stage not in {"", "restance"}
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,16 @@ class Plot:
     opened: bool = False
     paid: bool = False
 
+    def demanded_ago(self) -> int | None:
+        """How many days ago the demand came; where no list says so, some days before the first that has it."""
+        after = [
+            (told, ago) for told, ago in zip(self.lists, LISTS, strict=True) if told and told.is_demanded
+        ]
+        if not after:
+            return None
+        said = after[0][0].demand_ago
+        return after[0][1] + UNSAID_DAYS if said is None else said
+
 
 CALL, VISIT, PLAN = "Ring igen", "Besøg igen", "Følg op på aftalen"
 
@@ -50,12 +65,12 @@ PLOTS: tuple[Plot, ...] = (
     Plot((None, None, Said(1, children="ja")), {"1204": 1, "1205": 1, "2101": 1}),
     Plot((None, None, Said(1.5, children="nej")), {"1204": 1, "1206": 1}, opened=True),
     # A demand whose deadline is near, and nobody has been in contact
-    Plot((None, Said(1), Said(2, "påkrav", 12, "ja", fee=True)), {"1204": 1}),
-    Plot((None, Said(1), Said(2, "påkrav", 9, fee=True)), {"1204": 1, "1205": 1, "1207": 1, "2101": 1}),
-    Plot((None, Said(1), Said(2, "påkrav", fee=True)), {"1204": 1, "1206": 1}),
+    Plot((None, Said(1), Said(2, "påkrav", 12, "ja")), {"1204": 1}),
+    Plot((None, Said(1), Said(2, "påkrav", 9)), {"1204": 1, "1205": 1, "1207": 1, "2101": 1}),
+    Plot((None, Said(1), Said(2, "påkrav")), {"1204": 1, "1206": 1}),
     # The deadline has passed; tried twice
     Plot(
-        (Said(1), Said(2), Said(2, "påkrav", 16, fee=True)),
+        (Said(1), Said(2), Said(2, "påkrav", 16)),
         {"1204": 1, "1205": 1},
         (
             Did(20, 10, "not_home"),
@@ -65,7 +80,7 @@ PLOTS: tuple[Plot, ...] = (
     ),
     # Terminated; in contact
     Plot(
-        (Said(1), Said(2, "påkrav", 45), Said(3, "ophævelse", 45, "nej", fee=True)),
+        (Said(1), Said(2, "påkrav", 45), Said(3, "ophævelse", 45, "nej")),
         {"1204": 1, "2101": 1},
         (
             Did(40, 14, "not_home"),
@@ -84,7 +99,7 @@ PLOTS: tuple[Plot, ...] = (
     ),
     # The bailiff court
     Plot(
-        (Said(2), Said(3, "ophævelse", 70), Said(4, "fogedret", 70, "ja", fee=True)),
+        (Said(2, "påkrav", 70), Said(3, "ophævelse", 70), Said(4, "fogedret", 70, "ja")),
         {"1204": 1},
         (
             Did(44, 11, "not_home"),
@@ -99,7 +114,10 @@ PLOTS: tuple[Plot, ...] = (
             ),
         ),
     ),
-    Plot((Said(2), Said(3, "ophævelse"), Said(4, "fogedret", children="ukendt")), {"1205": 1, "1206": 1}),
+    Plot(
+        (Said(2, "påkrav"), Said(3, "ophævelse"), Said(4, "fogedret", children="ukendt")),
+        {"1205": 1, "1206": 1},
+    ),
     # Rising for the third month, nobody in contact
     Plot((Said(1), Said(2), Said(3)), {"1204": 1, "1206": 1, "1207": 1}, opened=True),
     Plot((Said(0.5), Said(1), Said(2)), {"1204": 1, "2101": 1}, (Did(18, 18, "not_home"),)),
@@ -118,7 +136,7 @@ PLOTS: tuple[Plot, ...] = (
         (Did(8, 10, "phone", "Løn kommer den sidste bankdag. Betaler da.", 0, CALL),),
     ),
     Plot(
-        (None, Said(2), Said(2, "påkrav", 6, fee=True)),
+        (None, Said(2), Said(2, "påkrav", 6)),
         {"1204": 1, "1205": 1},
         (
             Did(22, 16, "not_home"),
