@@ -57,6 +57,7 @@ absence_urls = [
 token_urls = [
     path("", tokens.token_list, name="token_list"),
     path("ny/", tokens.token_create, name="token_create"),
+    path("<int:pk>/vis/", tokens.token_created, name="token_created"),
     path("<int:pk>/spaer/", tokens.token_revoke, name="token_revoke"),
 ]
 

@@ -126,6 +126,7 @@ ACCOUNTS: dict[str, Row] = {
     "absence_end": action("End an absence", on="absence", caretaker=302, coordinator=302),
     "token_list": page("API keys", administration=200),
     "token_create": action("Make an API key", administration=422),
+    "token_created": page("A new API key, shown once", on="token", administration=302),
     "token_revoke": action("Revoke an API key", on="token", administration=302),
     "organisation_settings": page("The organisation's limits", system_administrator=200),
     "estate_rename": page("Rename an estate", on="estate", system_administrator=200),

@@ -101,13 +101,41 @@ def test_other_roles_make_no_keys(person, request):
 
 def test_the_key_is_shown_once(dorte, login):
     client = login(dorte)
-    answer = client.post("/adgangsnoegler/ny/", {"name": "EG Bolig"})
+    made = client.post("/adgangsnoegler/ny/", {"name": "EG Bolig"})
+    assert made.status_code == 302
+    answer = client.get(made.url)
     key = re.search(r">(sv_[^<]+)</textarea>", answer.content.decode()).group(1)
     assert authenticate_token(key)
     assert "no-store" in answer["Cache-Control"]
     page = client.get("/adgangsnoegler/").content.decode()
     assert "EG Bolig" in page
     assert key not in page
+    assert not [value for value in client.session.values() if key in str(value)]
+
+
+def test_reloading_the_key_makes_no_second_one(dorte, login):
+    client = login(dorte)
+    made = client.post("/adgangsnoegler/ny/", {"name": "EG Bolig"})
+    client.get(made.url)
+    again = client.get(made.url, follow=True)
+    assert again.redirect_chain == [("/adgangsnoegler/", 302)]
+    page = again.content.decode()
+    assert "Nøglen er vist én gang." in page
+    assert "</textarea>" not in page
+    assert ApiToken.objects.count() == 1
+
+
+def test_a_key_is_shown_to_who_made_it_only(made, dorte, freja, fjordbo, login):
+    from tests.factories import MembershipFactory
+
+    client = login(dorte)
+    address = client.post("/adgangsnoegler/ny/", {"name": "EG Bolig"}).url
+    colleague = MembershipFactory(organisation=fjordbo, role=Role.ADMINISTRATION).user
+    assert login(colleague).get(address).url == "/adgangsnoegler/"
+    assert login(freja).get(address).status_code == 403
+    assert client.get(f"/adgangsnoegler/{made[0].pk}/vis/").url == "/adgangsnoegler/"
+    assert "</textarea>" in client.get(address).content.decode()
+    assert client.post(address).status_code == 405
 
 
 def test_a_key_needs_a_name(dorte, login):
