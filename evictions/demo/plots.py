@@ -47,7 +47,7 @@ class Plot:
     paid: bool = False
 
     def demanded_ago(self) -> int | None:
-        """How many days ago the demand came; where no list says so, some days before the first that has it."""
+        """How many days ago the demand came; where no list says so, some days before the first with it."""
         after = [
             (told, ago) for told, ago in zip(self.lists, LISTS, strict=True) if told and told.is_demanded
         ]
