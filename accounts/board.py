@@ -15,6 +15,7 @@ from accounts.routing import responsible_on
 
 WaitingProvider = Callable[[int], Mapping[int, int]]
 _waiting: list[WaitingProvider] = []
+_open_cases: list[WaitingProvider] = []
 
 
 @dataclass
@@ -90,6 +91,20 @@ def waiting_for(organisation_id: int) -> Counter[int]:
     """estate_id → how much waits there for somebody to be responsible."""
     counts: Counter[int] = Counter()
     for provider in _waiting:
+        counts.update(provider(organisation_id))
+    return counts
+
+
+def register_open_cases(provider: WaitingProvider) -> None:
+    """`provider(organisation_id)` → estate_id: how many open cases it has, whoever they are with."""
+    if provider not in _open_cases:
+        _open_cases.append(provider)
+
+
+def open_cases_in(organisation_id: int) -> Counter[int]:
+    """estate_id → how many open cases."""
+    counts: Counter[int] = Counter()
+    for provider in _open_cases:
         counts.update(provider(organisation_id))
     return counts
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.board import register_waiting
+from accounts.board import register_open_cases, register_waiting
 from accounts.choices import Role
 from core.lists import row_links
 from core.weekdays import add_weekdays
@@ -29,6 +29,7 @@ def register() -> None:
     registry.register_scheduled(escalation.schedule())
     registry.register_task_count(tasks_of_office)
     register_waiting(waiting_by_estate)
+    register_open_cases(open_by_estate)
 
 
 def notice_lines(user: Any, notice_ids: Sequence[int]) -> Mapping[int, InboxLine]:
@@ -90,4 +91,10 @@ def tasks_of_office(user: Any) -> int:
 def waiting_by_estate(organisation_id: int) -> dict[int, int]:
     """For the coordinator's board: how many open notices of each estate are nobody's."""
     rows = ArrearsNotice.objects.without_responsible(organisation_id).order_by()
+    return dict(rows.values_list("estate_id").annotate(Count("pk")))
+
+
+def open_by_estate(organisation_id: int) -> dict[int, int]:
+    """For the question before an access is closed: how many open notices each estate has."""
+    rows = ArrearsNotice.objects.filter(organisation_id=organisation_id).open().order_by()
     return dict(rows.values_list("estate_id").annotate(Count("pk")))

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.models import Absence, Membership, User
-from tests.factories import MembershipFactory, UserFactory
+from tests.factories import ArrearsNoticeFactory, MembershipFactory, UserFactory
 
 
 def text(response) -> str:
@@ -235,6 +235,44 @@ def test_closing_warns_of_a_cover_left_open(gry, anna, bo, login):
     client = login(gry)
     response = client.post(f"/medarbejdere/{bo.pk}/luk/")
     assert "Bed koordinatoren om at finde en ny afløser" in text(client.get(response.url))
+
+
+def asked_before_closing(page: str) -> str:
+    details = re.search(r"<details[^>]*><summary>Luk adgangen …</summary>(.*?)</details>", page, re.S)
+    return re.sub(r"<[^>]+>", "", details.group(1)) if details else ""
+
+
+def test_closing_is_asked_about_with_what_it_ends(gry, anna, bo, tenancy, moelle, login):
+    today = timezone.localdate()
+    ArrearsNoticeFactory(tenancy=tenancy)
+    Absence.objects.create(
+        membership=bo.memberships.get(), stand_in=anna.memberships.get(), starts_on=today, ends_on=today
+    )
+    page = text(login(gry).get(f"/medarbejdere/{anna.pk}/"))
+    asked = asked_before_closing(page)
+    assert "Ophører: Social vicevært." in asked
+    assert "1 tildelt afdeling afsluttes." in asked
+    assert "1 afdeling bliver uden ansvarlig, med 1 åben restancesag." in asked
+    assert "1 fravær hos en kollega mister sin afløser." in asked
+    assert "Luk adgangen nu" in asked
+    assert page.count(f'action="/medarbejdere/{anna.pk}/luk/"') == 1
+
+
+def test_a_colleague_leaves_no_estate_alone(gry, bo, tenancy, login):
+    ArrearsNoticeFactory(tenancy=tenancy)
+    asked = asked_before_closing(text(login(gry).get(f"/medarbejdere/{bo.pk}/")))
+    assert "1 tildelt afdeling afsluttes." in asked
+    assert "uden ansvarlig" not in asked
+    assert "afløser" not in asked
+
+
+def test_after_closing_the_role_can_be_given_back(gry, anna, login):
+    client = login(gry)
+    page = text(client.post(f"/medarbejdere/{anna.pk}/luk/", follow=True))
+    assert '<a href="#giv-rolle">Giv en rolle igen</a>' in page
+    assert 'id="giv-rolle"' in page
+    client.post(f"/medarbejdere/{anna.pk}/rolle/", {"role": "caretaker"})
+    assert anna.memberships.get().ended_on is None
 
 
 def test_closing_says_from_when(gry, anna, login):

@@ -151,6 +151,17 @@ def test_a_key_is_revoked_on_the_page(made, dorte, login):
     assert "Spærrede nøgler" in client.get("/adgangsnoegler/").content.decode()
 
 
+def test_revoking_is_asked_about(made, dorte, login):
+    page = login(dorte).get("/adgangsnoegler/").content.decode()
+    asked = re.search(
+        r"<details[^>]*><summary>Spær nøglen EG Bolig …</summary>(.*?)</details>", page, re.S
+    ).group(1)
+    assert "kan ikke sende lister mere. Det kan ikke fortrydes" in asked
+    action = f'action="/adgangsnoegler/{made[0].pk}/spaer/"'
+    assert action in asked
+    assert page.count(action) == 1
+
+
 def test_another_organisations_key_is_not_found(made, skovbo, login, carla):
     from tests.factories import MembershipFactory
 

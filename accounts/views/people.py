@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.choices import Role
+from accounts.closing import closing_of
 from accounts.directory import SHOWN, people_of
 from accounts.forms.answers import attempt, posted
 from accounts.forms.people import LastDayForm, NewPersonForm, PeopleFilterForm, PersonForm, RoleForm
@@ -115,6 +116,8 @@ def show_person(
         "role_form": role_form or RoleForm(taken=held),
         "free_roles": len(held) < len(Role),
     }
+    if held and context["may_edit"]:
+        context["closing"] = closing_of(request.user, person)
     return render(request, "accounts/person.html", context, status=status)
 
 
