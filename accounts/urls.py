@@ -3,11 +3,11 @@
 from allauth.account import views as account_views
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from accounts.views import absences, assignments, home, organisation, people, tokens
+from accounts.views import absences, assignments, home, logout, organisation, people, tokens
 
 login_urls: list[URLPattern | URLResolver] = [
     path("log-ind/", account_views.login, name="account_login"),
-    path("log-ud/", account_views.logout, name="account_logout"),
+    path("log-ud/", logout.logout, name="account_logout"),
     path("lukket/", account_views.account_inactive, name="account_inactive"),
     path("bekraeft/", account_views.reauthenticate, name="account_reauthenticate"),
     path("adgangskode/", account_views.password_change, name="account_change_password"),

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -134,6 +135,17 @@ class VisitForm(CprAwareForm):
         if clock is None and day in (None, self.today):
             return None
         return timezone.make_aware(dt.datetime.combine(day or self.today, clock or dt.time(12)))
+
+    @property
+    def noted_at(self) -> dt.datetime | None:
+        """When it was written, of what lay on a phone. A clock that is ahead, or odd, is not believed."""
+        try:
+            noted = parse_datetime(self.data.get("noted_at") or "")
+        except ValueError:
+            return None
+        now = timezone.now()
+        believed = noted is not None and timezone.is_aware(noted) and now - LONGEST_BACK < noted <= now
+        return noted if believed else None
 
     @property
     def next_step(self) -> NextStep | None:

@@ -1,8 +1,11 @@
 from django.urls import path
 
-from core import views
+from core.views import health, phone
 
 urlpatterns = [
-    path("sundhed/", views.health, name="health"),
-    path("favicon.ico", views.favicon, name="favicon"),
+    path("sundhed/", health.health, name="health"),
+    path("favicon.ico", health.favicon, name="favicon"),
+    path("session/", phone.session_state, name="session_state"),
+    path("sw.js", phone.service_worker, name="service_worker"),
+    path("manifest.webmanifest", phone.manifest, name="manifest"),
 ]

@@ -153,7 +153,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context_processors.navigation",
             ],
-            "builtins": ["core.templatetags.ui", "core.templatetags.lists"],
+            "builtins": ["core.templatetags.ui", "core.templatetags.lists", "core.templatetags.phone"],
         },
     }
 ]
@@ -225,7 +225,7 @@ if env_bool("BEHIND_TLS_PROXY"):
     # Without it everybody has the proxy's address, and shares one limit of login attempts.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "core.views.csrf_failure"
+CSRF_FAILURE_VIEW = "core.views.errors.csrf_failure"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

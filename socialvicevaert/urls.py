@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from core import views as core_views
+from core.views import errors
 
 urlpatterns = [
     path("", include("accounts.urls")),
@@ -13,7 +13,7 @@ urlpatterns = [
     path("", include("core.urls")),
 ]
 
-handler400 = core_views.bad_request
-handler403 = core_views.forbidden
-handler404 = core_views.not_found
-handler500 = core_views.server_error
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -185,6 +185,7 @@ RESIDENTS: dict[str, Row] = {
 }
 
 CASES: dict[str, Row] = {
+    "phone": public("Without coverage, and what lies on the phone"),
     "today": page("I dag: what waits for the caretaker", caretaker=200),
     "visit_log": page(
         "Log a contact",
@@ -285,6 +286,9 @@ NOTIFICATIONS: dict[str, Row] = {
 
 CORE: dict[str, Row] = {
     "health": public("Health check"),
+    "session_state": public("Who is logged in, asked by the phone before it sends", anonymous=401),
+    "service_worker": public("What keeps the app on the phone"),
+    "manifest": public("How the app looks on a home screen"),
     "favicon": public("The icon in the browser tab", status=302, anonymous=302),
 }
 

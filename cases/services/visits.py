@@ -35,12 +35,14 @@ def log_visit(
     client_uuid: uuid.UUID,
     note: str = "",
     occurred_at: dt.datetime | None = None,
+    noted_at: dt.datetime | None = None,
     next_step: NextStep | None = None,
     keep_planned: bool = False,
 ) -> Visit:
     """Write the contact, settle what was promised, plan what comes next.
 
     The same form again (`client_uuid`) answers with the row it made; with another body: VisitConflictError.
+    It happened at `occurred_at`, else when it was written (`noted_at`, of what lay on a phone), else now.
     "Ikke hjemme" without a next step gets one proposed, unless one lies ahead already.
     """
     require_caretaker_of(actor, tenancy)
@@ -55,7 +57,7 @@ def log_visit(
         caretaker_id=actor.pk,
         client_uuid=client_uuid,
         result=result,
-        occurred_at=occurred_at or timezone.now(),
+        occurred_at=occurred_at or noted_at or timezone.now(),
         note=note,
     )
     if result == VisitResult.NOT_HOME and next_step is None:

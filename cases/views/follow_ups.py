@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,6 +16,7 @@ from cases.permissions import get_follow_up_for_caretaker
 from cases.services.follow_ups import drop_follow_up, move_follow_up
 from core.errors import DomainError
 from core.lists import next_url
+from core.outbox import saved
 from core.phrases import say_day
 
 
@@ -29,7 +30,7 @@ def follow_up_edit(request: UserRequest, pk: int) -> HttpResponse:
     if "drop" in request.POST:
         drop_follow_up(actor=request.user, follow_up=promised)
         messages.success(request, _("Det næste skridt er opgivet."))
-        return redirect(back)
+        return saved(request, back)
     form = FollowUpForm(request.POST, initial=initial)
     if not form.is_valid():
         return show(request, promised, form, status=422)
@@ -40,7 +41,7 @@ def follow_up_edit(request: UserRequest, pk: int) -> HttpResponse:
         form.add_error(None, error.message)
         return show(request, promised, form, status=409)
     messages.success(request, _("Næste skridt er %(day)s.") % {"day": say_day(form.cleaned_data["due_on"])})
-    return redirect(back)
+    return saved(request, back)
 
 
 def show(request: UserRequest, promised: FollowUp, form: FollowUpForm, status: int = 200) -> HttpResponse:

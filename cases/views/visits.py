@@ -26,6 +26,7 @@ from cases.services.visits import VisitConflictError, log_visit, undo_visit
 from core.errors import DomainError
 from core.htmx import undo_message
 from core.lists import next_url
+from core.outbox import saved
 from core.phrases import say_day
 from residents.models import Tenancy
 
@@ -83,6 +84,7 @@ def save(request: UserRequest, tenancy: Tenancy, form: VisitForm) -> HttpRespons
             client_uuid=form.cleaned_data["client_uuid"],
             note=form.cleaned_data["note"],
             occurred_at=form.occurred_at,
+            noted_at=form.noted_at,
             next_step=form.next_step,
             keep_planned=form.cleaned_data.get("plan") == "keep",
         )
@@ -93,7 +95,7 @@ def save(request: UserRequest, tenancy: Tenancy, form: VisitForm) -> HttpRespons
     back = next_url(request, reverse("today"))
     undo = f"{reverse('visit_undo', args=[visit.pk])}?{urlencode({'next': back})}"
     undo_message(request, saved_words(visit), undo)
-    return redirect(back)
+    return saved(request, back)
 
 
 def saved_words(visit: Visit) -> str:

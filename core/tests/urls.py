@@ -78,7 +78,7 @@ urlpatterns = [
     path("", include("socialvicevaert.urls")),
 ]
 
-handler400 = "core.views.bad_request"
-handler403 = "core.views.forbidden"
-handler404 = "core.views.not_found"
-handler500 = "core.views.server_error"
+handler400 = "core.views.errors.bad_request"
+handler403 = "core.views.errors.forbidden"
+handler404 = "core.views.errors.not_found"
+handler500 = "core.views.errors.server_error"

@@ -105,6 +105,7 @@ class Visitors:
             viewport={"width": width, "height": HEIGHTS.get(width, 800)},
             color_scheme=theme,
             locale="da-DK",
+            service_workers=options.pop("service_workers", "block"),
             reduced_motion="reduce",
             **options,
         )
