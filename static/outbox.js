@@ -308,9 +308,10 @@
     var contact = /^\/lejeforhold\/[0-9]+\/kontakt\/$/.test(location.pathname);
     var asked = location.pathname !== texts.dataset.list;
     shell.querySelector("[data-when=offline]").hidden = !asked;
-    var form = shell.querySelector("form");
-    form.closest("section").hidden = !contact;
     if (!contact) return;
+    var template = document.getElementById("sv-contact");
+    template.replaceWith(template.content.cloneNode(true));
+    var form = shell.querySelector(FORM);
     var query = new URLSearchParams(location.search);
     form.action = location.pathname;
     form.elements.client_uuid.value = query.get("form") || crypto.randomUUID();

@@ -160,6 +160,7 @@ class ArrearsListFactory(factory.django.DjangoModelFactory):
     file_name = "restancer.csv"
     digest = factory.Sequence(lambda n: f"{n:064x}")
     status = ImportStatus.DONE
+    finished_at = factory.LazyFunction(timezone.now)
     source = Source.WEB
 
 

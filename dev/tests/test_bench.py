@@ -11,7 +11,7 @@ PARTS = (
     "arrears rows, the same file again",
     "from commit to inbox",
     "a notice,",
-    "search by address",
+    "search by whole address",
     "logging a contact",
     "peak memory",
     "broker messages",

@@ -97,7 +97,7 @@ def test_the_dark_is_there_before_the_first_paint(page_as):
              || document.documentElement.dataset.bsTheme; }).observe({type: "paint", buffered: true});"""
     )
     page.goto("/konto/log-ind/")
-    page.wait_for_function("window.paintedAs")
+    page.wait_for_function("() => window.paintedAs")
     assert page.evaluate("window.paintedAs") == "dark"
 
 
