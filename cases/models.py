@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import VisitResult
-from cases.querysets import FollowUpQuerySet, VisitQuerySet
+from cases.querysets import DraftQuerySet, FollowUpQuerySet, VisitQuerySet
 from core.integrity import copied
 from core.models import Timestamped
 
@@ -105,3 +105,26 @@ class FollowUp(OnTenancy):
     @property
     def is_open(self) -> bool:
         return self.done_at is None and self.cancelled_at is None
+
+
+class Draft(models.Model):
+    """What somebody is writing about a household and has not saved. Only its writer sees it; it goes when the
+    contact is saved, or after DRAFT_DAYS. Nothing of it is kept in the audit."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    tenancy = models.ForeignKey(
+        "residents.Tenancy", on_delete=models.PROTECT, related_name="drafts", db_index=False
+    )
+    body = models.JSONField()
+    updated_at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("kladde")
+        constraints = [
+            models.UniqueConstraint(fields=["tenancy", "user"], name="one_draft_per_person_and_household")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any, Self
 
+from django.db.models import QuerySet
+
 from accounts.choices import Role
 from accounts.querysets import ScopedQuerySet
 
@@ -25,3 +27,12 @@ class VisitQuerySet(CaretakerQuerySet):
 class FollowUpQuerySet(CaretakerQuerySet):
     def open(self) -> Self:
         return self.filter(done_at__isnull=True, cancelled_at__isnull=True)
+
+
+class DraftQuerySet(QuerySet[Any]):
+    def visible_to(self, user: "User | Any") -> Self:
+        """One's own, of households one still has."""
+        if user.role != Role.CARETAKER or user.membership is None:
+            return self.none()
+        own = self.filter(user_id=user.pk, tenancy__organisation_id=user.organisation_id)
+        return own.filter(tenancy__estate_id__in=user.membership.estate_ids)

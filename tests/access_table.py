@@ -185,6 +185,15 @@ RESIDENTS: dict[str, Row] = {
 }
 
 CASES: dict[str, Row] = {
+    "visit_draft": action(
+        "Keep what one is writing",
+        on={"tenancy_pk": "tenancy"},
+        caretaker=204,
+        others=404,
+        administration=403,
+        coordinator=403,
+        data={"note": "Talte sammen"},
+    ),
     "phone": public("Without coverage, and what lies on the phone"),
     "today": page("I dag: what waits for the caretaker", caretaker=200),
     "visit_log": page(

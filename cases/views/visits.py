@@ -17,10 +17,11 @@ from audit.services import record_look_up
 from cases.choices import VisitResult
 from cases.forms import VisitForm
 from cases.links import FORM
-from cases.models import Visit
+from cases.models import Draft, Visit
 from cases.people import household
 from cases.permissions import get_tenancy_for_caretaker, get_visit_for_caretaker
 from cases.providers import reason_providers
+from cases.services.drafts import drop_draft
 from cases.services.follow_ups import open_follow_up
 from cases.services.visits import VisitConflictError, log_visit, undo_visit
 from core.errors import DomainError
@@ -37,18 +38,21 @@ def visit_log(request: UserRequest, tenancy_pk: int) -> HttpResponse:
     planned = open_follow_up(tenancy.pk)
     if request.method == "POST":
         return save(request, tenancy, VisitForm(request.POST, planned=planned))
-    return show(request, tenancy, first_form(request, tenancy, planned))
+    draft = Draft.objects.visible_to(request.user).filter(tenancy=tenancy).first()
+    return show(request, tenancy, first_form(request, tenancy, planned, draft), draft=draft)
 
 
-def first_form(request: UserRequest, tenancy: Tenancy, planned: Any) -> VisitForm:
-    """A new form; with `igen`, the words of an undone visit of one's own."""
+def first_form(request: UserRequest, tenancy: Tenancy, planned: Any, draft: Draft | None) -> VisitForm:
+    """A new form; with `igen`, the words of an undone visit of one's own; else with one's draft."""
     if (again := request.GET.get("igen", "")).isdecimal():
         undone = Visit.objects.visible_to(request.user).filter(tenancy=tenancy, undone_at__isnull=False)
         if visit := undone.filter(pk=int(again), caretaker_id=request.user.pk).first():
             return VisitForm.again(visit, planned)
     chosen = request.GET.get("result", "")
-    result = chosen if chosen in VisitResult.values else ""
-    return VisitForm(initial={"client_uuid": form_id(request), "result": result}, planned=planned)
+    initial = {**(draft.body if draft else {}), "client_uuid": form_id(request)}
+    if chosen in VisitResult.values:
+        initial["result"] = chosen
+    return VisitForm(initial=initial, planned=planned)
 
 
 def form_id(request: UserRequest) -> uuid.UUID:
@@ -59,11 +63,14 @@ def form_id(request: UserRequest) -> uuid.UUID:
         return uuid.uuid4()
 
 
-def show(request: UserRequest, tenancy: Tenancy, form: VisitForm, status: int = 200) -> HttpResponse:
+def show(
+    request: UserRequest, tenancy: Tenancy, form: VisitForm, status: int = 200, draft: Draft | None = None
+) -> HttpResponse:
     record_look_up(actor=request.user, subject=tenancy, purpose=Purpose.CASEWORK)
     context = {
         "tenancy": tenancy,
         "form": form,
+        "draft": draft,
         "result": form["result"].value() or "",
         "results": VisitResult.choices,
         "reasons": [r for provider in reason_providers for r in provider(request.user, tenancy.pk)],
@@ -92,6 +99,7 @@ def save(request: UserRequest, tenancy: Tenancy, form: VisitForm) -> HttpRespons
         form.start_anew()
         form.add_error(None, conflict.message)
         return show(request, tenancy, form, status=409)
+    drop_draft(actor=request.user, tenancy_id=tenancy.pk)
     back = next_url(request, reverse("today"))
     undo = f"{reverse('visit_undo', args=[visit.pk])}?{urlencode({'next': back})}"
     undo_message(request, saved_words(visit), undo)
