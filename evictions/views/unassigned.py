@@ -53,6 +53,6 @@ def unassigned_estate(request: UserRequest, pk: int) -> HttpResponse:
     rows = of_nobody(request.user).filter(estate=estate).with_delivery()
     page = list_page(request, rows, sorts=SORTS, columns=ROW, target="#liste")
     label_rows(page.rows, back=request.get_full_path())
-    context = {"page": page, "title": estate.name}
+    context = {"page": page, "title": _("%(estate)s uden ansvarlig") % {"estate": estate.name}}
     context |= {"back_url": reverse("unassigned"), "back_label": _("Uden ansvarlig")}
     return render_page(request, "evictions/overview_list.html", context, fragment="evictions/_tray.html")
