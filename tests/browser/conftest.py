@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page
 from pytest_django.live_server_helper import LiveServer
@@ -30,6 +31,10 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 CHROMIUM = find_chromium()
 NO_CHROMIUM = "No Chromium found: browser tests are skipped. Install chromium, or set CHROMIUM to its path."
 HEIGHTS = {390: 844, 320: 640, 1280: 860}
+END_OTHERS = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 LISTEN = """
 window.svReports = [];
 document.addEventListener("securitypolicyviolation", function (event) {
@@ -82,13 +87,21 @@ def collected_static(plain_static_files: None, tmp_path_factory: pytest.TempPath
 
 
 @pytest.fixture(scope="session")
-def live_server(collected_static: Path) -> Iterator[LiveServer]:
-    """pytest-django's server, but static files come from the product's own middleware."""
+def live_server(
+    collected_static: Path, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[LiveServer]:
+    """pytest-django's server, but static files come from the product's own middleware.
+
+    A browser keeps a connection open, whose thread keeps one to the database: it would not let go in time.
+    """
     server = LiveServer("localhost", start=False)
     server.thread.static_handler = lambda media: media.application
     server.start()
     yield server
     server.stop()
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(END_OTHERS)
+    connection.close()  # beside an event loop Django has another one here than where the database is dropped
 
 
 class Visitors:
