@@ -48,6 +48,10 @@ class TiedProcess(Process):
 
     def run(self, events: Any = None, ignore_signals: bool = False) -> None:
         die_with_parent(signal.SIGKILL)
+        # The manager's handler came along with the fork: a Ctrl-C would run it here too, inside `go.wait`,
+        # whose lock it takes once more, and everybody would wait for ever.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
         if self.name != "web":
             self.go.wait(WEB_FIRST_SECONDS)
         if self.stopping.is_set():
