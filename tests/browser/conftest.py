@@ -152,7 +152,16 @@ def watch(page: Page) -> None:
     page.add_init_script(LISTEN)
     page.on("pageerror", lambda error: problems.append(f"script error: {error}"))
     page.on("console", lambda m: problems.append(f"console: {m.text}") if m.type == "error" else None)
-    page.on("requestfailed", lambda r: problems.append(f"failed: {r.url} {r.failure}"))
+    page.on("requestfailed", lambda r: None if given_up(r) else problems.append(f"failed: {r.url} {r.failure}"))
+
+
+def given_up(request: Request) -> bool:
+    """The browser itself stopped asking, since the page was left or a file came to be saved: nothing is lost.
+
+    A page is left before its icon has come whenever the machine is busy. A file that is not there,
+    refused by the policy or cut off by the server fails with another word.
+    """
+    return request.failure == "net::ERR_ABORTED"
 
 
 @pytest.fixture
