@@ -1,15 +1,17 @@
-"""What apps above `cases` contribute to I dag, the course and to logging a contact.
+"""What apps above `cases`, and its own parts, contribute to I dag, the course, the page of a case and to
+logging a contact.
 
 They register in their AppConfig.ready(); cases imports none of them.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from cases.choices import CONTACT_ESTABLISHED
-from cases.models import FollowUp, Visit
+from cases.models import Case, FollowUp, Visit
+from residents.providers import Panel
 
 
 @dataclass(frozen=True)
@@ -74,12 +76,28 @@ class CourseEntry:
         return self.kind in CONTACT_ESTABLISHED
 
 
+@dataclass(frozen=True)
+class Deadline:
+    """Something that is due. `label` names it to whoever may see that the case is there; `text` is content,
+    for whoever may read the case."""
+
+    on: dt.date
+    label: str
+    text: str = ""
+
+
 TodayProvider = Callable[[Any, Day], list[TodayItem]]
+CasePanelProvider = Callable[[Any, Case], Panel | None]
+DeadlineProvider = Callable[[Collection[int]], Iterable[tuple[int, Deadline]]]
 CourseProvider = Callable[[Any, int], list[CourseEntry]]
 ReasonProvider = Callable[[Any, int], list[Reason]]
 VisitHook = Callable[[Visit], None]
 FollowUpHook = Callable[[int, FollowUp | None], None]
 
+case_panels: list[CasePanelProvider] = []
+"""Called with the user and a case they may read; what is shown on its page beside the course."""
+deadline_providers: list[DeadlineProvider] = []
+"""Called with tenancy ids, all of them at once; whoever asks has checked that they may."""
 today_providers: list[TodayProvider] = []
 """Called with the user and the day; return what that user may see."""
 course_providers: list[CourseProvider] = []
@@ -99,6 +117,8 @@ def register(
     reasons: ReasonProvider | None = None,
     visit: VisitHook | None = None,
     follow_up: FollowUpHook | None = None,
+    case_panel: CasePanelProvider | None = None,
+    deadlines: DeadlineProvider | None = None,
 ) -> None:
     if today:
         today_providers.append(today)
@@ -110,3 +130,12 @@ def register(
         visit_hooks.append(visit)
     if follow_up:
         follow_up_hooks.append(follow_up)
+    if case_panel:
+        case_panels.append(case_panel)
+    if deadlines:
+        deadline_providers.append(deadlines)
+
+
+def panels_of_case(user: Any, case: Case) -> list[Panel]:
+    found = [panel for provider in case_panels if (panel := provider(user, case)) is not None]
+    return sorted(found, key=lambda panel: panel.order)

@@ -1,27 +1,116 @@
-"""Notes are the caretaker's: no other role reads a visit or a follow-up."""
+"""Who sees which of the caretakers' work.
 
+Notes are the caretaker's: of the estates she has today, but not of a household whose open case she has handed
+to somebody else. A coordinator sees what a case is (status, dates, whose it is), and its content only after
+opening that one case with a reason. No other role sees anything here.
+"""
+
+import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
-from django.db.models import QuerySet
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.querysets import ScopedQuerySet
+from accounts.querysets import ScopedQuerySet, on_day
+from cases.choices import OPEN_CASES, OPEN_REFERRALS, UNANSWERED, DoorState, GoalStatus, HandoverStatus
 
 if TYPE_CHECKING:
     from accounts.models import User
 
+OPEN = Q(status__in=sorted(OPEN_CASES))
+
+
+def _cases() -> "CaseQuerySet":
+    rows: CaseQuerySet = apps.get_model("cases", "Case")._default_manager.all()
+    return rows
+
+
+def handed_away(user: "User | Any") -> QuerySet[Any]:
+    """Tenancies whose open case this person has had and somebody else has now: no longer hers to read."""
+    had = apps.get_model("cases", "CaseAssignment")._default_manager.filter(
+        membership=user.membership, ends_at__isnull=False
+    )
+    rows = _cases().filter(OPEN, pk__in=had.values("case_id")).exclude(responsible=user.membership)
+    return rows.values("tenancy_id")
+
+
+def opened_by(user: "User | Any") -> QuerySet[Any]:
+    """Tenancies whose case this coordinator has opened with a reason that still counts."""
+    rows = apps.get_model("cases", "CaseOpening")._default_manager.filter(
+        opened_by_id=user.pk, ends_at__gt=timezone.now()
+    )
+    return rows.values("tenancy_id")
+
 
 class CaretakerQuerySet(ScopedQuerySet):
+    """Rows about a household (`tenancy`) that hold what caretakers write."""
+
     def visible_to(self, user: "User | Any") -> Self:
         if user.role == Role.CARETAKER:
-            return self.in_scope(user)
+            return self.in_scope(user).exclude(tenancy_id__in=handed_away(user))
+        if user.role == Role.COORDINATOR:
+            return self.in_scope(user).filter(tenancy_id__in=opened_by(user))
         return self.none()
+
+    def worked_by(self, user: "User | Any", day: dt.date | None = None) -> Self:
+        """Of the households this person works with on `day`, for I dag: those whose open case is theirs or
+        an absent colleague's, and on the estates they answer for those without a case of somebody else."""
+        membership: Any = user.membership
+        cases = _cases().open().with_caretaker(day)
+        own = cases.filter(cases.in_hand_of(membership, day)).values("tenancy_id")
+        others = cases.exclude(cases.in_hand_of(membership, day)).values("tenancy_id")
+        on_estates = Q(estate_id__in=membership.responsible_estate_ids) & ~Q(tenancy_id__in=others)
+        return self.filter(Q(tenancy_id__in=own) | on_estates)
+
+
+class CaseQuerySet(CaretakerQuerySet):
+    def visible_to(self, user: "User | Any") -> Self:
+        """That a case is there: to coordinators all of the organisation. What it holds is another question
+        (cases.permissions.get_case_for_user)."""
+        if user.role == Role.COORDINATOR:
+            return self.in_scope(user)
+        return super().visible_to(user)
+
+    def open(self) -> Self:
+        return self.filter(OPEN)
+
+    def with_caretaker(self, day: dt.date | None = None) -> Self:
+        """Whose responsible works here and has the estate that day."""
+        day = day or timezone.localdate()
+        rows = apps.get_model("accounts", "EstateAssignment")._default_manager.filter(
+            on_day(day), membership_id=OuterRef("responsible_id"), estate_id=OuterRef("estate_id")
+        )
+        active = Q(membership__ended_on__isnull=True) | Q(membership__ended_on__gte=day)
+        return self.filter(Exists(rows.filter(active, membership__user__is_active=True)))
+
+    def without_caretaker(self, day: dt.date | None = None) -> Self:
+        """The other open ones: for the coordinator's queue."""
+        return self.open().exclude(pk__in=_cases().open().with_caretaker(day).values("pk"))
+
+    @staticmethod
+    def in_hand_of(membership: Any, day: dt.date | None = None) -> Q:
+        """Theirs, unless they are away; or of whom they stand in for."""
+        absences = apps.get_model("accounts", "Absence")._default_manager.filter(
+            on_day(day or timezone.localdate())
+        )
+        away = absences.filter(membership_id=OuterRef("responsible_id"))
+        return Q(responsible=membership) & ~Exists(away) | Exists(away.filter(stand_in=membership))
+
+
+class CaseAssignmentQuerySet(QuerySet[Any]):
+    def visible_to(self, user: "User | Any") -> Self:
+        return self.filter(case__in=_cases().visible_to(user))
+
+    def current(self) -> Self:
+        return self.filter(ends_at__isnull=True)
 
 
 class VisitQuerySet(CaretakerQuerySet):
     def standing(self) -> Self:
-        """Not undone."""
-        return self.filter(undone_at__isnull=True)
+        """What counts: neither undone nor replaced by a correction."""
+        return self.filter(undone_at__isnull=True, replaced_at__isnull=True)
 
 
 class FollowUpQuerySet(CaretakerQuerySet):
@@ -36,3 +125,154 @@ class DraftQuerySet(QuerySet[Any]):
             return self.none()
         own = self.filter(user_id=user.pk, tenancy__organisation_id=user.organisation_id)
         return own.filter(tenancy__estate_id__in=user.membership.estate_ids)
+
+
+class SupportPlanGoalQuerySet(CaretakerQuerySet):
+    def open(self) -> Self:
+        return self.filter(status=GoalStatus.OPEN)
+
+
+class SupportPlanActionQuerySet(CaretakerQuerySet):
+    def open(self) -> Self:
+        return self.filter(done_at__isnull=True, dropped_at__isnull=True)
+
+
+class CasePersonQuerySet(CaretakerQuerySet):
+    def current(self) -> Self:
+        return self.filter(ended_at__isnull=True)
+
+
+class RestrictedNoteQuerySet(CaretakerQuerySet):
+    def visible_to(self, user: "User | Any") -> Self:
+        """The responsible caretaker of the case, and nobody else."""
+        if user.role != Role.CARETAKER:
+            return self.none()
+        return self.in_scope(user).filter(case__responsible=user.membership)
+
+
+class ConsentQuerySet(CaretakerQuerySet):
+    def valid(self, day: dt.date | None = None) -> Self:
+        """Given, begun, not over and not withdrawn."""
+        return self.filter(on_day(day or timezone.localdate()), withdrawn_at__isnull=True)
+
+
+class ReferralQuerySet(CaretakerQuerySet):
+    def open(self) -> Self:
+        return self.filter(status__in=OPEN_REFERRALS)
+
+    def silent(self, day: dt.date | None = None) -> Self:
+        """Sent, and the agreed time for an answer is over."""
+        return self.filter(status__in=UNANSWERED, answer_due_on__lt=day or timezone.localdate())
+
+
+class DisclosureQuerySet(CaretakerQuerySet):
+    def visible_to(self, user: "User | Any") -> Self:
+        """Coordinators also see those made without consent: on what ground, and why."""
+        if user.role == Role.COORDINATOR:
+            return self.in_scope(user).filter(Q(consent__isnull=True) | Q(tenancy_id__in=opened_by(user)))
+        return super().visible_to(user)
+
+
+class OnEstateQuerySet(ScopedQuerySet):
+    """Caretakers, of the estates they have today."""
+
+    def visible_to(self, user: "User | Any") -> Self:
+        return self.in_scope(user) if user.role == Role.CARETAKER else self.none()
+
+
+class OutreachRoundQuerySet(OnEstateQuerySet):
+    pass
+
+
+class OutreachDoorQuerySet(QuerySet[Any]):
+    def visible_to(self, user: "User | Any") -> Self:
+        rounds = apps.get_model("cases", "OutreachRound")._default_manager.visible_to(user)
+        return self.filter(round__in=rounds)
+
+    def waiting(self) -> Self:
+        return self.filter(state=DoorState.WAITING)
+
+
+class SafetyFlagQuerySet(OnEstateQuerySet):
+    def in_force(self, day: dt.date | None = None) -> Self:
+        """Neither lifted nor run out."""
+        return self.filter(lifted_at__isnull=True, expires_on__gte=day or timezone.localdate())
+
+
+class SafetyAcknowledgementQuerySet(QuerySet[Any]):
+    def visible_to(self, user: "User | Any") -> Self:
+        return self.filter(user_id=user.pk) if user.role == Role.CARETAKER else self.none()
+
+
+class LoneWorkCheckQuerySet(ScopedQuerySet):
+    def visible_to(self, user: "User | Any") -> Self:
+        """One's own; after an alarm also the stand-in's and the coordinator's, until somebody is safe."""
+        if user.membership is None:
+            return self.none()
+        alarmed = Q(alarmed_at__isnull=False)
+        if user.role == Role.COORDINATOR:
+            return self.in_scope(user).filter(alarmed)
+        if user.role != Role.CARETAKER:
+            return self.none()
+        told = alarmed & Q(estate_id__in=user.membership.estate_ids)
+        return self.filter(Q(membership=user.membership) | told, organisation_id=user.organisation_id)
+
+    def open(self) -> Self:
+        return self.filter(checked_out_at__isnull=True)
+
+
+class PartnerQuerySet(QuerySet[Any]):
+    def visible_to(self, user: "User | Any") -> Self:
+        """Nothing about residents: all who bring them somewhere, and who coordinates that."""
+        if user.role in {Role.CARETAKER, Role.COORDINATOR}:
+            return self.filter(organisation_id=user.organisation_id)
+        return self.none()
+
+    def current(self) -> Self:
+        return self.filter(ended_at__isnull=True)
+
+
+class PartnerAgreementQuerySet(QuerySet[Any]):
+    def visible_to(self, user: "User | Any") -> Self:
+        if user.role in {Role.CARETAKER, Role.COORDINATOR}:
+            return self.filter(organisation_id=user.organisation_id)
+        return self.none()
+
+    def current(self, day: dt.date | None = None) -> Self:
+        return self.filter(on_day(day or timezone.localdate()))
+
+
+class HandoverQuerySet(QuerySet[Any]):
+    def visible_to(self, user: "User | Any") -> Self:
+        """Giver and taker; coordinators all of the organisation (the words of a case are in its items)."""
+        if user.role == Role.COORDINATOR:
+            return self.filter(organisation_id=user.organisation_id)
+        if user.role == Role.CARETAKER:
+            return self.filter(Q(giver=user.membership) | Q(taker=user.membership))
+        return self.none()
+
+    def proposed(self) -> Self:
+        return self.filter(status=HandoverStatus.PROPOSED)
+
+
+class HandoverItemQuerySet(QuerySet[Any]):
+    def visible_to(self, user: "User | Any") -> Self:
+        """The words about a case: the receiver's, and the giver's until the case is given away."""
+        if user.role != Role.CARETAKER:
+            return self.none()
+        still = ~Q(handover__status=HandoverStatus.CONFIRMED)
+        return self.filter(Q(handover__taker=user.membership) | Q(handover__giver=user.membership) & still)
+
+
+class CalendarFeedQuerySet(QuerySet[Any]):
+    def visible_to(self, user: "User | Any") -> Self:
+        if user.role != Role.CARETAKER or user.membership is None:
+            return self.none()
+        return self.filter(membership=user.membership)
+
+    def usable(self) -> Self:
+        return self.filter(
+            Q(membership__ended_on__isnull=True) | Q(membership__ended_on__gte=timezone.localdate()),
+            revoked_at__isnull=True,
+            membership__user__is_active=True,
+        )

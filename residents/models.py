@@ -61,6 +61,10 @@ class HousingOrganisation(Timestamped):
     jump_factor = models.PositiveSmallIntegerField(
         _("spring, der skal bekræftes (gange det sidste beløb)"), default=10
     )
+    tries_before_other_means = models.PositiveSmallIntegerField(
+        _("forgæves forsøg, før noget andet end et besøg foreslås"), default=3
+    )
+    days_between_tries = models.PositiveSmallIntegerField(_("hverdage mellem to forsøg"), default=1)
 
     class Meta:
         verbose_name = _("boligorganisation")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from accounts.models import ApiToken, EstateAssignment, Membership, User
+from cases.models import CalendarFeed, Handover, HandoverItem, LoneWorkCheck
 from evictions.models import ArrearsNotice
 from notifications.choices import DeliveryKind
 from notifications.models import Delivery, InboxItem
@@ -17,6 +18,19 @@ from notifications.services.delivering import deliver
 from notifications.services.outbox import owe_deliveries
 from residents.models import Estate, HousingOrganisation, RegisterImport, Tenancy
 from tests.access_table import PEOPLE
+from tests.case_factories import (
+    ActionFactory,
+    CaseFactory,
+    CasePersonFactory,
+    ConsentFactory,
+    DoorFactory,
+    GoalFactory,
+    PartnerAgreementFactory,
+    PartnerFactory,
+    ReferralFactory,
+    RoundFactory,
+    SafetyFlagFactory,
+)
 from tests.factories import (
     AbsenceFactory,
     ArrearsListFactory,
@@ -60,6 +74,7 @@ def build_world() -> World:
     add_assignments(world, estates)
     for place, caretaker in (("laerke", "anna"), ("moelle", "ib"), ("skov", "carla")):
         add_estate(world, place, estates[place], world.users[caretaker])
+        add_case(world, place, world.memberships[caretaker])
     add_organisation(world, "fjordbo", fjordbo, world.users["dorte"])
     add_organisation(world, "skovbo", skovbo, world.users["carla"])
     add_personal(world)
@@ -105,6 +120,39 @@ def add_estate(world: World, place: str, estate: Estate, caretaker: User) -> Non
     world.add("follow_up", place, FollowUpFactory(tenancy=tenancy, caretaker=caretaker).pk)
 
 
+def add_case(world: World, place: str, responsible: Membership) -> None:
+    """The household's open case with one of everything, and the outreach round and the warning there."""
+    tenancy = Tenancy.objects.get(pk=world.objects["tenancy"][place])
+    case = CaseFactory(tenancy=tenancy, responsible=responsible)
+    partner = PartnerFactory(organisation=case.organisation)
+    walk = RoundFactory(estate=case.estate, membership=responsible)
+    check = LoneWorkCheck.objects.create(
+        organisation=case.organisation,
+        estate=case.estate,
+        membership=responsible,
+        tenancy=tenancy,
+        until=timezone.now() - dt.timedelta(hours=1),
+        alarmed_at=timezone.now(),
+    )
+    resident = tenancy.residents.get()
+    made = {
+        "case": case,
+        "goal": GoalFactory(case=case),
+        "plan_action": ActionFactory(case=case),
+        "case_person": CasePersonFactory(case=case),
+        "consent": ConsentFactory(case=case, resident=resident, recipients=[partner]),
+        "partner": partner,
+        "agreement": PartnerAgreementFactory(partner=partner),
+        "referral": ReferralFactory(case=case, partner=partner),
+        "round": walk,
+        "door": DoorFactory(round=walk, tenancy=tenancy),
+        "safety_flag": SafetyFlagFactory(dwelling=tenancy.dwelling, decided_by=responsible.user),
+        "lone_work": check,
+    }
+    for kind, row in made.items():
+        world.add(kind, place, row.pk)
+
+
 def add_organisation(world: World, place: str, organisation: HousingOrganisation, by: User) -> None:
     world.add("organisation", place, organisation.pk)
     world.add(
@@ -130,6 +178,7 @@ def add_personal(world: World) -> None:
     other_stand_in = MembershipFactory(organisation=world.memberships["carla"].organisation)
     for place, name in (("annas", "anna"), ("bos", "bo"), ("carlas", "carla")):
         membership = world.memberships[name]
+        add_own_work(world, place, membership, other_stand_in if name == "carla" else stand_in)
         away = AbsenceFactory(
             membership=membership,
             stand_in=other_stand_in if name == "carla" else stand_in,
@@ -139,6 +188,19 @@ def add_personal(world: World) -> None:
         world.add("membership", place, membership.pk)
         world.add("person", place, membership.user_id)
         world.add("absence", place, away.pk)
+
+
+def add_own_work(world: World, place: str, membership: Membership, taker: Membership) -> None:
+    """What belongs to a caretaker: her calendar, and the case she is about to hand over (but Bo has none)."""
+    feed = CalendarFeed.objects.create(membership=membership, digest=place)
+    world.add("calendar_feed", place, feed.pk)
+    handover = Handover.objects.create(
+        organisation=membership.organisation, giver=membership, taker=taker, made_by=membership.user
+    )
+    case = membership.cases.first()
+    if case:
+        HandoverItem.objects.create(handover=handover, case=case, summary="Ring efter kl. 16.")
+    world.add("handover", place, handover.pk)
 
 
 def add_inboxes(world: World) -> None:

@@ -18,6 +18,7 @@ ICONS: dict[str, str] = {
     VisitResult.PHONE: "phone",
     VisitResult.DECLINED: "hand",
     VisitResult.OTHER: "pencil",
+    VisitResult.NO_ANSWER: "phone-missed",
     "planned": "calendar",
     "dropped": "calendar-off",
     "list": "file-spreadsheet",

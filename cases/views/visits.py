@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
-from cases.choices import VisitResult
+from cases.choices import RESULT_BUTTONS, VisitResult
 from cases.forms import VisitForm
 from cases.links import FORM
 from cases.models import Draft, Visit
@@ -72,7 +72,7 @@ def show(
         "form": form,
         "draft": draft,
         "result": form["result"].value() or "",
-        "results": VisitResult.choices,
+        "results": RESULT_BUTTONS,
         "reasons": [r for provider in reason_providers for r in provider(request.user, tenancy.pk)],
         "people": household(tenancy.people),  # type: ignore[attr-defined]
         "next": next_url(request, reverse("today")),

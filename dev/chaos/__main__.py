@@ -113,6 +113,7 @@ def attack(options: argparse.Namespace, seed: int, servers: Servers, logs: Path)
     verdict = judge(options.notices, last_fault)
     for refusal in ledgers.refused:
         verdict.expect(False, refusal)
+    supervisor.settle()
     for name, code in supervisor.stop().items():
         verdict.expect(code == 0, f"{name} did not stop cleanly: {code}")
     for kind, times in sorted(faults.done.items()):

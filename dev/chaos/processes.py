@@ -16,6 +16,8 @@ from dev.embedded import PROJECT
 from dev.lifeline import tied_to
 
 RESTART_SECONDS = 0.5
+UP_SECONDS = 8.0
+SETTLE_SECONDS = 60.0
 WORKER = ["-m", "celery", "--quiet", "-A", "socialvicevaert", "worker", "--concurrency", "2"]
 WORKER += ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
 DISPATCHER = ["manage.py", "dispatch"]
@@ -29,6 +31,7 @@ class Process:
         self.log = log
         self.running: subprocess.Popen[bytes] | None = None
         self.starts = 0
+        self.started_at = 0.0
 
     def start(self) -> None:
         parent = os.getpid()
@@ -44,6 +47,11 @@ class Process:
                 preexec_fn=tied_to(parent, signal.SIGKILL),
             )
         self.starts += 1
+        self.started_at = time.monotonic()
+
+    def is_up(self) -> bool:
+        """Running, and for long enough to have loaded the program and to heed a signal."""
+        return not self.ended() and time.monotonic() - self.started_at > UP_SECONDS
 
     def ended(self) -> bool:
         return self.running is None or self.running.poll() is not None
@@ -104,6 +112,13 @@ class Supervisor:
         for process in self.processes:
             process.start()
         self._thread.start()
+
+    def settle(self) -> None:
+        """Wait until what the last faults killed is running again: how a process stops can only be asked of
+        one that is up. The faults themselves end some with another code, and that is what they are for."""
+        until = time.monotonic() + SETTLE_SECONDS
+        while time.monotonic() < until and not all(process.is_up() for process in self.processes):
+            time.sleep(0.1)
 
     def stop(self) -> dict[str, int | None]:
         """The exit codes. The watching thread ends last: what it started is tied to it."""

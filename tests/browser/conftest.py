@@ -20,7 +20,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client, override_settings
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Request
 from pytest_django.live_server_helper import LiveServer
 
 from dev.chromium import find_chromium
@@ -152,7 +152,9 @@ def watch(page: Page) -> None:
     page.add_init_script(LISTEN)
     page.on("pageerror", lambda error: problems.append(f"script error: {error}"))
     page.on("console", lambda m: problems.append(f"console: {m.text}") if m.type == "error" else None)
-    page.on("requestfailed", lambda r: None if given_up(r) else problems.append(f"failed: {r.url} {r.failure}"))
+    page.on(
+        "requestfailed", lambda r: None if given_up(r) else problems.append(f"failed: {r.url} {r.failure}")
+    )
 
 
 def given_up(request: Request) -> bool:

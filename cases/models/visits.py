@@ -2,57 +2,65 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cases.choices import VisitResult
+from cases.choices import AttemptReason, VisitFact, VisitKind, VisitResult
+from cases.models.base import OnTenancy, known, of_tenancy
 from cases.querysets import DraftQuerySet, FollowUpQuerySet, VisitQuerySet
-from core.integrity import copied
-from core.models import Timestamped
-
-
-class OnTenancy(Timestamped):
-    """Work with the household of a tenancy; scoped like it."""
-
-    organisation = models.ForeignKey(
-        "residents.HousingOrganisation", on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-    estate = models.ForeignKey("residents.Estate", on_delete=models.PROTECT, related_name="+", db_index=False)
-    tenancy = models.ForeignKey(
-        "residents.Tenancy", on_delete=models.PROTECT, related_name="%(class)ss", db_index=False
-    )
-    caretaker = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-
-    class Meta:
-        abstract = True
 
 
 @pghistory.track()
 class Visit(OnTenancy):
     """A contact or an attempt at one. Undone within the undo window, never deleted.
 
-    `client_uuid` is made by the form: the same submit twice makes one row.
+    `client_uuid` is made by the form: the same submit twice makes one row. An entry about several households
+    is one row for each of them with the same `client_uuid`; `residents` are those who were met.
+    A correction is a row that `corrects` the one before it, which gets `replaced_at` and stays to be read.
     """
 
     client_uuid = models.UUIDField(editable=False)
     result = models.CharField(_("hvad skete der?"), max_length=12, choices=VisitResult.choices)
+    kind = models.CharField(max_length=8, choices=VisitKind.choices, default=VisitKind.VISIT)
+    reason = models.CharField(
+        _("hvorfor ikke?"), max_length=12, choices=AttemptReason.choices, blank=True, default=""
+    )
+    duration_minutes = models.PositiveSmallIntegerField(_("varighed (minutter)"), null=True, blank=True)
+    facts = ArrayField(models.CharField(max_length=16, choices=VisitFact.choices), default=list, blank=True)
+    residents = models.ManyToManyField("residents.Resident", blank=True, related_name="visits")
     occurred_at = models.DateTimeField(_("hvornår"), default=timezone.now)
     note = models.TextField(_("notat"), blank=True)
+    corrects = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, editable=False, related_name="corrected_by"
+    )
+    replaced_at = models.DateTimeField(null=True, editable=False)
     undone_at = models.DateTimeField(null=True, editable=False)
 
     objects = VisitQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("besøg")
-        triggers = copied(("organisation_id", "estate_id"), parent="residents_tenancy")
+        triggers = of_tenancy()
         indexes = [models.Index(fields=["tenancy", "-occurred_at"], name="visit_course")]
         constraints = [
-            models.UniqueConstraint(fields=["caretaker", "client_uuid"], name="visit_once_per_form"),
-            models.CheckConstraint(condition=Q(result__in=VisitResult.values), name="visit_result_known"),
+            models.UniqueConstraint(
+                fields=["caretaker", "client_uuid", "tenancy"], name="visit_once_per_form"
+            ),
+            known("result", VisitResult.values, "visit_result_known"),
+            known("kind", VisitKind.values, "visit_kind_known"),
+            models.CheckConstraint(
+                condition=Q(reason="") | Q(reason__in=AttemptReason.values), name="visit_reason_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(facts__contained_by=VisitFact.values), name="visit_facts_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(duration_minutes__isnull=True) | Q(duration_minutes__range=(1, 1440)),
+                name="visit_duration_of_a_day",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -81,7 +89,7 @@ class FollowUp(OnTenancy):
 
     class Meta:
         verbose_name = _("opfølgning")
-        triggers = copied(("organisation_id", "estate_id"), parent="residents_tenancy")
+        triggers = of_tenancy()
         indexes = [
             models.Index(fields=["tenancy"], name="follow_up_course"),
             models.Index(
