@@ -257,7 +257,7 @@ class HandoverQuerySet(QuerySet[Any]):
 
 class HandoverItemQuerySet(QuerySet[Any]):
     def visible_to(self, user: "User | Any") -> Self:
-        """The words about a case: the receiver's, and the giver's until the case is given away."""
+        """The words about a case: the taker's, and the giver's until the case is given away."""
         if user.role != Role.CARETAKER:
             return self.none()
         still = ~Q(handover__status=HandoverStatus.CONFIRMED)

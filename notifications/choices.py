@@ -3,10 +3,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DeliveryKind(models.TextChoices):
-    """What is delivered. `subject_id` is the id of: the notice, the notice."""
+    """What is delivered. `subject_id` is the id of: the notice, the notice, the lone-work check, the handover,
+    the opening of a case, the disclosure."""
 
     ARREARS_NOTICE = "arrears_notice", _("Ny huslejerestance")
     UNTAKEN_NOTICE = "untaken_notice", _("Restance, som ingen har taget")
+    LONE_WORK = "lone_work", _("En kollega har ikke meldt sig ud fra et besøg")
+    HANDOVER = "handover", _("Overdragelse af sager")
+    CASE_OPENING = "case_opening", _("Koordinatoren har åbnet en sag")
+    DISCLOSURE = "disclosure", _("Videregivelse uden samtykke")
 
 
 ABOUT_NOTICES = (DeliveryKind.ARREARS_NOTICE, DeliveryKind.UNTAKEN_NOTICE)

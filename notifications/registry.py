@@ -64,6 +64,7 @@ _inbox_lines: dict[str, InboxLines] = {}
 _task_counts: list[TaskCount] = []
 _scheduled: dict[str, Scheduled] = {}
 _owed: dict[str, str] = {}
+_watches: list[Callable[[], object]] = []
 
 
 def register_routing(routing: Routing) -> None:
@@ -115,3 +116,14 @@ def register_owed(kind: str, sql: str) -> None:
 
 def owed() -> dict[str, str]:
     return dict(_owed)
+
+
+def register_watch(handler: Callable[[], object]) -> None:
+    """`handler()` is called by every dispatcher every ten seconds, day and night: for what must be noticed
+    within the minute. It must be quick, and do nothing when another did it already."""
+    if handler not in _watches:
+        _watches.append(handler)
+
+
+def watches() -> list[Callable[[], object]]:
+    return list(_watches)

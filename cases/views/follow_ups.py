@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
-from cases.forms import FollowUpForm
+from cases.forms.follow_ups import FollowUpForm
 from cases.models import FollowUp
 from cases.permissions import get_follow_up_for_caretaker
 from cases.services.follow_ups import drop_follow_up, move_follow_up

@@ -15,7 +15,7 @@ from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
 from cases.choices import RESULT_BUTTONS, VisitResult
-from cases.forms import VisitForm
+from cases.forms.visits import VisitForm
 from cases.links import FORM
 from cases.models import Draft, Visit
 from cases.people import household

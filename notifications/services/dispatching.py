@@ -83,8 +83,10 @@ def dispatch_deliveries(leased: leasing.Leased, send: Send) -> None:
 
 
 def sweep() -> None:
-    """What no event tells: an assignment that begins today, and the hour of a scheduled run."""
+    """What no event tells: an assignment that begins today, a colleague who did not come back."""
     leasing.requeue_routable(day=timezone.localdate(), routing=registry.routing().sql)
+    for watch in registry.watches():
+        guarded(watch)
 
 
 def drain() -> None:

@@ -19,6 +19,14 @@ ON CONFLICT DO NOTHING
 """
 """One delivery per subject; owing it again changes nothing. In order, so that two at once do not deadlock."""
 
+OWE_TO = """
+INSERT INTO notifications_delivery (kind, subject_id, organisation_id, recipient_id)
+SELECT %(kind)s, %(subject_id)s, %(organisation_id)s, person.id
+FROM unnest(%(recipient_ids)s::bigint[]) AS person (id)
+ORDER BY person.id
+ON CONFLICT DO NOTHING
+"""
+
 OWE_NEW = """
 INSERT INTO notifications_delivery (kind, subject_id, organisation_id, estate_id)
 SELECT %(kind)s, owed.subject_id, %(organisation)s, owed.estate_id
@@ -74,6 +82,19 @@ def owe_deliveries(
         organisation_id=organisation_id,
         subject_ids=list(subject_ids),
         estate_ids=list(estate_ids),
+    )
+
+
+def owe_to(
+    *, kind: DeliveryKind | str, subject_id: int, organisation_id: int, recipient_ids: Iterable[int]
+) -> int:
+    """Owe one subject to these users, whoever has the estate. Returns how many are new."""
+    return execute(
+        OWE_TO,
+        kind=str(kind),
+        subject_id=subject_id,
+        organisation_id=organisation_id,
+        recipient_ids=list(recipient_ids),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from notifications import registry
 from notifications.broker import Broker
 from notifications.models import Delivery, InboxItem, Job
-from notifications.services.dispatching import AtOnce, dispatch_round, drain
+from notifications.services.dispatching import AtOnce, dispatch_round, drain, sweep
 from notifications.services.jobs import enqueue_job
 from notifications.services.leasing import DELIVERIES, lease
 
@@ -100,3 +100,14 @@ def test_drain_does_everything_here(owe, laerke, anna, jobs_done):
 def test_an_idle_round_is_one_query(django_assert_num_queries):
     with django_assert_num_queries(1):
         assert not dispatch_round(away, AtOnce())
+
+
+def test_a_sweep_calls_every_watch_and_one_that_fails_stops_no_other(db, monkeypatch):
+    called = []
+
+    def broken():
+        raise ValueError
+
+    monkeypatch.setattr(registry, "_watches", [broken, lambda: called.append("looked")])
+    sweep()
+    assert called == ["looked"]

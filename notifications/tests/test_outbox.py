@@ -5,7 +5,8 @@ from django.db import transaction
 
 from notifications.choices import DeliveryKind, DeliveryStatus, ParkReason
 from notifications.models import Delivery, InboxItem
-from notifications.services.outbox import owe_deliveries, requeue_parked, withdraw_deliveries
+from notifications.services.delivering import deliver
+from notifications.services.outbox import owe_deliveries, owe_to, requeue_parked, withdraw_deliveries
 
 pytestmark = pytest.mark.django_db
 KIND = DeliveryKind.ARREARS_NOTICE
@@ -30,6 +31,16 @@ def test_owing_again_changes_nothing(laerke):
     Delivery.objects.filter(subject_id=1).update(status=DeliveryStatus.DELIVERED)
     assert owe(laerke, 1, 2, 3) == 1
     assert Delivery.objects.filter(status=DeliveryStatus.DELIVERED).count() == 1
+
+
+def test_owing_to_people_reaches_them_and_nobody_else(fjordbo, anna, bo):
+    """Whoever has the estate: what is owed to somebody by name is theirs."""
+    said = {"kind": DeliveryKind.HANDOVER, "subject_id": 7, "organisation_id": fjordbo.pk}
+    assert owe_to(**said, recipient_ids=[anna.pk, bo.pk]) == 2
+    assert owe_to(**said, recipient_ids=[anna.pk]) == 0
+    deliver(list(Delivery.objects.values_list("pk", flat=True)))
+    reached = InboxItem.objects.filter(kind=DeliveryKind.HANDOVER, subject_id=7)
+    assert set(reached.values_list("recipient_id", flat=True)) == {anna.pk, bo.pk}
 
 
 def test_owing_nothing_asks_nothing(fjordbo, django_assert_num_queries):

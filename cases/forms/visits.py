@@ -1,4 +1,4 @@
-"""The contact form and the next step. Nothing typed is lost: errors give every field back as it was."""
+"""The contact form."""
 
 import datetime as dt
 import uuid
@@ -12,38 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.choices import VisitResult
+from cases.forms.base import CprAwareForm, check_ahead
 from cases.models import FollowUp, Visit
 from cases.next_try import NextStep
-from core.cpr import find_cpr_like, mask_cpr
 from core.fields import DanishDateField
 from core.phrases import say_day
 from core.weekdays import next_weekday
 
 NOTE_LENGTH = 5000
-LONGEST_AHEAD = dt.timedelta(days=366)
 LONGEST_BACK = dt.timedelta(days=31)
 AHEAD = {"2d": dt.timedelta(days=2), "1w": dt.timedelta(days=7)}
-MASK, KEEP = "mask", "keep"
-
-
-class CprAwareForm(forms.Form):
-    """Warns of what looks like a CPR number and offers to mask it. Never blocks: `cpr` is the answer."""
-
-    cpr = forms.ChoiceField(choices=[(MASK, MASK), (KEEP, KEEP)], required=False, widget=forms.HiddenInput)
-    asks_about_cpr = False
-
-    def guard_cpr(self, name: str) -> str:
-        text = str(self.cleaned_data.get(name) or "")
-        answer = self.data.get("cpr")
-        if answer == KEEP or not find_cpr_like(text):
-            return text
-        if answer == MASK:
-            return mask_cpr(text)
-        self.asks_about_cpr = True
-        raise ValidationError(
-            _("Der står noget, der ligner et CPR-nummer. Vælg nederst, om det skal skjules, før du gemmer."),
-            code="cpr",
-        )
 
 
 class VisitForm(CprAwareForm):
@@ -173,29 +151,3 @@ class VisitForm(CprAwareForm):
         if step := visit.follow_ups.order_by("pk").last():
             initial |= {"plan": "date", "plan_on": step.due_on, "plan_text": step.text}
         return cls(initial=initial, planned=planned)
-
-
-class FollowUpForm(CprAwareForm):
-    due_on = DanishDateField(label=gettext_lazy("Hvornår"))
-    text = forms.CharField(
-        label=gettext_lazy("Hvad skal der ske?"),
-        max_length=200,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        error_messages={"required": gettext_lazy("Skriv kort, hvad der skal ske.")},
-    )
-
-    def clean_due_on(self) -> dt.date | None:
-        return check_ahead(self.cleaned_data["due_on"], timezone.localdate())
-
-    def clean_text(self) -> str:
-        return self.guard_cpr("text")
-
-
-def check_ahead(day: dt.date | None, today: dt.date) -> dt.date | None:
-    if day and day < today:
-        raise ValidationError(_("Datoen er passeret. Vælg i dag eller en dag, der kommer."))
-    if day and day > today + LONGEST_AHEAD:
-        raise ValidationError(
-            _("Datoen er mere end et år ude i fremtiden. Se efter, om årstallet er rigtigt.")
-        )
-    return day

@@ -1,0 +1,42 @@
+"""What the forms of casework share. Nothing typed is lost: errors give every field back as it was."""
+
+import datetime as dt
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from core.cpr import find_cpr_like, mask_cpr
+
+LONGEST_AHEAD = dt.timedelta(days=366)
+MASK, KEEP = "mask", "keep"
+
+
+class CprAwareForm(forms.Form):
+    """Warns of what looks like a CPR number and offers to mask it. Never blocks: `cpr` is the answer."""
+
+    cpr = forms.ChoiceField(choices=[(MASK, MASK), (KEEP, KEEP)], required=False, widget=forms.HiddenInput)
+    asks_about_cpr = False
+
+    def guard_cpr(self, name: str) -> str:
+        text = str(self.cleaned_data.get(name) or "")
+        answer = self.data.get("cpr")
+        if answer == KEEP or not find_cpr_like(text):
+            return text
+        if answer == MASK:
+            return mask_cpr(text)
+        self.asks_about_cpr = True
+        raise ValidationError(
+            _("Der står noget, der ligner et CPR-nummer. Vælg nederst, om det skal skjules, før du gemmer."),
+            code="cpr",
+        )
+
+
+def check_ahead(day: dt.date | None, today: dt.date) -> dt.date | None:
+    if day and day < today:
+        raise ValidationError(_("Datoen er passeret. Vælg i dag eller en dag, der kommer."))
+    if day and day > today + LONGEST_AHEAD:
+        raise ValidationError(
+            _("Datoen er mere end et år ude i fremtiden. Se efter, om årstallet er rigtigt.")
+        )
+    return day
