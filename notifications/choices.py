@@ -3,8 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DeliveryKind(models.TextChoices):
-    """What is delivered. `subject_id` is the id of: the notice, the notice, the lone-work check, the handover,
-    the opening of a case, the disclosure."""
+    """What is delivered. `subject_id` is the id of: the notice, the notice, the lone-work check, the
+    handover, the opening of a case, the disclosure."""
 
     ARREARS_NOTICE = "arrears_notice", _("Ny huslejerestance")
     UNTAKEN_NOTICE = "untaken_notice", _("Restance, som ingen har taget")
