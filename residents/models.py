@@ -62,9 +62,11 @@ class HousingOrganisation(Timestamped):
         _("spring, der skal bekræftes (gange det sidste beløb)"), default=10
     )
     tries_before_other_means = models.PositiveSmallIntegerField(
-        _("forgæves forsøg, før noget andet end et besøg foreslås"), default=3
+        _("forgæves forsøg, før noget andet end et besøg foreslås"), default=3, db_default=3
     )
-    days_between_tries = models.PositiveSmallIntegerField(_("hverdage mellem to forsøg"), default=1)
+    days_between_tries = models.PositiveSmallIntegerField(
+        _("hverdage mellem to forsøg"), default=1, db_default=1
+    )
 
     class Meta:
         verbose_name = _("boligorganisation")
