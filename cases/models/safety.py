@@ -95,7 +95,8 @@ class SafetyAcknowledgement(Timestamped):
 @pghistory.track()
 class LoneWorkCheck(Timestamped):
     """ "På besøg til kl. 15". Not checked out half an hour later: the stand-in and the coordinator are told
-    (`alarmed_at`). One at a time per person."""
+    (`alarmed_at`). One at a time per person. `phone` is where colleagues ring then; `checked_out_by` is another
+    than oneself when somebody told has been in contact."""
 
     organisation = models.ForeignKey("residents.HousingOrganisation", **COPIED)
     estate = models.ForeignKey("residents.Estate", **COPIED)
@@ -104,7 +105,11 @@ class LoneWorkCheck(Timestamped):
         "residents.Tenancy", on_delete=models.PROTECT, related_name="+", db_index=False
     )
     until = models.DateTimeField(_("på besøg til"))
+    phone = models.CharField(_("dit telefonnummer"), max_length=30, blank=True)
     checked_out_at = models.DateTimeField(null=True, editable=False)
+    checked_out_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     alarmed_at = models.DateTimeField(null=True, editable=False)
 
     objects = LoneWorkCheckQuerySet.as_manager()
