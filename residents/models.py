@@ -40,6 +40,8 @@ def without_zeros(field: str) -> Func:
 
 
 PHONE_DIGITS = 8
+TRIES_BEFORE_OTHER_MEANS = (1, 10)
+DAYS_BETWEEN_TRIES = (0, 30)
 
 
 def phone_digits() -> Func:
@@ -70,6 +72,16 @@ class HousingOrganisation(Timestamped):
 
     class Meta:
         verbose_name = _("boligorganisation")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tries_before_other_means__range=TRIES_BEFORE_OTHER_MEANS),
+                name="tries_within_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(days_between_tries__range=DAYS_BETWEEN_TRIES),
+                name="days_between_tries_of_a_month",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

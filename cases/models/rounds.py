@@ -15,7 +15,10 @@ from core.models import Timestamped
 
 @pghistory.track()
 class OutreachRound(Timestamped):
-    """A caretaker rings at every door of an estate or a stairwell, over as many days as it takes."""
+    """A caretaker rings at every door of an estate or a stairwell, over as many days as it takes.
+
+    From `again_from` on the doors where nobody was home before it are walked again.
+    """
 
     organisation = models.ForeignKey("residents.HousingOrganisation", **COPIED)
     estate = models.ForeignKey("residents.Estate", **COPIED)
@@ -25,6 +28,7 @@ class OutreachRound(Timestamped):
     name = models.CharField(_("runde"), max_length=120)
     membership = models.ForeignKey("accounts.Membership", on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(default=timezone.now)
+    again_from = models.DateTimeField(null=True, editable=False)
     ended_at = models.DateTimeField(null=True, editable=False)
 
     objects = OutreachRoundQuerySet.as_manager()
