@@ -9,12 +9,20 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.querysets import ScopedQuerySet, on_day
-from cases.choices import OPEN_CASES, OPEN_REFERRALS, UNANSWERED, DoorState, GoalStatus, HandoverStatus
+from cases.choices import (
+    OPEN_CASES,
+    OPEN_REFERRALS,
+    UNANSWERED,
+    DoorState,
+    GoalStatus,
+    HandoverStatus,
+    VisitResult,
+)
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -99,6 +107,17 @@ class CaseQuerySet(CaretakerQuerySet):
         return Q(responsible=membership) & ~Exists(away) | Exists(away.filter(stand_in=membership))
 
 
+class CaseOpeningQuerySet(CaretakerQuerySet):
+    def visible_to(self, user: "User | Any") -> Self:
+        """Why a file was opened: the caretakers of the case read it, and who opened it."""
+        if user.role == Role.COORDINATOR:
+            return self.in_scope(user).filter(opened_by_id=user.pk)
+        return super().visible_to(user)
+
+    def current(self) -> Self:
+        return self.filter(ends_at__gt=timezone.now())
+
+
 class CaseAssignmentQuerySet(QuerySet[Any]):
     def visible_to(self, user: "User | Any") -> Self:
         return self.filter(case__in=_cases().visible_to(user))
@@ -165,6 +184,10 @@ class ReferralQuerySet(CaretakerQuerySet):
         return self.filter(status__in=UNANSWERED, answer_due_on__lt=day or timezone.localdate())
 
 
+class ReferralReminderQuerySet(CaretakerQuerySet):
+    pass
+
+
 class DisclosureQuerySet(CaretakerQuerySet):
     def visible_to(self, user: "User | Any") -> Self:
         """Coordinators also see those made without consent: on what ground, and why."""
@@ -181,16 +204,33 @@ class OnEstateQuerySet(ScopedQuerySet):
 
 
 class OutreachRoundQuerySet(OnEstateQuerySet):
-    pass
+    def open(self) -> Self:
+        return self.filter(ended_at__isnull=True)
+
+    def with_counts(self) -> Self:
+        """`total` and `left`: how many doors it has, and how many are still to be walked."""
+        return self.annotate(
+            total=Count("doors"), left=Count("doors", filter=OutreachDoorQuerySet.is_to_walk("doors__"))
+        )
 
 
 class OutreachDoorQuerySet(QuerySet[Any]):
     def visible_to(self, user: "User | Any") -> Self:
+        """Of the rounds one sees, without households whose open case one has handed to somebody else."""
         rounds = apps.get_model("cases", "OutreachRound")._default_manager.visible_to(user)
-        return self.filter(round__in=rounds)
+        return self.filter(round__in=rounds).exclude(tenancy_id__in=handed_away(user))
 
-    def waiting(self) -> Self:
-        return self.filter(state=DoorState.WAITING)
+    @staticmethod
+    def is_to_walk(prefix: str = "") -> Q:
+        """Waiting; or nobody was home, before the round began again."""
+        not_home = {
+            f"{prefix}visit__result": VisitResult.NOT_HOME,
+            f"{prefix}visit__occurred_at__lt": F(f"{prefix}round__again_from"),
+        }
+        return Q(**{f"{prefix}state": DoorState.WAITING}) | Q(**not_home)
+
+    def to_walk(self) -> Self:
+        return self.filter(self.is_to_walk())
 
 
 class SafetyFlagQuerySet(OnEstateQuerySet):

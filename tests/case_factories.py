@@ -138,6 +138,8 @@ class ConsentFactory(OfCase):
 
 
 class ReferralFactory(OfCase):
+    """One that is sent on a consent gets a consent that covers it: the database takes no other."""
+
     class Meta:
         model = Referral
 
@@ -145,6 +147,16 @@ class ReferralFactory(OfCase):
     subject = "Et møde om budget og gæld"
     data_kinds = factory.LazyFunction(lambda: [DataKind.CONTACT])
     caretaker = factory.SelfAttribute("case.opened_by")
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        consent, sent_at = kwargs.get("consent"), kwargs.get("sent_at")
+        if consent and sent_at:
+            consent.recipients.add(kwargs["partner"])
+            consent.data_kinds = sorted({*consent.data_kinds, *kwargs["data_kinds"]})
+            consent.given_on = consent.starts_on = min(consent.starts_on, timezone.localdate(sent_at))
+            consent.save()
+        return super()._create(model_class, *args, **kwargs)
 
 
 class SafetyFlagFactory(factory.django.DjangoModelFactory):

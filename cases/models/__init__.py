@@ -7,7 +7,7 @@ from cases.models.handovers import Handover, HandoverItem
 from cases.models.partners import Partner, PartnerAgreement
 from cases.models.people import CasePerson
 from cases.models.plan import SupportPlanAction, SupportPlanGoal
-from cases.models.referrals import Disclosure, Referral
+from cases.models.referrals import Disclosure, Referral, ReferralReminder
 from cases.models.restricted import RestrictedNote
 from cases.models.rounds import OutreachDoor, OutreachRound
 from cases.models.safety import LoneWorkCheck, SafetyAcknowledgement, SafetyFlag
@@ -31,6 +31,7 @@ __all__ = [
     "Partner",
     "PartnerAgreement",
     "Referral",
+    "ReferralReminder",
     "RestrictedNote",
     "SafetyAcknowledgement",
     "SafetyFlag",

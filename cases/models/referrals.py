@@ -1,6 +1,7 @@
 """Bringing a resident to somebody who can help, and every fact that left the file."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -12,10 +13,39 @@ from cases.models.base import OfHousehold, append_only, known, of_case
 from cases.models.case import Case
 from cases.models.consents import Consent
 from cases.models.partners import Partner, PartnerAgreement
-from cases.querysets import DisclosureQuerySet, ReferralQuerySet
+from cases.querysets import DisclosureQuerySet, ReferralQuerySet, ReferralReminderQuerySet
 from core.integrity import copied
 
 GROUNDED = Q(consent__isnull=False) | (Q(legal_basis__in=LegalBasis.values) & ~Q(basis_reason=""))
+COVERED = """
+IF NEW.consent_id IS NOT NULL AND NEW.legal_basis = '' AND NOT EXISTS (
+    SELECT FROM cases_consent consent
+    JOIN cases_consent_recipients named ON named.consent_id = consent.id AND named.partner_id = NEW.partner_id
+    WHERE consent.id = NEW.consent_id AND consent.withdrawn_at IS NULL
+      AND NEW.data_kinds <@ consent.data_kinds
+      AND (NEW.sent_at AT TIME ZONE 'Europe/Copenhagen')::date BETWEEN consent.starts_on AND consent.ends_on
+) THEN
+    RAISE EXCEPTION 'the consent does not cover what is sent' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+"""A check constraint cannot look into another table: that the consent names the partner and holds every kind
+of data that day is checked when a referral becomes sent."""
+
+
+def covered_when_sent() -> list[pgtrigger.Trigger]:
+    became = pgtrigger.Q(new__status=ReferralStatus.SENT, old__status__df=ReferralStatus.SENT)
+    return [
+        pgtrigger.Trigger(
+            name=f"covered_{name}", when=pgtrigger.Before, operation=operation, condition=when, func=COVERED
+        )
+        for name, operation, when in (
+            ("insert", pgtrigger.Insert, pgtrigger.Q(new__status=ReferralStatus.SENT)),
+            ("update", pgtrigger.Update, became),
+        )
+    ]
+
+
 NEVER_SENT = Q(status=ReferralStatus.DRAFTED) | Q(status=ReferralStatus.WITHDRAWN, sent_at__isnull=True)
 
 
@@ -24,7 +54,10 @@ class Referral(OfHousehold):
     """One thing asked of one partner. Not sent without a consent that covers it, or a legal basis with a
     written reason: the database says so too.
 
-    `answer_due_on` follows from the agreement in weekdays; silence beyond it is `ReferralQuerySet.silent`.
+    `texts` is what the caretaker writes about each kind of data ({kind: text}) and `action_ids` are the
+    agreements of the plan that go along: a kind the consent does not cover takes its words with it.
+    `letter` is the letter as it was sent. `answer_due_on` follows from the agreement in weekdays; silence
+    beyond it is `ReferralQuerySet.silent`.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="referrals")
@@ -38,6 +71,9 @@ class Referral(OfHousehold):
     data_kinds = ArrayField(
         models.CharField(max_length=10, choices=DataKind.choices), verbose_name=_("hvilke oplysninger?")
     )
+    texts = models.JSONField(default=dict, blank=True)
+    action_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    letter = models.JSONField(null=True, editable=False)
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="referrals")
     legal_basis = models.CharField(
         _("uden samtykke, fordi"), max_length=10, choices=LegalBasis.choices, blank=True
@@ -48,6 +84,7 @@ class Referral(OfHousehold):
     )
     sent_at = models.DateTimeField(null=True, editable=False)
     answer_due_on = models.DateField(_("svar ventes senest"), null=True, editable=False)
+    received_at = models.DateTimeField(null=True, editable=False)
     answered_at = models.DateTimeField(null=True, editable=False)
     declined_reason = models.CharField(_("hvorfor afvist?"), max_length=300, blank=True)
     ended_at = models.DateTimeField(null=True, editable=False)
@@ -60,6 +97,7 @@ class Referral(OfHousehold):
             *of_case(),
             *copied(("organisation_id",), parent="cases_partner"),
             *copied(("case_id",), parent="cases_consent"),
+            *covered_when_sent(),
         ]
         indexes = [
             models.Index(fields=["tenancy"], name="referral_of_tenancy"),
@@ -95,6 +133,27 @@ class Referral(OfHousehold):
                 condition=Q(data_kinds__contained_by=DataKind.values), name="referral_data_known"
             ),
         ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class ReferralReminder(OfHousehold):
+    """The partner was reminded that an answer is owed, and what they said. Append-only."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+", db_index=False)
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="reminders")
+    said = models.CharField(_("hvad sagde de?"), max_length=300, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
+    objects = ReferralReminderQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("rykker for svar")
+        triggers = [*of_case(), append_only()]
+        indexes = [models.Index(fields=["tenancy"], name="reminder_of_tenancy")]
 
     def __str__(self) -> str:
         return str(self.pk)
