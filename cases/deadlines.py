@@ -3,45 +3,67 @@ other apps know of (the deadline of a demand). A case cannot close while there i
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 
+from django.db.models import CharField, DateField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext as _
 
 from cases.choices import UNANSWERED
 from cases.models import FollowUp, Referral, SupportPlanAction
 from cases.providers import Deadline, deadline_providers
 
+COLUMNS = ("of_tenancy", "on", "label", "words")
+NO_DAY = dt.date.max
+"""When the answer of a partner is due, of whom no time was agreed."""
+
 
 def deadlines_of(tenancy_ids: Collection[int]) -> dict[int, list[Deadline]]:
-    """tenancy_id → its open deadlines, the earliest first. Whoever asks has checked that they may; a constant
-    number of queries."""
+    """tenancy_id → its open deadlines, the earliest first. Whoever asks has checked that they may; one
+    query."""
+    first, *others = [
+        rows.filter(of_tenancy__in=list(tenancy_ids)).order_by().values_list(*COLUMNS) for rows in _sources()
+    ]
     found: defaultdict[int, list[Deadline]] = defaultdict(list)
-    for tenancy_id, deadline in _all(tenancy_ids):
-        found[tenancy_id].append(deadline)
+    for tenancy_id, on, label, words in first.union(*others, all=True) if tenancy_ids else ():
+        found[tenancy_id].append(Deadline(on, label, words))
     return {tenancy_id: sorted(rows, key=lambda row: row.on) for tenancy_id, rows in found.items()}
 
 
-def _all(tenancy_ids: Collection[int]) -> Iterable[tuple[int, Deadline]]:
-    yield from _follow_ups(tenancy_ids)
-    yield from _actions(tenancy_ids)
-    yield from _answers(tenancy_ids)
-    for provider in deadline_providers:
-        yield from provider(tenancy_ids)
+def next_deadline(tenancy: str = "tenancy_id") -> Least:
+    """To annotate rows that have a tenancy with the day of its next deadline: to sort a list by."""
+    days = (rows.filter(of_tenancy=OuterRef(tenancy)).order_by("on").values("on")[:1] for rows in _sources())
+    return Least(*(Subquery(day, output_field=DateField()) for day in days))
 
 
-def _follow_ups(tenancy_ids: Collection[int]) -> Iterable[tuple[int, Deadline]]:
-    rows = FollowUp.objects.open().filter(tenancy_id__in=tenancy_ids)
-    for tenancy_id, on, text in rows.values_list("tenancy_id", "due_on", "text"):
-        yield tenancy_id, Deadline(on, _("Næste skridt"), text)
+def deadline_rows(rows: QuerySet, *, tenancy: str, on: str, label: str, words: str) -> QuerySet:
+    """What a provider of deadlines returns: its open rows, in the columns all have in common. `tenancy`,
+    `on` and `words` are lookups ("" for no words)."""
+    return rows.annotate(
+        of_tenancy=F(tenancy),
+        on=Coalesce(F(on), Value(NO_DAY), output_field=DateField()),
+        label=Value(label, output_field=CharField()),
+        words=F(words) if words else Value("", output_field=CharField()),
+    )
 
 
-def _actions(tenancy_ids: Collection[int]) -> Iterable[tuple[int, Deadline]]:
-    rows = SupportPlanAction.objects.open().filter(tenancy_id__in=tenancy_ids, due_on__isnull=False)
-    for tenancy_id, on, text in rows.values_list("tenancy_id", "due_on", "text"):
-        yield tenancy_id, Deadline(on, _("Handling i planen"), text)
+def _sources() -> list[QuerySet]:
+    return [_follow_ups(), _actions(), _answers(), *(provider() for provider in deadline_providers)]
 
 
-def _answers(tenancy_ids: Collection[int]) -> Iterable[tuple[int, Deadline]]:
-    rows = Referral.objects.filter(tenancy_id__in=tenancy_ids, status__in=UNANSWERED)
-    for tenancy_id, on, partner in rows.values_list("tenancy_id", "answer_due_on", "partner__name"):
-        yield tenancy_id, Deadline(on or dt.date.max, _("Svar på henvisning"), partner)
+def _follow_ups() -> QuerySet:
+    rows = FollowUp.objects.open()
+    return deadline_rows(rows, tenancy="tenancy_id", on="due_on", label=_("Næste skridt"), words="text")
+
+
+def _actions() -> QuerySet:
+    """By way of the case, which has an index that leads there."""
+    rows = SupportPlanAction.objects.open().filter(due_on__isnull=False)
+    label = _("Handling i planen")
+    return deadline_rows(rows, tenancy="case__tenancy_id", on="due_on", label=label, words="text")
+
+
+def _answers() -> QuerySet:
+    rows = Referral.objects.filter(status__in=UNANSWERED)
+    label = _("Svar på henvisning")
+    return deadline_rows(rows, tenancy="tenancy_id", on="answer_due_on", label=label, words="partner__name")

@@ -5,12 +5,15 @@ They register in their AppConfig.ready(); cases imports none of them.
 """
 
 import datetime as dt
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
+
 from cases.choices import CONTACT_ESTABLISHED
 from cases.models import Case, FollowUp, Visit
+from core.gathering import Part
 from residents.providers import Panel
 
 
@@ -88,7 +91,8 @@ class Deadline:
 
 TodayProvider = Callable[[Any, Day], list[TodayItem]]
 CasePanelProvider = Callable[[Any, Case], Panel | None]
-DeadlineProvider = Callable[[Collection[int]], Iterable[tuple[int, Deadline]]]
+DeadlineProvider = Callable[[], QuerySet[Any]]
+ReadAlong = Callable[[Any, int], Part]
 CourseProvider = Callable[[Any, int], list[CourseEntry]]
 ReasonProvider = Callable[[Any, int], list[Reason]]
 VisitHook = Callable[[Visit], None]
@@ -97,7 +101,12 @@ FollowUpHook = Callable[[int, FollowUp | None], None]
 case_panels: list[CasePanelProvider] = []
 """Called with the user and a case they may read; what is shown on its page beside the course."""
 deadline_providers: list[DeadlineProvider] = []
-"""Called with tenancy ids, all of them at once; whoever asks has checked that they may."""
+"""Return all open rows through cases.deadlines.deadline_rows: they are looked up by household and united with
+the others in one query. Whoever asks has checked that they may."""
+read_along: dict[str, ReadAlong] = {}
+"""Called with the user and the tenancy id; rows that are read in the one query of the household's file
+(cases/file.py). The page of a case has a budget of queries: a panel finds its rows in `case.file[name]`.
+They are asked for only when the user may read the household; what is narrower than that the part says."""
 today_providers: list[TodayProvider] = []
 """Called with the user and the day; return what that user may see."""
 course_providers: list[CourseProvider] = []
@@ -119,6 +128,7 @@ def register(
     follow_up: FollowUpHook | None = None,
     case_panel: CasePanelProvider | None = None,
     deadlines: DeadlineProvider | None = None,
+    read_with: tuple[str, ReadAlong] | None = None,
 ) -> None:
     if today:
         today_providers.append(today)
@@ -134,6 +144,9 @@ def register(
         case_panels.append(case_panel)
     if deadlines:
         deadline_providers.append(deadlines)
+    if read_with:
+        name, part = read_with
+        read_along[name] = part
 
 
 def panels_of_case(user: Any, case: Case) -> list[Panel]:
