@@ -9,10 +9,13 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from cases.morning import tasks_of_caretaker
         from cases.panels import course_panel
+        from cases.providers import register
         from cases.services import drafts
+        from cases.services.rounds import follow_visit
         from notifications.registry import register_scheduled, register_task_count
         from residents.providers import register_panel
 
         register_scheduled(drafts.schedule())
         register_task_count(tasks_of_caretaker)
         register_panel(course_panel)
+        register(visit=follow_visit)

@@ -52,6 +52,18 @@ def opened_by(user: "User | Any") -> QuerySet[Any]:
     return rows.values("tenancy_id")
 
 
+def worked_by(user: "User | Any", day: dt.date | None = None, *, also: Q | None = None) -> Q:
+    """Rows about the households this person works with on `day`: those whose open case is theirs or an absent
+    colleague's, and on the estates they answer for (or where `also` holds) those without a case of somebody
+    else. For rows that have `tenancy_id` and `estate_id`, of the estates the person has."""
+    membership: Any = user.membership
+    cases = _cases().open().with_caretaker(day).filter(estate_id__in=membership.estate_ids)
+    own = cases.filter(cases.in_hand_of(membership, day)).values("tenancy_id")
+    others = cases.exclude(cases.in_hand_of(membership, day)).values("tenancy_id")
+    here = Q(estate_id__in=membership.responsible_estate_ids)
+    return Q(tenancy_id__in=own) | (here | also if also else here) & ~Q(tenancy_id__in=others)
+
+
 class CaretakerQuerySet(ScopedQuerySet):
     """Rows about a household (`tenancy`) that hold what caretakers write."""
 
@@ -62,15 +74,9 @@ class CaretakerQuerySet(ScopedQuerySet):
             return self.in_scope(user).filter(tenancy_id__in=opened_by(user))
         return self.none()
 
-    def worked_by(self, user: "User | Any", day: dt.date | None = None) -> Self:
-        """Of the households this person works with on `day`, for I dag: those whose open case is theirs or
-        an absent colleague's, and on the estates they answer for those without a case of somebody else."""
-        membership: Any = user.membership
-        cases = _cases().open().with_caretaker(day)
-        own = cases.filter(cases.in_hand_of(membership, day)).values("tenancy_id")
-        others = cases.exclude(cases.in_hand_of(membership, day)).values("tenancy_id")
-        on_estates = Q(estate_id__in=membership.responsible_estate_ids) & ~Q(tenancy_id__in=others)
-        return self.filter(Q(tenancy_id__in=own) | on_estates)
+    def worked_by(self, user: "User | Any", day: dt.date | None = None, *, also: Q | None = None) -> Self:
+        """Of the households this person works with on `day`, for I dag (`worked_by` below)."""
+        return self.filter(worked_by(user, day, also=also))
 
 
 class CaseQuerySet(CaretakerQuerySet):
@@ -235,8 +241,12 @@ class OutreachDoorQuerySet(QuerySet[Any]):
 
 class SafetyFlagQuerySet(OnEstateQuerySet):
     def in_force(self, day: dt.date | None = None) -> Self:
-        """Neither lifted nor run out."""
-        return self.filter(lifted_at__isnull=True, expires_on__gte=day or timezone.localdate())
+        """Neither lifted nor run out, and not about somebody who has moved out."""
+        day = day or timezone.localdate()
+        nobody_moved = Q(resident__moved_out_on__isnull=True) | Q(resident__moved_out_on__gt=day)
+        tenancy_stands = Q(resident__tenancy__ends_on__isnull=True) | Q(resident__tenancy__ends_on__gte=day)
+        still_there = Q(resident__isnull=True) | nobody_moved & tenancy_stands
+        return self.filter(still_there, lifted_at__isnull=True, expires_on__gte=day)
 
 
 class SafetyAcknowledgementQuerySet(QuerySet[Any]):
