@@ -12,3 +12,6 @@ class Purpose(models.TextChoices):
     EXPORT = "export", _("Udtræk")
     SEARCH = "search", _("Søgning efter beboere")
     BROWSE = "browse", _("Gennemsyn af en afdelings beboere")
+    CASE_OPENING = "case_opening", _("Koordinatoren åbnede sagen med en begrundelse")
+    HANDOVER = "handover", _("Overdragelse af sagen til en kollega")
+    ACCESS = "access", _("Oversigt til beboeren over opslag")

@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.choices import Role
 from accounts.permissions import require_role
-from cases.models import Case, FollowUp, Visit
+from cases.models import Case, FollowUp, LoneWorkCheck, OutreachDoor, OutreachRound, SafetyFlag, Visit
 from cases.people import household_array
 from cases.querysets import handed_away, opened_by
-from residents.models import Tenancy
+from residents.models import Estate, Tenancy
+from residents.permissions import get_estate_for_user
 
 
 def get_tenancy_for_caretaker(user: Any, pk: int) -> Tenancy:
@@ -43,8 +45,70 @@ def get_case_for_user(user: Any, pk: int, *, edit: bool = False) -> Case:
     return case
 
 
+def get_case_to_open(user: Any, pk: int) -> Case:
+    """A case for the page where a coordinator says why they need to read it. Nothing of its content."""
+    require_role(user, Role.COORDINATOR)
+    rows = Case.objects.visible_to(user).select_related("tenancy__dwelling", "responsible__user")
+    return get_object_or_404(rows.defer("about", "waits_for", "closing_note"), pk=pk)
+
+
+def has_in_hand(user: Any, case: Case) -> bool:
+    """Whether the user is responsible for the case, or stands in for who is."""
+    if user.role != Role.CARETAKER:
+        return False
+    if case.responsible_id == user.membership.pk:
+        return True
+    return Case.objects.filter(Case.objects.in_hand_of(user.membership), pk=case.pk).exists()
+
+
+def get_case_for_resident(user: Any, pk: int) -> Case:
+    """A case, to whoever answers the resident for it: who has it in hand, or a coordinator who opened it."""
+    case = get_case_for_user(user, pk)
+    if user.role == Role.CARETAKER and not has_in_hand(user, case):
+        raise Http404
+    return case
+
+
 def require_caretaker_of(actor: Any, tenancy: Tenancy) -> None:
     """PermissionDenied unless `actor` acts as a caretaker who has the tenancy's estate today."""
     require_role(actor, Role.CARETAKER)
     if tenancy.estate_id not in actor.membership.estate_ids:
         raise PermissionDenied
+
+
+def get_safety_flag_for_caretaker(user: Any, pk: int) -> SafetyFlag:
+    require_role(user, Role.CARETAKER)
+    rows = SafetyFlag.objects.visible_to(user).select_related("dwelling", "resident", "decided_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def get_lone_work_for_user(user: Any, pk: int) -> LoneWorkCheck:
+    """One's own; and those of which one was told, while one may see that they were alarmed."""
+    require_role(user, Role.CARETAKER, Role.COORDINATOR)
+    rows = LoneWorkCheck.objects.visible_to(user)
+    rows = rows.select_related("tenancy__dwelling", "estate", "membership__user", "checked_out_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def require_caseworker(actor: Any, case: Case) -> None:
+    """PermissionDenied unless `actor` is a caretaker of its estate who has not handed the case away."""
+    require_caretaker_of(actor, case.tenancy)
+    if handed_away(actor).filter(tenancy_id=case.tenancy_id).exists():
+        raise PermissionDenied
+
+
+def get_estate_for_caretaker(user: Any, pk: int) -> Estate:
+    """An estate whose doors the user may walk to."""
+    estate = get_estate_for_user(user, pk)
+    require_role(user, Role.CARETAKER)
+    return estate
+
+
+def get_round_for_caretaker(user: Any, pk: int) -> OutreachRound:
+    require_role(user, Role.CARETAKER)
+    return get_object_or_404(OutreachRound.objects.visible_to(user).select_related("estate"), pk=pk)
+
+
+def get_door_for_caretaker(user: Any, pk: int) -> OutreachDoor:
+    require_role(user, Role.CARETAKER)
+    return get_object_or_404(OutreachDoor.objects.visible_to(user), pk=pk)

@@ -36,12 +36,18 @@ def _cases() -> "CaseQuerySet":
 
 
 def handed_away(user: "User | Any") -> QuerySet[Any]:
-    """Tenancies whose open case this person has had and somebody else has now: no longer hers to read."""
-    had = apps.get_model("cases", "CaseAssignment")._default_manager.filter(
-        membership=user.membership, ends_at__isnull=False
-    )
-    rows = _cases().filter(OPEN, pk__in=had.values("case_id")).exclude(responsible=user.membership)
-    return rows.values("tenancy_id")
+    """Tenancies whose open case this person has had and somebody else has now: no longer hers to read, nor
+    whoever's who only looks after the estate for her. While she stands in for that somebody, it is."""
+    absences = apps.get_model("accounts", "Absence")._default_manager.current()
+    assignments = apps.get_model("accounts", "EstateAssignment")._default_manager.current()
+    had = apps.get_model("cases", "CaseAssignment")._default_manager.filter(ends_at__isnull=False)
+    covered = absences.filter(stand_in=user.membership).values("membership_id")
+    has_estate = assignments.filter(membership=user.membership, estate_id=OuterRef("estate_id"))
+    own = Q(pk__in=had.filter(membership=user.membership).values("case_id"))
+    colleagues = Q(pk__in=had.filter(membership__in=covered).values("case_id")) & ~Exists(has_estate)
+    rows = _cases().filter(OPEN).filter(own | colleagues)
+    of_others = rows.exclude(responsible=user.membership).exclude(responsible__in=covered)
+    return of_others.values("tenancy_id")
 
 
 def opened_by(user: "User | Any") -> QuerySet[Any]:
@@ -149,7 +155,8 @@ class DraftQuerySet(QuerySet[Any]):
         if user.role != Role.CARETAKER or user.membership is None:
             return self.none()
         own = self.filter(user_id=user.pk, tenancy__organisation_id=user.organisation_id)
-        return own.filter(tenancy__estate_id__in=user.membership.estate_ids)
+        has = own.filter(tenancy__estate_id__in=user.membership.estate_ids)
+        return has.exclude(tenancy_id__in=handed_away(user))
 
 
 class SupportPlanGoalQuerySet(CaretakerQuerySet):
@@ -312,6 +319,11 @@ class HandoverItemQuerySet(QuerySet[Any]):
             return self.none()
         still = ~Q(handover__status=HandoverStatus.CONFIRMED)
         return self.filter(Q(handover__taker=user.membership) | Q(handover__giver=user.membership) & still)
+
+    def outline_for(self, user: "User | Any") -> Self:
+        """Which cases and dates a handover is about, without the words: for all who may see that it is."""
+        handovers = apps.get_model("cases", "Handover")._default_manager.visible_to(user)
+        return self.filter(handover__in=handovers).defer("summary")
 
 
 class CalendarFeedQuerySet(QuerySet[Any]):

@@ -7,8 +7,13 @@ class EvictionsConfig(AppConfig):
     verbose_name = _("Restancer")
 
     def ready(self) -> None:
+        from audit.file_parts import register_file_part
         from cases import providers
+        from cases.choices import DataKind
+        from cases.letters import register_facts
         from evictions import intake, push
+        from evictions.file_parts import parts
+        from evictions.letters import arrears_facts
         from evictions.panels import arrears_panel
         from evictions.providers import contact_reasons, course, today_items
         from evictions.services.notices import note_follow_up, note_visit
@@ -22,5 +27,7 @@ class EvictionsConfig(AppConfig):
             follow_up=note_follow_up,
         )
         register_panel(arrears_panel)
+        register_facts(DataKind.ARREARS, arrears_facts)
+        register_file_part(parts)
         push.register()
         intake.register()

@@ -18,7 +18,7 @@ from cases.choices import (
     CaseWeight,
 )
 from cases.models.base import OfHousehold, append_only, known, of_case, of_tenancy
-from cases.querysets import CaseAssignmentQuerySet, CaseQuerySet
+from cases.querysets import CaseAssignmentQuerySet, CaseOpeningQuerySet, CaseQuerySet
 from core.integrity import copied
 from core.models import Timestamped
 
@@ -154,7 +154,7 @@ class CaseOpening(OfHousehold):
     reason = models.CharField(_("begrundelse"), max_length=300)
     ends_at = models.DateTimeField()
 
-    objects = CaseQuerySet.as_manager()
+    objects = CaseOpeningQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("åbning af sag")

@@ -1,0 +1,38 @@
+"""What belongs to a household's file, and who has looked at any of it.
+
+A look-up names what was opened (a tenancy, a notice, a case). Which of them are about one household is known
+to the apps above, who register here in their AppConfig.ready(); audit imports none of them.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import QuerySet, TextField, Value
+
+from audit.models import LookUp
+
+FilePart = Callable[[int], Iterable[QuerySet[Any, Any]]]
+"""Called with a tenancy id; querysets of the rows that are about its household."""
+
+_parts: list[FilePart] = []
+
+
+def register_file_part(part: FilePart) -> None:
+    if part not in _parts:
+        _parts.append(part)
+
+
+def look_ups_of(tenancy_id: int) -> QuerySet[LookUp, LookUp]:
+    """Every look-up of the household's file. Whoever asks has checked that they may see who has looked.
+
+    The subjects are found by the database in the same statement, each by its index.
+    """
+    subjects = [_named(rows) for part in _parts for rows in part(tenancy_id)]
+    sql, parameters = subjects[0].union(*subjects[1:], all=True).query.sql_with_params()
+    found = f"(audit_lookup.subject, audit_lookup.subject_id) IN ({sql})"  # a constant; values are parameters
+    return LookUp.objects.extra(where=[found], params=list(parameters))  # noqa: S610
+
+
+def _named(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    label = Value(rows.model._meta.label, output_field=TextField())
+    return rows.order_by().annotate(subject_label=label).values_list("subject_label", "pk")

@@ -1,0 +1,75 @@
+"""What handovers, openings and look-ups hand to the push, the course and the page of a case."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.choices import Role
+from audit.file_parts import register_file_part
+from cases import file_parts, providers
+from cases.choices import HandoverStatus
+from cases.links import links
+from cases.look_ups import looked_panel
+from cases.models import CaseOpening, Handover
+from cases.providers import CourseEntry
+from notifications.choices import DeliveryKind
+from notifications.registry import InboxLine, register_inbox_lines
+
+MOST_OPENINGS = 50
+
+
+def register() -> None:
+    register_file_part(file_parts.parts)
+    register_inbox_lines(DeliveryKind.HANDOVER, handover_lines)
+    register_inbox_lines(DeliveryKind.CASE_OPENING, opening_lines)
+    providers.register(course=opening_entries, case_panel=looked_panel)
+
+
+def opening_entries(user: Any, tenancy_id: int) -> list[CourseEntry]:
+    """That a coordinator read the case, and why: part of its story."""
+    rows = CaseOpening.objects.visible_to(user).filter(tenancy_id=tenancy_id).select_related("opened_by")
+    return [
+        CourseEntry(
+            at=row.created_at,
+            kind="opened",
+            title=_("Koordinatoren åbnede sagen"),
+            text=row.reason,
+            by=row.opened_by.name,
+        )
+        for row in rows.order_by("-created_at")[:MOST_OPENINGS]
+    ]
+
+
+def opening_lines(user: Any, opening_ids: Sequence[int]) -> Mapping[int, InboxLine]:
+    if user.role != Role.CARETAKER:
+        return {}
+    rows = CaseOpening.objects.visible_to(user).filter(pk__in=opening_ids)
+    url = links("case_detail")
+    return {
+        row.pk: InboxLine(
+            _("%(name)s har åbnet sag %(number)s") % {"name": row.opened_by.name, "number": row.case.number},
+            url(row.case_id),
+            row.reason,
+        )
+        for row in rows.select_related("opened_by", "case")
+    }
+
+
+def handover_lines(user: Any, handover_ids: Sequence[int]) -> Mapping[int, InboxLine]:
+    """What is true now: a proposal that waits, or what became of it."""
+    rows = Handover.objects.visible_to(user).filter(pk__in=handover_ids)
+    url = links("handover_detail")
+    return {
+        row.pk: InboxLine(_title(user, row), url(row.pk), row.get_status_display())
+        for row in rows.select_related("giver__user", "taker__user")
+    }
+
+
+def _title(user: Any, handover: Handover) -> str:
+    if handover.taker_id == user.membership.pk:
+        said = {"name": handover.giver.user.name}
+        if handover.status == HandoverStatus.PROPOSED:
+            return _("%(name)s vil overdrage sager til dig") % said
+        return _("Overdragelse af sager fra %(name)s") % said
+    return _("Overdragelse af sager til %(name)s") % {"name": handover.taker.user.name}
