@@ -8,38 +8,78 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from cases.case_entries import case_entries
+from cases.choices import VisitResult
+from cases.file import File, read_file
 from cases.links import links
-from cases.models import FollowUp, Visit
+from cases.models import Case, FollowUp, Visit
 from cases.providers import CourseEntry, course_providers
 from cases.services.visits import may_undo
 from core.phrases import say_day
 
 MOST_ENTRIES = 100
+GROUPS: dict[str, str | Promise] = {
+    "kontakter": gettext_lazy("Kontakter"),
+    "restance": gettext_lazy("Restance"),
+    "kommunen": gettext_lazy("Kommunen"),
+    "plan": gettext_lazy("Plan"),
+    "sagen": gettext_lazy("Sagen"),
+}
+"""What the course of a case is filtered by."""
+GROUP_OF: dict[str, str] = {
+    **dict.fromkeys(VisitResult.values, "kontakter"),
+    **dict.fromkeys(("list", "closed", "notice", "demand", "court"), "restance"),
+    **dict.fromkeys(("referral", "consent", "disclosure", "partner"), "kommunen"),
+    **dict.fromkeys(("planned", "dropped", "goal", "action"), "plan"),
+}
+"""The kind of an entry, or its first word (`referral_sent`), and its group; anything else is of the case."""
 
 
 @dataclass(frozen=True)
 class Course:
     entries: list[CourseEntry]
     open_follow_up: FollowUp | None
+    open_case: Case | None = None
+    has_more: bool = False
 
 
-def course_of(user: Any, tenancy_id: int) -> Course:
+def group_of(kind: str) -> str:
+    return GROUP_OF.get(kind) or GROUP_OF.get(kind.partition("_")[0], "sagen")
+
+
+def course_of(
+    user: Any, tenancy_id: int, *, file: File | None = None, group: str = "", most: int = MOST_ENTRIES
+) -> Course:
     """For a page that knows nothing of arrears: every provider is asked."""
     others = [entry for provider in course_providers for entry in provider(user, tenancy_id)]
-    return merge_course(user, tenancy_id, others)
+    return merge_course(user, tenancy_id, others, file=file, group=group, most=most)
 
 
-def merge_course(user: Any, tenancy_id: int, others: Iterable[CourseEntry]) -> Course:
-    """Contacts and promises among the entries the page already has."""
-    promises = promises_of(user, tenancy_id)
-    entries = [*others, *visit_entries(user, tenancy_id), *map(promise_entry, promises)]
-    newest = sorted(entries, key=lambda entry: entry.at, reverse=True)[:MOST_ENTRIES]
-    return Course(newest, next((promised for promised in promises if promised.is_open), None))
+def merge_course(
+    user: Any,
+    tenancy_id: int,
+    others: Iterable[CourseEntry],
+    *,
+    file: File | None = None,
+    group: str = "",
+    most: int = MOST_ENTRIES,
+) -> Course:
+    """Contacts, promises and what became of the case among the entries the page already has; the newest
+    `most`, of one `group` when it is named."""
+    file = file or read_file(user, tenancy_id)
+    own = [*map(promise_entry, file["promises"]), *case_entries(file)]
+    entries = [*others, *visit_entries(user, tenancy_id, most=most + 1), *own]
+    if group:
+        entries = [entry for entry in entries if group_of(entry.kind) == group]
+    entries.sort(key=lambda entry: entry.at, reverse=True)
+    return Course(entries[:most], file.open_follow_up, file.open_case, len(entries) > most)
 
 
-def visit_entries(user: Any, tenancy_id: int) -> list[CourseEntry]:
+def visit_entries(user: Any, tenancy_id: int, *, most: int = MOST_ENTRIES) -> list[CourseEntry]:
     visits = Visit.objects.visible_to(user).standing().filter(tenancy_id=tenancy_id)
     return [
         CourseEntry(
@@ -50,18 +90,12 @@ def visit_entries(user: Any, tenancy_id: int) -> list[CourseEntry]:
             by=visit.caretaker.name,
             undo_url=links("visit_undo")(visit.pk) if may_undo(user, visit) else "",
         )
-        for visit in visits.select_related("caretaker").order_by("-occurred_at")[:MOST_ENTRIES]
+        for visit in visits.select_related("caretaker").order_by("-occurred_at")[:most]
     ]
 
 
-def promises_of(user: Any, tenancy_id: int) -> list[FollowUp]:
-    """Promises still open, and those given up. One that was kept shows as the contact that kept it."""
-    rows = FollowUp.objects.visible_to(user).filter(tenancy_id=tenancy_id, done_at__isnull=True)
-    rows = rows.exclude(visit__undone_at__isnull=False).select_related("caretaker")
-    return list(rows.order_by("-pk")[:MOST_ENTRIES])
-
-
-def promise_entry(promised: FollowUp) -> CourseEntry:
+def promise_entry(promised: Any) -> CourseEntry:
+    """A FollowUp of the file, with the name of whose promise it is."""
     if promised.cancelled_at:
         title = _("Næste skridt opgivet")
     else:
@@ -71,5 +105,5 @@ def promise_entry(promised: FollowUp) -> CourseEntry:
         kind="dropped" if promised.cancelled_at else "planned",
         title=title,
         text=promised.text,
-        by=promised.caretaker.name,
+        by=promised.by,
     )

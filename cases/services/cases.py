@@ -1,0 +1,179 @@
+"""Opening, describing, moving, closing and reopening a case."""
+
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cases.choices import (
+    CASE_TRANSITIONS,
+    AssignedBecause,
+    CaseOutcome,
+    CaseStatus,
+    CaseWeight,
+)
+from cases.deadlines import deadlines_of
+from cases.models import Case, CaseAssignment, HandoverItem
+from cases.permissions import require_caretaker_of, require_caseworker
+from cases.providers import Deadline
+from cases.services.follow_ups import lock_course
+from core.errors import DomainError
+from residents.models import Tenancy
+
+
+class CaseExistsError(DomainError):
+    """The household has an open case already: `case`."""
+
+    def __init__(self, case: Case) -> None:
+        super().__init__(
+            _("Husstanden har allerede en åben sag, %(number)s. Brug den, så historien står ét sted.")
+            % {"number": case.number}
+        )
+        self.case = case
+
+
+class CaseHasDeadlinesError(DomainError):
+    """It cannot be closed while `deadlines` are open."""
+
+    def __init__(self, deadlines: list[Deadline]) -> None:
+        super().__init__(_("Sagen har frister, der ikke er afsluttet. Afslut dem, så kan sagen lukkes."))
+        self.deadlines = deadlines
+
+
+@transaction.atomic
+def open_case(
+    *,
+    actor: Any,
+    tenancy: Tenancy,
+    origin: str,
+    about: str,
+    weight: int = CaseWeight.NORMAL,
+) -> Case:
+    """A course of work with the household, in the hands of `actor`. CaseExistsError when there is an open
+    one: also when somebody else was quicker by a moment, since the database decides."""
+    require_caretaker_of(actor, tenancy)
+    now = timezone.now()
+    try:
+        with transaction.atomic():
+            case = Case.objects.create(
+                organisation_id=tenancy.organisation_id,
+                estate_id=tenancy.estate_id,
+                tenancy=tenancy,
+                origin=origin,
+                about=about,
+                weight=weight,
+                responsible=actor.membership,
+                opened_at=now,
+                opened_by_id=actor.pk,
+            )
+    except IntegrityError as error:
+        if existing := Case.objects.open().filter(tenancy=tenancy).first():
+            raise CaseExistsError(existing) from error
+        raise
+    _assign(case, actor, AssignedBecause.OPENED)
+    case.refresh_from_db()
+    return case
+
+
+def _assign(case: Case, actor: Any, because: str) -> None:
+    CaseAssignment.objects.create(
+        case=case,
+        membership=actor.membership,
+        because=because,
+        given_by_id=actor.pk,
+        starts_at=timezone.now(),
+    )
+
+
+@transaction.atomic
+def describe_case(*, actor: Any, case: Case, about: str, weight: int) -> Case:
+    """What it is about, and how much work it is."""
+    require_caseworker(actor, case)
+    if not Case.objects.open().filter(pk=case.pk).update(about=about, weight=weight):
+        raise DomainError(_("Sagen er afsluttet. Genåbn den, før du retter den."))
+    case.refresh_from_db()
+    return case
+
+
+@transaction.atomic
+def move_case(*, actor: Any, case: Case, status: str, waits_for: str = "") -> Case:
+    """Along CASE_TRANSITIONS, between the open statuses; to the same one when only `waits_for` is new.
+    Closing and reopening ask more: close_case, reopen_case."""
+    require_caseworker(actor, case)
+    _check_move(case.status, status)
+    if status == CaseStatus.WAITING and not waits_for.strip():
+        raise DomainError(_("Skriv, hvem eller hvad sagen venter på."))
+    words = waits_for.strip() if status == CaseStatus.WAITING else ""
+    _compare_and_set(case, status=status, waits_for=words)
+    return case
+
+
+def _check_move(before: str, after: str) -> None:
+    if CaseStatus.CLOSED in {before, after}:
+        raise DomainError(_("En sag afsluttes med et udfald og åbnes igen med Genåbn."))
+    if after != before and after not in CASE_TRANSITIONS[before]:
+        raise DomainError(
+            _("En sag går ikke fra »%(before)s« til »%(after)s«.")
+            % {"before": CaseStatus(before).label, "after": CaseStatus(after).label}
+        )
+
+
+def _compare_and_set(case: Case, **values: Any) -> None:
+    """Unless somebody has moved it since it was read."""
+    if not Case.objects.filter(pk=case.pk, status=case.status).update(**values):
+        raise DomainError(_("En anden har ændret sagen imens. Se den igen, før du går videre."))
+    case.refresh_from_db()
+
+
+@transaction.atomic
+def close_case(*, actor: Any, case: Case, outcome: str, note: str = "") -> Case:
+    """With an outcome, nothing open that is due, and not on its way to somebody else. Whoever had it has had
+    it until now."""
+    require_caseworker(actor, case)
+    lock_course(case.tenancy)
+    if CaseStatus.CLOSED not in CASE_TRANSITIONS[case.status]:
+        raise DomainError(_("Sagen er allerede afsluttet."))
+    if outcome not in CaseOutcome.values:
+        raise DomainError(_("Vælg et udfald, før sagen afsluttes."))
+    if deadlines := deadlines_of([case.tenancy_id]).get(case.tenancy_id):
+        raise CaseHasDeadlinesError(deadlines)
+    if HandoverItem.objects.filter(case=case, is_pending=True).exists():
+        raise DomainError(
+            _("Sagen er ved at blive overdraget. Annullér overdragelsen først.")
+        )
+    now = timezone.now()
+    _compare_and_set(
+        case,
+        status=CaseStatus.CLOSED,
+        outcome=outcome,
+        closing_note=note,
+        waits_for="",
+        closed_at=now,
+        closed_by_id=actor.pk,
+    )
+    CaseAssignment.objects.current().filter(case=case).update(ends_at=now)
+    return case
+
+
+@transaction.atomic
+def reopen_case(*, actor: Any, case: Case) -> Case:
+    """It goes on, in the hands of `actor`. CaseExistsError when the household has another open one."""
+    require_caseworker(actor, case)
+    lock_course(case.tenancy)
+    if case.is_open:
+        raise DomainError(_("Sagen er allerede åben."))
+    if existing := Case.objects.open().filter(tenancy_id=case.tenancy_id).first():
+        raise CaseExistsError(existing)
+    _compare_and_set(
+        case,
+        status=CaseStatus.ACTIVE,
+        outcome="",
+        closing_note="",
+        closed_at=None,
+        closed_by=None,
+        responsible=actor.membership,
+    )
+    CaseAssignment.objects.current().filter(case=case).update(ends_at=timezone.now())
+    _assign(case, actor, AssignedBecause.REOPENED)
+    return case

@@ -1,0 +1,58 @@
+"""People around the resident."""
+
+from typing import Any, TypedDict, Unpack
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases.models import Case, CasePerson
+from cases.permissions import require_caseworker
+
+
+class Known(TypedDict, total=False):
+    """What is known of a person; `kind` and `name` always."""
+
+    kind: str
+    name: str
+    workplace: str
+    phone: str
+    email: str
+    note: str
+
+
+@transaction.atomic
+def add_person(*, actor: Any, case: Case, **known: Unpack[Known]) -> CasePerson:
+    require_caseworker(actor, case)
+    return CasePerson.objects.create(
+        case=case,
+        organisation_id=case.organisation_id,
+        estate_id=case.estate_id,
+        tenancy_id=case.tenancy_id,
+        **known,
+    )
+
+
+@transaction.atomic
+def edit_person(*, actor: Any, person: CasePerson, **known: Unpack[Known]) -> CasePerson:
+    require_caseworker(actor, person.case)
+    CasePerson.objects.current().filter(pk=person.pk).update(**known)
+    person.refresh_from_db()
+    return person
+
+
+@transaction.atomic
+def end_person(*, actor: Any, person: CasePerson) -> CasePerson:
+    """No longer somebody to speak with. The row stays, in the audit and on paper."""
+    require_caseworker(actor, person.case)
+    CasePerson.objects.current().filter(pk=person.pk).update(ended_at=timezone.now())
+    person.refresh_from_db()
+    return person
+
+
+@transaction.atomic
+def bring_person_back(*, actor: Any, person: CasePerson) -> CasePerson:
+    """Ended by mistake."""
+    require_caseworker(actor, person.case)
+    CasePerson.objects.filter(pk=person.pk).update(ended_at=None)
+    person.refresh_from_db()
+    return person
