@@ -7,8 +7,20 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.choices import Role
+from accounts.models import Membership
 from accounts.permissions import require_role
-from cases.models import Case, FollowUp, LoneWorkCheck, OutreachDoor, OutreachRound, SafetyFlag, Visit
+from cases.models import (
+    Case,
+    CasePerson,
+    FollowUp,
+    LoneWorkCheck,
+    OutreachDoor,
+    OutreachRound,
+    SafetyFlag,
+    SupportPlanAction,
+    SupportPlanGoal,
+    Visit,
+)
 from cases.people import household_array
 from cases.querysets import handed_away, opened_by
 from residents.models import Estate, Tenancy
@@ -69,6 +81,24 @@ def get_case_for_resident(user: Any, pk: int) -> Case:
     return case
 
 
+def get_handover_for_user(user: Any, pk: int, *, taker: bool | None = None) -> Handover:
+    """A handover; with `taker` to answer it, without (False) to take it back: the other side gets 403."""
+    require_role(user, Role.CARETAKER, Role.COORDINATOR)
+    rows = Handover.objects.visible_to(user).select_related("giver__user", "taker__user", "made_by")
+    handover = get_object_or_404(rows, pk=pk)
+    is_taker = user.role == Role.CARETAKER and handover.taker_id == user.membership.pk
+    if taker is not None and taker != is_taker:
+        raise PermissionDenied
+    return handover
+
+
+def get_caretaker_for_coordinator(user: Any, membership_pk: int) -> Membership:
+    """A caretaker of the organisation, also one who has stopped, to whoever distributes the cases."""
+    require_role(user, Role.COORDINATOR)
+    rows = Membership.objects.visible_to(user).filter(role=Role.CARETAKER).select_related("user")
+    return get_object_or_404(rows, pk=membership_pk)
+
+
 def require_caretaker_of(actor: Any, tenancy: Tenancy) -> None:
     """PermissionDenied unless `actor` acts as a caretaker who has the tenancy's estate today."""
     require_role(actor, Role.CARETAKER)
@@ -112,3 +142,27 @@ def get_round_for_caretaker(user: Any, pk: int) -> OutreachRound:
 def get_door_for_caretaker(user: Any, pk: int) -> OutreachDoor:
     require_role(user, Role.CARETAKER)
     return get_object_or_404(OutreachDoor.objects.visible_to(user), pk=pk)
+
+
+def get_case_for_caretaker(user: Any, pk: int) -> Case:
+    """A case to do something with, however it stands: what may be done the service says."""
+    require_role(user, Role.CARETAKER)
+    return get_case_for_user(user, pk, edit=True)
+
+
+def get_goal_for_caretaker(user: Any, pk: int) -> SupportPlanGoal:
+    require_role(user, Role.CARETAKER)
+    rows = SupportPlanGoal.objects.visible_to(user).select_related("case__tenancy__dwelling")
+    return get_object_or_404(rows, pk=pk)
+
+
+def get_action_for_caretaker(user: Any, pk: int) -> SupportPlanAction:
+    require_role(user, Role.CARETAKER)
+    rows = SupportPlanAction.objects.visible_to(user).select_related("case__tenancy__dwelling")
+    return get_object_or_404(rows, pk=pk)
+
+
+def get_person_for_caretaker(user: Any, pk: int) -> CasePerson:
+    require_role(user, Role.CARETAKER)
+    rows = CasePerson.objects.visible_to(user).select_related("case__tenancy__dwelling")
+    return get_object_or_404(rows, pk=pk)

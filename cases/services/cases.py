@@ -1,5 +1,6 @@
 """Opening, describing, moving, closing and reopening a case."""
 
+import datetime as dt
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -18,8 +19,12 @@ from cases.models import Case, CaseAssignment, HandoverItem
 from cases.permissions import require_caretaker_of, require_caseworker
 from cases.providers import Deadline
 from cases.services.follow_ups import lock_course
+from cases.services.tries import note_tries
 from core.errors import DomainError
 from residents.models import Tenancy
+
+CONTACT_IS_FRESH = dt.timedelta(days=14)
+"""Who was met so lately is not first to be sought: the case begins as under way."""
 
 
 class CaseExistsError(DomainError):
@@ -72,6 +77,9 @@ def open_case(
             raise CaseExistsError(existing) from error
         raise
     _assign(case, actor, AssignedBecause.OPENED)
+    note_tries(tenancy.pk)
+    fresh = timezone.localdate() - CONTACT_IS_FRESH
+    Case.objects.filter(pk=case.pk, contact_on__gte=fresh).update(status=CaseStatus.ACTIVE)
     case.refresh_from_db()
     return case
 
@@ -139,9 +147,7 @@ def close_case(*, actor: Any, case: Case, outcome: str, note: str = "") -> Case:
     if deadlines := deadlines_of([case.tenancy_id]).get(case.tenancy_id):
         raise CaseHasDeadlinesError(deadlines)
     if HandoverItem.objects.filter(case=case, is_pending=True).exists():
-        raise DomainError(
-            _("Sagen er ved at blive overdraget. Annullér overdragelsen først.")
-        )
+        raise DomainError(_("Sagen er ved at blive overdraget. Annullér overdragelsen først."))
     now = timezone.now()
     _compare_and_set(
         case,
@@ -176,4 +182,6 @@ def reopen_case(*, actor: Any, case: Case) -> Case:
     )
     CaseAssignment.objects.current().filter(case=case).update(ends_at=timezone.now())
     _assign(case, actor, AssignedBecause.REOPENED)
+    note_tries(case.tenancy_id)
+    case.refresh_from_db()
     return case

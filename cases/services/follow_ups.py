@@ -1,6 +1,7 @@
 """The next step of a household: one at a time, each kept, replaced or dropped by somebody."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
@@ -11,13 +12,20 @@ from cases.models import FollowUp, Visit
 from cases.next_try import NextStep
 from cases.permissions import require_caretaker_of
 from cases.providers import follow_up_hooks
+from core.constraints import explained
 from core.errors import DomainError
 from residents.models import Tenancy
 
 
 def lock_course(tenancy: Tenancy) -> None:
-    """Two people at one door: the second waits, and then sees what the first has written."""
-    Tenancy.objects.select_for_update(no_key=True).filter(pk=tenancy.pk).values_list("pk").get()
+    lock_courses([tenancy.pk])
+
+
+def lock_courses(tenancy_ids: Iterable[int]) -> None:
+    """Two people at one door: the second waits, and then sees what the first has written. Always in the same
+    order, so that two entries about the same households do not wait for each other."""
+    rows = Tenancy.objects.select_for_update(no_key=True).filter(pk__in=set(tenancy_ids))
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def open_follow_up(tenancy_id: int) -> FollowUp | None:
@@ -68,6 +76,24 @@ def unplan_after_visit(visit: Visit) -> None:
     reopened = settled.update(done_at=None, settled_by=None) if current is None else 0
     if dropped or reopened:
         tell(visit.tenancy_id, open_follow_up(visit.tenancy_id))
+
+
+@transaction.atomic
+def plan_follow_up(*, actor: Any, tenancy: Tenancy, due_on: dt.date, text: str) -> FollowUp:
+    """The next step of a household that has none, without a contact."""
+    require_caretaker_of(actor, tenancy)
+    lock_course(tenancy)
+    with explained(FollowUp):
+        planned = FollowUp.objects.create(
+            organisation_id=tenancy.organisation_id,
+            estate_id=tenancy.estate_id,
+            tenancy=tenancy,
+            caretaker_id=actor.pk,
+            due_on=due_on,
+            text=text,
+        )
+    tell(tenancy.pk, planned)
+    return planned
 
 
 @transaction.atomic
