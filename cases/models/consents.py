@@ -1,5 +1,7 @@
 """What a resident has said yes to: the ground everything that leaves the file stands on."""
 
+import datetime as dt
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -67,3 +69,8 @@ class Consent(OfHousehold):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    def is_valid(self, day: dt.date | None = None) -> bool:
+        """The same as ConsentQuerySet.valid."""
+        day = day or timezone.localdate()
+        return self.withdrawn_at is None and self.starts_on <= day <= self.ends_on

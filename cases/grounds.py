@@ -1,0 +1,76 @@
+"""On what ground something may leave the file: the resident's consent that covers it, or one of the three
+legal bases with a written reason. Everything that sends, prints or previews asks here."""
+
+import datetime as dt
+
+from django.utils.translation import gettext as _
+
+from accounts.sentences import say_list
+from cases.choices import DataKind, LegalBasis
+from cases.models import Consent, Referral
+from core.phrases import say_day
+
+BASIS_COVERS: dict[str, frozenset[str]] = {
+    LegalBasis.NOTICE_92: frozenset({DataKind.CONTACT}),
+    LegalBasis.CHILD: frozenset(DataKind.values),
+    LegalBasis.VITAL: frozenset(DataKind.values),
+}
+"""ALL § 92(2) lets the municipality know that a case is filed, and of whom: name and address, no more."""
+
+
+def covered_kinds(referral: Referral, day: dt.date | None = None) -> frozenset[str]:
+    """The kinds of data that may go out with this referral on `day`: what it asks to send, as far as its
+    ground reaches. Empty without a ground."""
+    wanted = frozenset(referral.data_kinds)
+    if referral.legal_basis:
+        reached = BASIS_COVERS[referral.legal_basis] if referral.basis_reason.strip() else frozenset()
+        return wanted & reached
+    consent = referral.consent
+    if consent is None or consent.case_id != referral.case_id:
+        return frozenset()
+    if not consent.is_valid(day) or not _names(consent, referral.partner_id):
+        return frozenset()
+    return wanted & frozenset(consent.data_kinds)
+
+
+def missing_ground(referral: Referral, day: dt.date | None = None) -> str:
+    """Why it may not be sent on `day`, and what to do about it; "" when it may."""
+    if referral.legal_basis:
+        return _missing_basis(referral)
+    consent = referral.consent
+    if consent is None or consent.case_id != referral.case_id:
+        return _("Der mangler et samtykke, der dækker henvisningen, eller et lovgrundlag med begrundelse.")
+    if consent.withdrawn_at:
+        return _("Samtykket er trukket tilbage. Tal med beboeren, før du går videre.")
+    if not consent.is_valid(day):
+        return _("Samtykket gælder %(from)s til %(to)s. Bed beboeren om et nyt.") % {
+            "from": say_day(consent.starts_on),
+            "to": say_day(consent.ends_on),
+        }
+    if not _names(consent, referral.partner_id):
+        return _("Samtykket nævner ikke %(partner)s. Bed beboeren om et nyt, eller vælg en anden.") % {
+            "partner": referral.partner.name
+        }
+    beyond = frozenset(referral.data_kinds) - frozenset(consent.data_kinds)
+    if beyond:
+        return _("Samtykket dækker ikke %(kinds)s. Tag dem ud, eller bed beboeren om et nyt.") % {
+            "kinds": say_kinds(beyond)
+        }
+    return ""
+
+
+def _missing_basis(referral: Referral) -> str:
+    if not referral.basis_reason.strip():
+        return _("Skriv, hvorfor oplysningerne må gives uden samtykke.")
+    if beyond := frozenset(referral.data_kinds) - BASIS_COVERS[referral.legal_basis]:
+        return _("Det grundlag rækker ikke til %(kinds)s. Tag dem ud.") % {"kinds": say_kinds(beyond)}
+    return ""
+
+
+def say_kinds(kinds: frozenset[str] | list[str]) -> str:
+    """'»Navn, adresse og telefon« og »Økonomi, job og ydelser«', in their order."""
+    return say_list([f"»{kind.label}«" for kind in DataKind if kind in kinds])
+
+
+def _names(consent: Consent, partner_id: int) -> bool:
+    return consent.recipients.filter(pk=partner_id).exists()

@@ -1,0 +1,49 @@
+"""Every fact that leaves the file is a row: to whom, which data, on what ground, when and by whom."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from accounts.choices import Role
+from accounts.models import Membership
+from cases.letters import Letter
+from cases.models import Disclosure, Referral
+from notifications.choices import DeliveryKind
+from notifications.services.outbox import owe_to
+
+WHAT_LENGTH = 300
+RECIPIENT_LENGTH = 160
+
+
+def disclose(*, actor: Any, referral: Referral, letter: Letter, how: str) -> Disclosure:
+    """Inside the transaction that sends or prints `letter`. Its kinds, not those asked for, are what left."""
+    contents = ", ".join(letter.contents)
+    what = _("%(how)s: %(contents)s") % {"how": how, "contents": contents}
+    return Disclosure.objects.create(
+        organisation_id=referral.organisation_id,
+        estate_id=referral.estate_id,
+        tenancy_id=referral.tenancy_id,
+        case_id=referral.case_id,
+        referral=referral,
+        partner_id=referral.partner_id,
+        recipient=letter.recipient[:RECIPIENT_LENGTH],
+        what=what if len(what) <= WHAT_LENGTH else f"{what[: WHAT_LENGTH - 1]}…",
+        data_kinds=letter.kinds,
+        consent=None if referral.legal_basis else referral.consent,
+        legal_basis=referral.legal_basis,
+        basis_reason=referral.basis_reason if referral.legal_basis else "",
+        made_by_id=actor.pk,
+    )
+
+
+def tell_coordinators(disclosure: Disclosure) -> int:
+    """One without consent: the coordinators see on what ground and why, and nothing else."""
+    rows = Membership.objects.active().filter(
+        organisation_id=disclosure.organisation_id, role=Role.COORDINATOR
+    )
+    return owe_to(
+        kind=DeliveryKind.DISCLOSURE,
+        subject_id=disclosure.pk,
+        organisation_id=disclosure.organisation_id,
+        recipient_ids=list(rows.values_list("user_id", flat=True)),
+    )
