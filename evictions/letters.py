@@ -1,6 +1,7 @@
 """What arrears contribute to a letter whose ground covers them: amount, months and deadline, as the newest
 list says."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.models import Case
@@ -10,9 +11,7 @@ from evictions.models import ArrearsNotice
 
 def arrears_facts(case: Case) -> list[tuple[str, str]]:
     """Of the household's open notice. A deadline that is not known is not guessed at."""
-    notice = (
-        ArrearsNotice.objects.open().filter(tenancy_id=case.tenancy_id).select_related("last_list").first()
-    )
+    notice = ArrearsNotice.objects.open().filter(tenancy_id=case.tenancy_id).first()
     if notice is None:
         return [(_("Huslejerestance"), _("Ingen åben huslejerestance"))]
     months = f"{notice.months.normalize():f}".replace(".", ",") if notice.months is not None else ""
@@ -22,5 +21,5 @@ def arrears_facts(case: Case) -> list[tuple[str, str]]:
         (_("Svarer til måneders husleje"), months),
         (_("Trin"), str(notice.get_stage_display())),
         (_("Frist efter påkrav"), deadline),
-        (_("Opgjort"), format_date_long(notice.changed_at.date())),
+        (_("Opgjort"), format_date_long(timezone.localdate(notice.changed_at))),
     ]

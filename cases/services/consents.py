@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from cases.choices import UNANSWERED, DataKind, ReferralStatus
 from cases.models import Case, Consent, Partner, Referral
-from cases.permissions import require_caretaker_of
+from cases.permissions import require_caseworker
 from cases.services.follow_ups import lock_course
 from core.constraints import explained
 from core.errors import DomainError
@@ -47,7 +47,7 @@ def record_consent(
     for_own_notes: bool = False,
 ) -> Consent:
     """A consent is never changed: other words are another consent, and this one is withdrawn."""
-    require_caretaker_of(actor, case.tenancy)
+    require_caseworker(actor, case)
     lock_course(case.tenancy)
     _check_case(case, resident)
     _check_period(given_on, starts_on, ends_on)
@@ -82,7 +82,7 @@ def withdraw_consent(*, actor: Any, consent: Consent) -> Withdrawal:
 
     It takes the household's lock, as sending does: a letter goes out before it or not at all.
     """
-    require_caretaker_of(actor, consent.tenancy)
+    require_caseworker(actor, consent.case)
     lock_course(consent.tenancy)
     now = timezone.now()
     fresh = Consent.objects.filter(pk=consent.pk, withdrawn_at__isnull=True)

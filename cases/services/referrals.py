@@ -15,7 +15,7 @@ from cases.choices import REFERRAL_TRANSITIONS, UNANSWERED, DataKind, ReferralSt
 from cases.grounds import missing_ground
 from cases.letters import Letter, agreement_with, letter_of
 from cases.models import Case, Consent, Partner, Referral, ReferralReminder, SupportPlanAction
-from cases.permissions import require_caretaker_of
+from cases.permissions import require_caseworker
 from cases.services.disclosures import disclose, tell_coordinators
 from cases.services.follow_ups import lock_course
 from core.constraints import explained
@@ -48,7 +48,7 @@ class Words:
 
 @transaction.atomic
 def draft_referral(*, actor: Any, case: Case, partner: Partner, words: Words) -> Referral:
-    require_caretaker_of(actor, case.tenancy)
+    require_caseworker(actor, case)
     case.refresh_from_db(fields=["status"])
     if not case.is_open:
         raise DomainError(_("Sagen er afsluttet. Genåbn den, før du henviser."))
@@ -69,7 +69,7 @@ def draft_referral(*, actor: Any, case: Case, partner: Partner, words: Words) ->
 @transaction.atomic
 def change_referral(*, actor: Any, referral: Referral, partner: Partner, words: Words) -> Referral:
     """Another wording, partner or ground, as long as it is a draft. It becomes the actor's letter."""
-    require_caretaker_of(actor, referral.tenancy)
+    require_caseworker(actor, referral.case)
     lock_course(referral.tenancy)
     _check_partner(referral.case, partner)
     columns = _columns(referral.case, words)
@@ -88,7 +88,7 @@ def send_referral(*, actor: Any, referral: Referral, how: str, seen: str) -> Ref
     DomainError without a ground that covers every kind of data; LetterChangedError when the letter has
     changed since (an arrears list came, somebody corrected the draft).
     """
-    require_caretaker_of(actor, referral.tenancy)
+    require_caseworker(actor, referral.case)
     lock_course(referral.tenancy)
     referral = _fresh(referral)
     if referral.status != ReferralStatus.DRAFTED:
@@ -119,7 +119,7 @@ def send_referral(*, actor: Any, referral: Referral, how: str, seen: str) -> Ref
 def hand_out_letter(*, actor: Any, referral: Referral, how: str) -> Letter:
     """A copy of a letter that was sent, on paper or as a file: it leaves the file too, so it is recorded, and
     only while its ground holds."""
-    require_caretaker_of(actor, referral.tenancy)
+    require_caseworker(actor, referral.case)
     lock_course(referral.tenancy)
     referral = _fresh(referral)
     if referral.status not in PRINTABLE:
@@ -132,7 +132,7 @@ def hand_out_letter(*, actor: Any, referral: Referral, how: str) -> Letter:
 @transaction.atomic
 def move_referral(*, actor: Any, referral: Referral, to: str, reason: str = "") -> Referral:
     """The partner's answer, or the end. To SENT it comes by send_referral alone."""
-    require_caretaker_of(actor, referral.tenancy)
+    require_caseworker(actor, referral.case)
     if to == ReferralStatus.SENT or to not in REFERRAL_TRANSITIONS[referral.status]:
         raise DomainError(
             _("Henvisningen er »%(status)s« og kan ikke blive »%(to)s«.")
@@ -157,7 +157,7 @@ def move_referral(*, actor: Any, referral: Referral, to: str, reason: str = "") 
 @transaction.atomic
 def remind_partner(*, actor: Any, referral: Referral, said: str = "") -> ReferralReminder:
     """The partner was called because an answer is owed."""
-    require_caretaker_of(actor, referral.tenancy)
+    require_caseworker(actor, referral.case)
     lock_course(referral.tenancy)
     referral = _fresh(referral)
     if referral.status not in UNANSWERED:
