@@ -7,10 +7,12 @@ class CasesConfig(AppConfig):
     verbose_name = _("Sager")
 
     def ready(self) -> None:
+        from cases import lone_work, safety_panels
         from cases.morning import tasks_of_caretaker
         from cases.panels import course_panel
         from cases.providers import register
         from cases.services import drafts
+        from cases.services.lone_work import check_out_after_visit
         from cases.services.rounds import follow_visit
         from notifications.registry import register_scheduled, register_task_count
         from residents.providers import register_panel
@@ -19,3 +21,6 @@ class CasesConfig(AppConfig):
         register_task_count(tasks_of_caretaker)
         register_panel(course_panel)
         register(visit=follow_visit)
+        register(visit=check_out_after_visit, case_panel=safety_panels.case_panel)
+        register_panel(safety_panels.household_panel)
+        lone_work.register()

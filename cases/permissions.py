@@ -13,6 +13,7 @@ from cases.models import (
     Case,
     CasePerson,
     FollowUp,
+    Handover,
     LoneWorkCheck,
     OutreachDoor,
     OutreachRound,

@@ -221,10 +221,9 @@ class OutreachRoundQuerySet(OnEstateQuerySet):
         return self.filter(ended_at__isnull=True)
 
     def with_counts(self) -> Self:
-        """`total` and `left`: how many doors it has, and how many are still to be walked."""
-        return self.annotate(
-            total=Count("doors"), left=Count("doors", filter=OutreachDoorQuerySet.is_to_walk("doors__"))
-        )
+        """`total` and `done`: how many doors it has, and how many of them are walked."""
+        to_walk = Count("doors", filter=OutreachDoorQuerySet.is_to_walk("doors__"))
+        return self.annotate(total=Count("doors"), done=Count("doors") - to_walk)
 
 
 class OutreachDoorQuerySet(QuerySet[Any]):
@@ -310,6 +309,10 @@ class HandoverQuerySet(QuerySet[Any]):
 
     def proposed(self) -> Self:
         return self.filter(status=HandoverStatus.PROPOSED)
+
+    def counted(self) -> Self:
+        """`case_count`: how many cases each is about."""
+        return self.annotate(case_count=Count("items"))
 
 
 class HandoverItemQuerySet(QuerySet[Any]):

@@ -206,6 +206,51 @@ CASES: dict[str, Row] = {
     ),
     "visit_undo": action("Undo a contact just logged", on="visit", caretaker=302),
     "follow_up_edit": page("The next step", on="follow_up", caretaker=200),
+    "round_list": page("Outreach rounds one is in the middle of", caretaker=200),
+    "estate_rounds": page(
+        "The outreach rounds of an estate, and a new one",
+        on="estate",
+        caretaker=200,
+        others=403,
+    ),
+    "round_detail": page("An outreach round: the next door", on="round", caretaker=200),
+    "round_end": action("End an outreach round", on="round", caretaker=302),
+    "round_go_on": action("Go on with an outreach round", on="round", caretaker=302),
+    "door_skip": action("Skip a door of an outreach round", on="door", caretaker=302),
+    "door_take_along": action("Walk to a skipped door after all", on="door", caretaker=302),
+    "safety_flags": page(
+        "What to know before a household's door opens",
+        on={"tenancy_pk": "tenancy"},
+        caretaker=200,
+        administration=403,
+        coordinator=403,
+        others=404,
+    ),
+    "safety_acknowledge": action(
+        "Say that one has read it",
+        on={"tenancy_pk": "tenancy"},
+        caretaker=302,
+        administration=403,
+        coordinator=403,
+        others=404,
+    ),
+    "safety_flag": page("A warning, to be seen to again", on="safety_flag", caretaker=200),
+    "safety_lift": action("Lift a warning", on="safety_flag", caretaker=302),
+    "lone_work_start": page(
+        "On a visit alone, until when",
+        on={"tenancy_pk": "tenancy"},
+        caretaker=200,
+        administration=403,
+        coordinator=403,
+        others=404,
+    ),
+    "lone_work_detail": page(
+        "A visit, and the colleague who did not come out", on="lone_work", caretaker=200, coordinator=200
+    ),
+    "lone_work_prolong": action("It takes longer", on="lone_work", caretaker=302, coordinator=302),
+    "lone_work_check_out": action(
+        "Out again, or in contact with them", on="lone_work", caretaker=302, coordinator=302
+    ),
 }
 
 EVICTIONS: dict[str, Row] = {

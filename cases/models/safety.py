@@ -95,8 +95,8 @@ class SafetyAcknowledgement(Timestamped):
 @pghistory.track()
 class LoneWorkCheck(Timestamped):
     """ "På besøg til kl. 15". Not checked out half an hour later: the stand-in and the coordinator are told
-    (`alarmed_at`). One at a time per person. `phone` is where colleagues ring then; `checked_out_by` is another
-    than oneself when somebody told has been in contact."""
+    (`alarmed_at`). One at a time per person. `phone` is where colleagues ring then; `checked_out_by` is
+    another than oneself when somebody told has been in contact."""
 
     organisation = models.ForeignKey("residents.HousingOrganisation", **COPIED)
     estate = models.ForeignKey("residents.Estate", **COPIED)

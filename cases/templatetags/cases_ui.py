@@ -3,9 +3,14 @@
 from typing import Any
 
 from django import template
+from django.middleware.csrf import get_token
 
+from accounts.choices import Role
 from cases.choices import VisitResult
 from cases.course import course_of
+from cases.forms.lone_work import CHIPS
+from cases.lone_work import open_checks
+from cases.models import LoneWorkCheck
 from core.danish import NBSP
 from core.templatetags.ui import tel
 
@@ -50,3 +55,23 @@ def sms(phone: str) -> str:
 @register.filter
 def nonbreaking(text: str) -> str:
     return text.replace(" ", NBSP)
+
+
+@register.inclusion_tag("cases/_alone.html", takes_context=True)
+def alone(context: template.Context, tenancy_id: int = 0) -> dict[str, Any]:
+    """Whether one is on a visit, and the colleagues who did not come out; with a household, the way in."""
+    request = context["request"]
+    checks = open_checks(request.user) if request.user.role == Role.CARETAKER else []
+    return alone_bar(request, checks, tenancy_id)
+
+
+def alone_bar(request: Any, checks: list[LoneWorkCheck], tenancy_id: int = 0) -> dict[str, Any]:
+    mine = request.user.membership.pk if request.user.membership else None
+    return {
+        "own": next((check for check in checks if check.membership_id == mine), None),
+        "missing": [check for check in checks if check.membership_id != mine],
+        "tenancy_id": tenancy_id,
+        "chips": CHIPS,
+        "here": request.get_full_path(),
+        "csrf_token": get_token(request),
+    }

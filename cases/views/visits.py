@@ -24,6 +24,7 @@ from cases.providers import reason_providers
 from cases.services.drafts import drop_draft
 from cases.services.follow_ups import open_follow_up
 from cases.services.visits import VisitConflictError, log_visit, undo_visit
+from cases.views.safety import safety_gate
 from core.errors import DomainError
 from core.htmx import undo_message
 from core.lists import next_url
@@ -38,6 +39,8 @@ def visit_log(request: UserRequest, tenancy_pk: int) -> HttpResponse:
     planned = open_follow_up(tenancy.pk)
     if request.method == "POST":
         return save(request, tenancy, VisitForm(request.POST, planned=planned))
+    if gate := safety_gate(request, tenancy):
+        return gate
     draft = Draft.objects.visible_to(request.user).filter(tenancy=tenancy).first()
     return show(request, tenancy, first_form(request, tenancy, planned, draft), draft=draft)
 

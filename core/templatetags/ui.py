@@ -21,6 +21,8 @@ Urgency. level is always one of late · soon · ok · quiet, and always comes wi
     {% badge "Fogedret i morgen" level="late" %}
     {% reasons item.reasons %}     each has .level and .text (or is a pair): the first is the headline
 
+    {% warnings item.marks %}      what to know before a door opens; each has .level and .text
+
 Boxes
     {% item level="late" title=address url=link %} … {% enditem %}         a work item, <article>; heading=3
        inside: <p class="sv-due">, <div class="sv-acts"> with .btn (44 px, equal widths)
@@ -198,6 +200,16 @@ def reasons(items: Iterable[Any]) -> str:
     return format_html(
         '<ul class="sv-reasons"><li class="sv-due {}">{}{}</li>{}</ul>', level, symbol, headline, others
     )
+
+
+@register.simple_tag
+def warnings(marks: Iterable[Any]) -> str:
+    """Nothing when there is nothing to know."""
+    pairs = [_level_and_text(mark) for mark in marks or ()]
+    if not pairs:
+        return ""
+    lines = format_html_join("", '<li class="sv-badge {}">{}</li>', pairs)
+    return format_html('<ul class="sv-warnings" aria-label="{}">{}</ul>', _("Sikkerhed"), lines)
 
 
 # -- boxes ---------------------------------------------------------------------------------------

@@ -23,3 +23,9 @@ def mark_read(*, actor: Any, kind: DeliveryKind | str, subject_id: int) -> int:
 
 def mark_all_read(*, actor: Any) -> int:
     return InboxItem.objects.visible_to(actor).unread().update(read_at=Now())
+
+
+def mark_read_by_all(*, kind: DeliveryKind | str, subject_id: int) -> int:
+    """The subject is over for everybody who was told of it. Returns how many items were unread."""
+    unread = InboxItem.objects.unread().filter(kind=str(kind), subject_id=subject_id)
+    return unread.update(read_at=Now())
