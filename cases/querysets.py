@@ -341,3 +341,14 @@ class CalendarFeedQuerySet(QuerySet[Any]):
             revoked_at__isnull=True,
             membership__user__is_active=True,
         )
+
+
+class StandInNoteQuerySet(QuerySet[Any]):
+    def visible_to(self, user: "User | Any") -> Self:
+        """Who wrote it, and the stand-in while she stands in."""
+        if user.role != Role.CARETAKER:
+            return self.none()
+        own = Q(absence__membership=user.membership)
+        today = timezone.localdate()
+        now = Q(absence__starts_on__lte=today, absence__ends_on__gte=today)
+        return self.filter(own | now & Q(absence__stand_in=user.membership))

@@ -11,6 +11,7 @@ from cases.models.referrals import Disclosure, Referral, ReferralReminder
 from cases.models.restricted import RestrictedNote
 from cases.models.rounds import OutreachDoor, OutreachRound
 from cases.models.safety import LoneWorkCheck, SafetyAcknowledgement, SafetyFlag
+from cases.models.stand_in import StandInNote
 from cases.models.visits import Draft, FollowUp, Visit
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "RestrictedNote",
     "SafetyAcknowledgement",
     "SafetyFlag",
+    "StandInNote",
     "SupportPlanAction",
     "SupportPlanGoal",
     "Visit",
