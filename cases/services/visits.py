@@ -1,7 +1,9 @@
-"""Logging a contact and taking it back."""
+"""Logging a contact and taking it back. Correcting one: corrections.py."""
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -9,21 +11,46 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
-from cases.choices import VisitResult
+from cases.choices import KIND_OF_RESULT, AttemptReason, VisitResult
 from cases.models import Visit
-from cases.next_try import NextStep, propose_next_try
+from cases.next_try import NextStep, climb
 from cases.permissions import require_caretaker_of
 from cases.providers import visit_hooks
-from cases.services.follow_ups import lock_course, open_follow_up, plan_after_visit, unplan_after_visit
+from cases.services.follow_ups import (
+    lock_courses,
+    open_follow_up,
+    plan_after_visit,
+    unplan_after_visit,
+)
+from cases.services.tries import is_attempt, note_tries, rules_of, tries_since_contact
+from cases.services.visit_actions import is_same_ticks, reopen_actions, tick_off
 from core.errors import DomainError
-from residents.models import Tenancy
+from residents.models import Resident, Tenancy
 
 UNDO_WINDOW = dt.timedelta(minutes=10)
-ATTEMPTS_REMEMBERED = 3
+REASON_OF_RESULT: dict[str, str] = {
+    VisitResult.NOT_HOME: AttemptReason.NOT_HOME,
+    VisitResult.DECLINED: AttemptReason.REFUSES,
+}
+"""What a failed try means when nothing else is said."""
 
 
 class VisitConflictError(DomainError):
     """The form was sent before with other words, or what it logged was undone since."""
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a contact was, beside its result and note. `residents` (who was met) and `actions` (of the plan,
+    done with it) are ids of the household's; `also` are other households the same entry is about."""
+
+    kind: str = ""
+    reason: str = ""
+    duration_minutes: int | None = None
+    facts: Sequence[str] = ()
+    residents: frozenset[int] = frozenset()
+    actions: frozenset[int] = frozenset()
+    also: Sequence[Tenancy] = ()
 
 
 @transaction.atomic
@@ -38,91 +65,191 @@ def log_visit(
     noted_at: dt.datetime | None = None,
     next_step: NextStep | None = None,
     keep_planned: bool = False,
+    details: Details = Details(),  # noqa: B008 - frozen
 ) -> Visit:
-    """Write the contact, settle what was promised, plan what comes next.
+    """Write the contact, one row for each household; settle what was promised, plan what comes next.
 
     The same form again (`client_uuid`) answers with the row it made; with another body: VisitConflictError.
     It happened at `occurred_at`, else when it was written (`noted_at`, of what lay on a phone), else now.
-    "Ikke hjemme" without a next step gets one proposed, unless one lies ahead already.
+    A try that met nobody and has no next step gets one proposed, unless one lies ahead already.
     """
-    require_caretaker_of(actor, tenancy)
-    lock_course(tenancy)
-    if sent := Visit.objects.filter(caretaker_id=actor.pk, client_uuid=client_uuid).first():
-        body = (tenancy.pk, result, note, occurred_at or sent.occurred_at)
-        return _the_same(sent, body, next_step)
+    homes = [tenancy, *(home for home in details.also if home.pk != tenancy.pk)]
+    for home in homes:
+        require_caretaker_of(actor, home)
+    lock_courses(home.pk for home in homes)
+    body = body_of(result, note, details)
+    if sent := list(Visit.objects.filter(caretaker_id=actor.pk, client_uuid=client_uuid)):
+        return _the_same(sent, homes, body, occurred_at, next_step, keep_planned, details)
+    row = {
+        "caretaker_id": actor.pk,
+        "client_uuid": client_uuid,
+        "occurred_at": occurred_at or noted_at or timezone.now(),
+        **body,
+    }
+    visits = [write_visit(home, row, details if home is tenancy else None) for home in homes]
+    for visit in visits:
+        _plan(visit, next_step, keep_planned, is_neighbour=visit is not visits[0])
+        tell(visit)
+    return visits[0]
+
+
+def body_of(result: str, note: str, details: Details) -> dict[str, Any]:
+    """The columns the form decides, as they are stored."""
+    return {
+        "result": result,
+        "note": note,
+        "kind": details.kind or KIND_OF_RESULT[result],
+        "reason": details.reason or REASON_OF_RESULT.get(result, ""),
+        "duration_minutes": details.duration_minutes,
+        "facts": sorted(set(details.facts)),
+    }
+
+
+def write_visit(home: Tenancy, row: dict[str, Any], details: Details | None) -> Visit:
+    """The row of one household; residents and actions are those of the household the form was opened for."""
     visit = Visit.objects.create(
-        organisation_id=tenancy.organisation_id,
-        estate_id=tenancy.estate_id,
-        tenancy=tenancy,
-        caretaker_id=actor.pk,
-        client_uuid=client_uuid,
-        result=result,
-        occurred_at=occurred_at or noted_at or timezone.now(),
-        note=note,
+        organisation_id=home.organisation_id, estate_id=home.estate_id, tenancy=home, **row
     )
-    if result == VisitResult.NOT_HOME and next_step is None:
-        next_step, keep_planned = _proposal(visit), True
-    plan_after_visit(visit, next_step, keep_planned=keep_planned)
-    tell(visit)
+    if details and details.residents:
+        visit.residents.set(Resident.objects.filter(tenancy=home, pk__in=details.residents))
+    if details and details.actions:
+        tick_off(visit, details.actions)
     return visit
 
 
-def _the_same(sent: Visit, body: tuple[object, ...], next_step: NextStep | None) -> Visit:
-    if sent.undone_at is not None:
-        raise VisitConflictError(_("Du har fortrudt den kontakt. Gem igen for at logge den på ny."))
-    planned = sent.follow_ups.first()
-    plan = NextStep(planned.due_on, planned.text) if planned else None
-    proposed = sent.result == VisitResult.NOT_HOME and next_step is None
-    if (sent.tenancy_id, sent.result, sent.note, sent.occurred_at) != body or (
-        plan != next_step and not proposed
-    ):
-        raise VisitConflictError(
-            _("Kontakten er allerede gemt med et andet indhold. Gem igen for at logge det her som en ny.")
-        )
-    return sent
+def _plan(visit: Visit, next_step: NextStep | None, keep_planned: bool, *, is_neighbour: bool) -> None:
+    """A neighbour's promise that lies ahead stands: the plan was made for the household of the form."""
+    is_try = next_step is None and is_attempt(visit.result, visit.kind)
+    if is_try or is_neighbour:
+        planned = open_follow_up(visit.tenancy_id)
+        ahead = planned is not None and planned.due_on > timezone.localdate()
+        if ahead:
+            next_step, keep_planned = None, True
+        elif is_try:
+            next_step = _proposal(visit)
+    plan_after_visit(visit, next_step, keep_planned=keep_planned)
 
 
 def _proposal(visit: Visit) -> NextStep | None:
-    planned = open_follow_up(visit.tenancy_id)
-    if planned and planned.due_on > timezone.localdate():
+    """Of what was logged late for a time before a contact, nothing follows."""
+    tries = tries_since_contact(visit.tenancy_id)
+    if not tries or tries[0].at != visit.occurred_at:
         return None
-    earlier = (
-        Visit.objects.standing()
-        .filter(tenancy_id=visit.tenancy_id, result=VisitResult.NOT_HOME, occurred_at__lt=visit.occurred_at)
-        .order_by("-occurred_at")
+    return climb(tries, rules_of(visit.organisation_id))
+
+
+def _the_same(
+    sent: Sequence[Visit],
+    homes: Sequence[Tenancy],
+    body: dict[str, Any],
+    occurred_at: dt.datetime | None,
+    next_step: NextStep | None,
+    keep_planned: bool,
+    details: Details,
+) -> Visit:
+    """The row the form made, when it says the same as then: all of it."""
+    first = next((visit for visit in sent if visit.tenancy_id == homes[0].pk), None)
+    if first is not None and first.undone_at is not None:
+        raise VisitConflictError(_("Du har fortrudt den kontakt. Gem igen for at logge den på ny."))
+    same = (
+        first is not None
+        and {visit.tenancy_id for visit in sent} == {home.pk for home in homes}
+        and says_the_same(first, body, occurred_at, details)
+        and _is_same_plan(first, next_step, keep_planned)
     )
-    return propose_next_try(
-        visit.occurred_at, list(earlier.values_list("occurred_at", flat=True)[:ATTEMPTS_REMEMBERED])
+    if first is None or not same:
+        raise VisitConflictError(
+            _("Kontakten er allerede gemt med et andet indhold. Gem igen for at logge det her som en ny.")
+        )
+    return first
+
+
+def says_the_same(
+    visit: Visit, body: dict[str, Any], occurred_at: dt.datetime | None, details: Details
+) -> bool:
+    stored = {name: getattr(visit, name) for name in body}
+    return (
+        stored == body
+        and occurred_at in (None, visit.occurred_at)
+        and set(visit.residents.values_list("pk", flat=True)) == details.residents
+        and is_same_ticks(visit, details.actions)
     )
+
+
+def _is_same_plan(visit: Visit, next_step: NextStep | None, keep_planned: bool) -> bool:
+    planned = visit.follow_ups.first()
+    if next_step is not None or planned is None:
+        plan = NextStep(planned.due_on, planned.text) if planned else None
+        return plan == next_step and not (keep_planned and _dropped_a_promise(visit))
+    return is_attempt(visit.result, visit.kind)
+
+
+def _dropped_a_promise(visit: Visit) -> bool:
+    """It settled what lay ahead: then it was not sent with "as agreed"."""
+    return visit.settled.filter(due_on__gt=timezone.localdate(visit.created_at)).exists()
 
 
 def may_undo(actor: Any, visit: Visit) -> bool:
     """Whether undo_visit would do it now; whoever may see the course has the estate today."""
-    mine = actor.role == Role.CARETAKER and visit.caretaker_id == actor.pk
-    return mine and visit.undone_at is None and visit.created_at > timezone.now() - UNDO_WINDOW
+    return is_own(actor, visit) and visit.undone_at is None and is_fresh(visit)
+
+
+def is_own(actor: Any, visit: Visit) -> bool:
+    return bool(actor.role == Role.CARETAKER and visit.caretaker_id == actor.pk)
+
+
+def is_fresh(visit: Visit) -> bool:
+    return visit.created_at > timezone.now() - UNDO_WINDOW
+
+
+def entry_of(visit: Visit) -> list[Visit]:
+    """All rows of the entry a contact belongs to: one for each household."""
+    rows = Visit.objects.filter(caretaker_id=visit.caretaker_id, client_uuid=visit.client_uuid)
+    return list(rows.order_by("pk").select_related("tenancy"))
 
 
 @transaction.atomic
 def undo_visit(*, actor: Any, visit: Visit) -> Visit:
-    """Take back one's own visit within UNDO_WINDOW: the follow-ups and the notice are as before it.
-
-    Undoing twice changes nothing.
+    """Take back one's own entry within UNDO_WINDOW, of all households it was about: follow-ups, plan and
+    notice are as before it. Undoing a correction brings back what it replaced. Twice changes nothing.
     """
     require_caretaker_of(actor, visit.tenancy)
     if visit.caretaker_id != actor.pk:
         raise DomainError(_("Kun den, der loggede kontakten, kan fortryde den."))
-    lock_course(visit.tenancy)
-    fresh = Visit.objects.standing().filter(pk=visit.pk, created_at__gt=timezone.now() - UNDO_WINDOW)
+    entry = entry_of(visit)
+    lock_courses(row.tenancy_id for row in entry)
+    visit.refresh_from_db()
+    if visit.replaced_at is not None:
+        raise DomainError(_("Kontakten er rettet siden. Fortryd rettelsen først."))
+    fresh = Visit.objects.standing().filter(pk__in=[row.pk for row in entry])
+    fresh = fresh.filter(created_at__gt=timezone.now() - UNDO_WINDOW)
     undone = fresh.update(undone_at=timezone.now())
     visit.refresh_from_db()
     if not undone and visit.undone_at is None:
-        raise DomainError(_("Det er for sent at fortryde. Log en ny kontakt, og skriv hvad der var forkert."))
+        raise DomainError(
+            _("Det er for sent at fortryde. Ret kontakten i stedet: det gamle kan stadig læses.")
+        )
     if undone:
-        unplan_after_visit(visit)
-        tell(visit)
+        for row in Visit.objects.filter(pk__in=[row.pk for row in entry]).order_by("pk"):
+            _take_back(row)
     return visit
 
 
+def _take_back(visit: Visit) -> None:
+    unplan_after_visit(visit)
+    reopen_actions(visit)
+    if visit.corrects_id is not None:
+        replaced = Visit.objects.get(pk=visit.corrects_id)
+        Visit.objects.filter(pk=visit.pk).update(corrects=None)
+        Visit.objects.filter(pk=replaced.pk).update(replaced_at=None)
+        replaced.replaced_at = None
+        tell(visit)
+        note_tries(visit.tenancy_id, replaced)
+    else:
+        tell(visit)
+
+
 def tell(visit: Visit) -> None:
+    note_tries(visit.tenancy_id, visit)
     for hook in visit_hooks:
         hook(visit)

@@ -1,5 +1,6 @@
 """What happens to a notice between its lists: seen, taken by acting, closed or kept open."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, transaction
@@ -19,6 +20,7 @@ from notifications.choices import ABOUT_NOTICES, DeliveryKind
 from notifications.services.inbox import READ
 from notifications.services.outbox import owe_again, withdraw_undelivered
 
+VISIT_COLUMNS = ("created_at", "occurred_at", "result", "caretaker_id", "corrects_id", "replaced_at")
 SEE = f"""
 WITH read AS ({READ})
 UPDATE evictions_arrearsnotice
@@ -53,27 +55,40 @@ def mark_seen(*, actor: Any, notice: ArrearsNotice) -> bool:
 
 
 def note_visit(visit: Visit) -> None:
-    """A visit was logged or undone: the open notice's dates and counts follow from those that stand.
+    """A visit was logged, undone or corrected: the open notice's dates and counts follow from those that stand.
 
-    Only contacts logged since the notice came are about it. Taken: the first of them.
+    Only contacts logged since the notice came are about it. Taken: the first of them. A correction counts
+    from when its first version was logged, and changes nothing in who took the notice and when.
     """
     notice = ArrearsNotice.objects.open().filter(tenancy_id=visit.tenancy_id).only("created_at").first()
     if notice is None:
         return
-    visits = list(
-        Visit.objects.standing()
-        .filter(tenancy_id=visit.tenancy_id, created_at__gte=notice.created_at)
-        .order_by("created_at", "pk")
-        .only("created_at", "occurred_at", "result", "caretaker_id")
-    )
-    contacts = [v.occurred_at for v in visits if v.result in CONTACT_ESTABLISHED]
+    rows = Visit.objects.filter(tenancy_id=visit.tenancy_id, undone_at__isnull=True)
+    logged = first_versions(rows.only(*VISIT_COLUMNS))
+    visits = [pair for pair in logged if pair[1].created_at >= notice.created_at]
+    visits.sort(key=lambda pair: (pair[1].created_at, pair[1].pk))
+    contacts = [v.occurred_at for v, _first in visits if v.result in CONTACT_ESTABLISHED]
+    first = visits[0][1] if visits else None
     ArrearsNotice.objects.open().filter(pk=notice.pk).update(
         attempts=len(visits),
-        last_attempt_on=as_day(max(v.occurred_at for v in visits)) if visits else None,
+        last_attempt_on=as_day(max(v.occurred_at for v, _first in visits)) if visits else None,
         contact_on=as_day(max(contacts)) if contacts else None,
-        taken_at=visits[0].created_at if visits else None,
-        taken_by_id=visits[0].caretaker_id if visits else None,
+        taken_at=first.created_at if first else None,
+        taken_by_id=first.caretaker_id if first else None,
     )
+
+
+def first_versions(rows: Iterable[Visit]) -> list[tuple[Visit, Visit]]:
+    """Each contact that stands, with the first version of it (most are that themselves)."""
+    by_id = {visit.pk: visit for visit in rows}
+    found = []
+    for visit in by_id.values():
+        first = visit
+        while first.corrects_id in by_id:
+            first = by_id[first.corrects_id]
+        if visit.replaced_at is None:
+            found.append((visit, first))
+    return found
 
 
 def note_follow_up(tenancy_id: int, follow_up: FollowUp | None) -> None:
