@@ -3,11 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
 from accounts.choices import Role
-from accounts.models import Membership
+from accounts.models import Absence, Membership
 from accounts.permissions import require_role
 from cases.models import (
     Case,
@@ -98,6 +100,18 @@ def get_caretaker_for_coordinator(user: Any, membership_pk: int) -> Membership:
     require_role(user, Role.COORDINATOR)
     rows = Membership.objects.visible_to(user).filter(role=Role.CARETAKER).select_related("user")
     return get_object_or_404(rows, pk=membership_pk)
+
+
+def get_absence_for_card(user: Any, pk: int, *, edit: bool = False) -> Absence:
+    """An absence, to who is away (until it is over) and to the stand-in on its days; 404 before and after."""
+    require_role(user, Role.CARETAKER)
+    own = Q(membership=user.membership)
+    now = Q(stand_in=user.membership, starts_on__lte=timezone.localdate())
+    rows = Absence.objects.visible_to(user).not_over().filter(own | now)
+    absence = get_object_or_404(rows.select_related("membership__user", "stand_in__user"), pk=pk)
+    if edit and absence.membership != user.membership:
+        raise PermissionDenied
+    return absence
 
 
 def require_caretaker_of(actor: Any, tenancy: Tenancy) -> None:
