@@ -67,9 +67,8 @@ def partner_page(user: Any, partner: Partner, today: dt.date | None = None) -> P
     agreements = list(partner.agreements.order_by("-starts_on", "-pk"))
     current = next((row for row in agreements if runs_on(row, today)), None)
     readable = Referral.objects.visible_to(user).open().filter(partner=partner)
-    rows = list(
-        readable.select_related("case__tenancy__dwelling", "agreement").order_by("answer_due_on", "pk")
-    )
+    readable = readable.select_related("case__tenancy__dwelling", "agreement", "partner")
+    rows = list(readable.order_by("answer_due_on", "pk"))
     silent = [row for row in rows if is_silent(row, today)]
     all_open, all_silent = _counts(_counted(user).filter(partner=partner), today).get(partner.pk, (0, 0))
     return PartnerPage(

@@ -71,10 +71,7 @@ PARTS = {
 def bridge_panel(user: Any, case: Case) -> Panel:
     file: File = getattr(case, "file", None) or read_file(user, case.tenancy_id)
     today = timezone.localdate()
-    of_case = {
-        name: [row for row in file[name] if row.case_id == case.pk] for name in PARTS if name != "reminders"
-    }
-    consents = of_case["consents"]
+    consents = _of_case(file, "consents", case)
     context = {
         "case": case,
         "may_edit": user.role == Role.CARETAKER and case.is_open,
@@ -95,13 +92,7 @@ def waits_for(row: Any, today: dt.date) -> tuple[str, str]:
     if row.status not in UNANSWERED or row.answer_due_on is None:
         return "quiet", str(row.get_status_display())
     if row.answer_due_on < today:
-        days = (today - row.answer_due_on).days
-        words = (
-            _("Tavs: svaret er %(days)s dage forsinket")
-            if days > 1
-            else _("Tavs: svaret skulle være her i går")
-        )
-        return "late", words % {"days": days} if days > 1 else words
+        return "late", say_silence(row.answer_due_on, today)
     said = {"status": row.get_status_display(), "day": say_day(row.answer_due_on, today)}
     return "ok", _("%(status)s, svar senest %(day)s") % said
 
@@ -116,23 +107,19 @@ def say_silence(due_on: dt.date, today: dt.date) -> str:
 def bridge_entries(file: File) -> list[CourseEntry]:
     entries = [entry for row in file["consents"] for entry in _consent_entries(row)]
     entries += [entry for row in file["referrals"] for entry in _referral_entries(row)]
-    entries += [
-        CourseEntry(
-            row.created_at, "referral_reminded", _("Rykkede %(to)s") % {"to": row.to}, row.said, row.by
-        )
-        for row in file["reminders"]
-    ]
-    entries += [
-        CourseEntry(
-            row.created_at,
-            "disclosure",
-            _("Videregivet til %(to)s") % {"to": row.recipient},
-            row.what,
-            row.by,
-        )
-        for row in file["disclosures"]
-    ]
+    entries += [_reminder_entry(row) for row in file["reminders"]]
+    entries += [_disclosure_entry(row) for row in file["disclosures"]]
     return entries
+
+
+def _reminder_entry(row: Any) -> CourseEntry:
+    title = _("Rykkede %(to)s") % {"to": row.to}
+    return CourseEntry(row.created_at, "referral_reminded", title, row.said, row.by)
+
+
+def _disclosure_entry(row: Any) -> CourseEntry:
+    title = _("Videregivet til %(to)s") % {"to": row.recipient}
+    return CourseEntry(row.created_at, "disclosure", title, row.what, row.by)
 
 
 def _consent_entries(row: Any) -> Iterator[CourseEntry]:

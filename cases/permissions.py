@@ -14,11 +14,15 @@ from accounts.permissions import require_role
 from cases.models import (
     Case,
     CasePerson,
+    Consent,
+    Disclosure,
     FollowUp,
     Handover,
     LoneWorkCheck,
     OutreachDoor,
     OutreachRound,
+    Partner,
+    Referral,
     SafetyFlag,
     SupportPlanAction,
     SupportPlanGoal,
@@ -180,4 +184,39 @@ def get_action_for_caretaker(user: Any, pk: int) -> SupportPlanAction:
 def get_person_for_caretaker(user: Any, pk: int) -> CasePerson:
     require_role(user, Role.CARETAKER)
     rows = CasePerson.objects.visible_to(user).select_related("case__tenancy__dwelling")
+    return get_object_or_404(rows, pk=pk)
+
+
+def get_partner_for_user(user: Any, pk: int) -> Partner:
+    """Caretakers and coordinators read and keep the directory."""
+    require_role(user, Role.CARETAKER, Role.COORDINATOR)
+    return get_object_or_404(Partner.objects.visible_to(user), pk=pk)
+
+
+def get_consent_for_user(user: Any, pk: int, *, edit: bool = False) -> Consent:
+    """To caretakers of the household, and to a coordinator who has opened its case, who only reads."""
+    require_role(user, Role.CARETAKER, Role.COORDINATOR)
+    rows = Consent.objects.visible_to(user).select_related("case__tenancy__dwelling", "resident", "tenancy")
+    consent = get_object_or_404(rows.select_related("organisation", "recorded_by", "withdrawn_by"), pk=pk)
+    if edit:
+        require_role(user, Role.CARETAKER)
+    return consent
+
+
+def get_referral_for_user(user: Any, pk: int, *, edit: bool = False) -> Referral:
+    """As a consent."""
+    require_role(user, Role.CARETAKER, Role.COORDINATOR)
+    rows = Referral.objects.visible_to(user).select_related(
+        "case__tenancy__dwelling__stairwell", "case__organisation", "partner", "agreement", "caretaker"
+    )
+    referral = get_object_or_404(rows.select_related("consent__resident", "tenancy"), pk=pk)
+    if edit:
+        require_role(user, Role.CARETAKER)
+    return referral
+
+
+def get_disclosure_for_user(user: Any, pk: int) -> Disclosure:
+    """To caretakers of the household; to coordinators those made without consent."""
+    require_role(user, Role.CARETAKER, Role.COORDINATOR)
+    rows = Disclosure.objects.visible_to(user).select_related("case", "estate", "made_by", "partner")
     return get_object_or_404(rows, pk=pk)

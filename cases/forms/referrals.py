@@ -111,13 +111,13 @@ class ReferralForm(CprAwareForm):
                 data[name] = self.guard_cpr(name)
             except ValidationError as error:
                 self.add_error(name, error)
-        if str(data.get("ground", "")).startswith(BASIS) and not data.get("basis_reason", "").strip():
-            if "basis_reason" not in self.errors:
-                self.add_error("basis_reason", _("Skriv, hvorfor oplysningerne må gives uden samtykke."))
+        on_basis = str(data.get("ground", "")).startswith(BASIS)
+        if on_basis and not data.get("basis_reason", "").strip() and "basis_reason" not in self.errors:
+            self.add_error("basis_reason", _("Skriv, hvorfor oplysningerne må gives uden samtykke."))
         return data
 
     @property
-    def partner(self) -> Partner:
+    def to(self) -> Partner:
         return self.partners[self.cleaned_data["partner"]]
 
     def words(self) -> Words:
