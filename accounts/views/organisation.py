@@ -20,7 +20,7 @@ def organisation_settings(request: UserRequest) -> HttpResponse:
     organisation = acting_organisation(request.user)
     form = SettingsForm(
         posted(request),
-        initial={name: getattr(organisation, name) for name in ("untaken_after_weekdays", "jump_factor")},
+        initial={name: getattr(organisation, name) for name in SettingsForm.base_fields},
     )
     if request.method == "POST" and form.is_valid():
         update_settings(actor=request.user, **form.cleaned_data)
