@@ -196,6 +196,7 @@ CASES: dict[str, Row] = {
     ),
     "phone": public("Without coverage, and what lies on the phone"),
     "today": page("I dag: what waits for the caretaker", caretaker=200),
+    "today_print": page("I dag on paper, by stairwell", caretaker=200),
     "visit_log": page(
         "Log a contact",
         on={"tenancy_pk": "tenancy"},
@@ -206,6 +207,33 @@ CASES: dict[str, Row] = {
     ),
     "visit_undo": action("Undo a contact just logged", on="visit", caretaker=302),
     "follow_up_edit": page("The next step", on="follow_up", caretaker=200),
+    "case_opening_create": page("Open one case with a reason", on="case", coordinator=200),
+    "case_look_ups": page("Who has looked", on="case", caretaker=200, coordinator=302, others=404),
+    "case_look_up_extract": page(
+        "When and why somebody looked, for the resident",
+        on="own_case",
+        caretaker=200,
+        coordinator=302,
+        others=404,
+    ),
+    "handover_list": page("Handovers", caretaker=200, coordinator=200),
+    "handover_create": page("Hand cases over", caretaker=200),
+    "handover_detail": page("A handover and its receipt", on="handover", caretaker=200, coordinator=200),
+    "handover_confirm": action("Take over cases", on="handover_taken", caretaker=302),
+    "handover_decline": action(
+        "Say no to cases", on="handover_taken", caretaker=302, data={"answer": "Jeg har for mange"}
+    ),
+    "handover_cancel": action("Take a handover back", on="handover", caretaker=302, coordinator=302),
+    "caseload": page("How the cases are spread", coordinator=200),
+    "caseload_list": page(
+        "The cases behind a figure",
+        on={"membership_pk": "membership"},
+        extra={"which": "aabne"},
+        coordinator=200,
+    ),
+    "caseload_unassigned": page("The cases that nobody has", coordinator=200),
+    "redistribute": page("Move cases from a caretaker", on={"membership_pk": "membership"}, coordinator=200),
+    "stand_in_card": page("The stand-in's card", on="absence", caretaker=200),
     "round_list": page("Outreach rounds one is in the middle of", caretaker=200),
     "estate_rounds": page(
         "The outreach rounds of an estate, and a new one",
@@ -218,6 +246,13 @@ CASES: dict[str, Row] = {
     "round_go_on": action("Go on with an outreach round", on="round", caretaker=302),
     "door_skip": action("Skip a door of an outreach round", on="door", caretaker=302),
     "door_take_along": action("Walk to a skipped door after all", on="door", caretaker=302),
+    "calendar_feed": page("One's calendar's address", caretaker=200),
+    "calendar_feed_make": action("Make a calendar's address", caretaker=302),
+    "calendar_feed_made": page("A new calendar's address, shown once", caretaker=302),
+    "calendar_feed_revoke": action("Revoke a calendar's address", caretaker=302),
+    "calendar_feed_read": public(
+        "A calendar, to whoever has its secret", status=404, anonymous=404, extra={"secret": "forkert"}
+    ),
     "safety_flags": page(
         "What to know before a household's door opens",
         on={"tenancy_pk": "tenancy"},
@@ -251,6 +286,36 @@ CASES: dict[str, Row] = {
     "lone_work_check_out": action(
         "Out again, or in contact with them", on="lone_work", caretaker=302, coordinator=302
     ),
+    "case_list": page("The caretaker's cases", caretaker=200),
+    "case_find": page("Find the household of a new case", caretaker=200),
+    "case_open": page(
+        "Open a case; where there is one, to that",
+        on={"tenancy_pk": "tenancy"},
+        caretaker=302,
+        administration=403,
+        coordinator=403,
+        others=404,
+    ),
+    "case_detail": page(
+        "A case: its plan, people and course (a coordinator states a reason first)",
+        on="case",
+        caretaker=200,
+        coordinator=302,
+        others=404,
+    ),
+    "case_edit": page("What a case is about, its status and weight", on="case", caretaker=200),
+    "case_plan": page("Plan the next step of a case; where there is one, to that", on="case", caretaker=302),
+    "case_close": page("Close a case", on="case", caretaker=200),
+    "case_reopen": action("Open a closed case again", on="case", caretaker=409),
+    "goal_add": action("Add a goal to the plan", on="case", caretaker=422),
+    "action_add": action("Add an action to the plan", on="case", caretaker=422),
+    "goal_edit": page("Correct or settle a goal", on="goal", caretaker=200),
+    "goal_settle": action("Settle a goal, or take that back", on="goal", caretaker=302),
+    "action_edit": page("Correct or settle an action", on="plan_action", caretaker=200),
+    "action_settle": action("Tick an action off, drop it or take that back", on="plan_action", caretaker=302),
+    "person_add": page("Add a person around the resident", on="case", caretaker=200),
+    "person_edit": page("Correct a person around the resident", on="case_person", caretaker=200),
+    "person_end": action("Take a person off a case", on="case_person", caretaker=302),
 }
 
 EVICTIONS: dict[str, Row] = {

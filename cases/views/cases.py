@@ -1,0 +1,182 @@
+"""The cases: the list, the page of one, and what is done with it as a whole."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.choices import Role
+from accounts.forms.answers import attempt, posted
+from accounts.requests import UserRequest
+from audit.choices import Purpose
+from audit.services import record_look_up
+from cases.case_page import closing_words, deadline_reasons, owner_words, plan_of, status_words
+from cases.course import GROUPS, course_of
+from cases.deadlines import deadlines_of
+from cases.file import read_file
+from cases.forms.cases import CaseCloseForm, CaseEditForm
+from cases.forms.follow_ups import FollowUpForm
+from cases.forms.plan import ActionForm, GoalForm
+from cases.links import contact_link, links
+from cases.models import Case
+from cases.people import household, phone_of
+from cases.permissions import get_case_for_caretaker, get_case_for_user
+from cases.providers import panels_of_case
+from cases.services.cases import close_case, describe_case, move_case, reopen_case
+from cases.services.follow_ups import open_follow_up, plan_follow_up
+from cases.views.openings import opened_first
+from core.lists import next_url
+from core.phrases import say_day
+
+PAGE, MOST = 30, 990
+
+
+@opened_first
+@require_safe
+def case_detail(request: UserRequest, pk: int) -> HttpResponse:
+    return show_case(request, get_case_for_user(request.user, pk))
+
+
+def show_case(request: UserRequest, case: Case, status: int = 200, **forms: Any) -> HttpResponse:
+    """The page; with `goal_form` or `action_form`, what was wrong with it."""
+    user = request.user
+    is_caretaker = user.role == Role.CARETAKER
+    purpose = Purpose.CASEWORK if is_caretaker else Purpose.CASE_OPENING
+    record_look_up(actor=user, subject=case, purpose=purpose)
+    file = read_file(user, case.tenancy_id)
+    case.file = file  # type: ignore[attr-defined]
+    goals = [goal for goal in file["goals"] if goal.case_id == case.pk and goal.settled_at is None]
+    deadlines = deadlines_of([case.tenancy_id]).get(case.tenancy_id, []) if case.is_open else []
+    people = case.household  # type: ignore[attr-defined]
+    plan = plan_of(file, case)
+    for action in (action for row in plan for action in row.actions):
+        action.owner_words = owner_words(action, case)
+    context = {
+        "case": case,
+        "status_words": status_words(case),
+        "closing": closing_words(case),
+        "deadlines": deadline_reasons(deadlines, timezone.localdate()),
+        "household": household(people),
+        "phone": phone_of(people),
+        "plan": plan,
+        "people": [person for person in file["people"] if person.case_id == case.pk],
+        "panels": panels_of_case(user, case),
+        "goal_form": GoalForm(auto_id="goal_%s"),
+        "action_form": ActionForm(auto_id="action_%s", goals=goals),
+        **course_context(request, case),
+        **ways(request, case),
+        **forms,
+    }
+    return render(request, "cases/case_detail.html", context, status=status)
+
+
+def ways(request: UserRequest, case: Case) -> dict[str, Any]:
+    """What this person may do with the case, and where it leads."""
+    may_edit = request.user.role == Role.CARETAKER
+    here = links("case_detail")(case.pk)
+    planned = case.file.open_follow_up  # type: ignore[attr-defined]
+    plan_url = links("follow_up_edit")(planned.pk) if planned else links("case_plan")(case.pk)
+    return {
+        "here": here,
+        "may_edit": may_edit,
+        "may_plan": may_edit and case.is_open,
+        "log_url": contact_link(case.tenancy_id, here) if may_edit else "",
+        "plan_url": f"{plan_url}?next={here}",
+        "planned": planned,
+        "back": next_url(request, reverse("case_list" if may_edit else "overview")),
+    }
+
+
+def course_context(request: UserRequest, case: Case) -> dict[str, Any]:
+    """One timeline, the newest first: `slags` filters it, `antal` is how many are shown."""
+    group = request.GET.get("slags", "")
+    group = group if group in GROUPS else ""
+    asked = request.GET.get("antal", "")
+    shown = min(max(int(asked), PAGE), MOST) if asked.isdecimal() and len(asked) < 5 else PAGE
+    file = case.file  # type: ignore[attr-defined]
+    course = course_of(request.user, case.tenancy_id, file=file, group=group, most=shown)
+    here = links("case_detail")(case.pk)
+    every = [("", _("Alt")), *GROUPS.items()]
+    tabs = [
+        {"url": f"{here}{f'?slags={key}' if key else ''}#forloeb", "label": label, "active": key == group}
+        for key, label in every
+    ]
+    more = f"{here}?{f'slags={group}&' if group else ''}antal={shown + PAGE}#flere"
+    return {
+        "entries": course.entries[: shown - PAGE] if shown > PAGE else course.entries,
+        "older": course.entries[shown - PAGE :] if shown > PAGE else [],
+        "course_tabs": tabs,
+        "group": group,
+        "more_url": more if course.has_more and shown < MOST else "",
+    }
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_edit(request: UserRequest, pk: int) -> HttpResponse:
+    case = get_case_for_caretaker(request.user, pk)
+    here = links("case_detail")(case.pk)
+    form = CaseEditForm(posted(request), case=case)
+    if form.is_valid() and attempt(form, lambda: save_case(request, case, form)):
+        messages.success(request, _("Sagen er rettet."))
+        return redirect(here)
+    record_look_up(actor=request.user, subject=case, purpose=Purpose.CASEWORK)
+    context = {"case": case, "form": form, "back": here}
+    return render(request, "cases/case_edit.html", context, status=422 if form.is_bound else 200)
+
+
+def save_case(request: UserRequest, case: Case, form: CaseEditForm) -> None:
+    data = form.cleaned_data
+    move_case(actor=request.user, case=case, status=data["status"], waits_for=data["waits_for"])
+    describe_case(actor=request.user, case=case, about=data["about"], weight=data["weight"])
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_plan(request: UserRequest, pk: int) -> HttpResponse:
+    """A next step for a household that has none; else the way to the one it has."""
+    case = get_case_for_caretaker(request.user, pk)
+    here = links("case_detail")(case.pk)
+    if request.method != "POST" and (planned := open_follow_up(case.tenancy_id)):
+        return redirect(f"{links('follow_up_edit')(planned.pk)}?next={here}")
+    form = FollowUpForm(posted(request))
+    if form.is_valid():
+        step = {"due_on": form.cleaned_data["due_on"], "text": form.cleaned_data["text"]}
+        if attempt(form, lambda: plan_follow_up(actor=request.user, tenancy=case.tenancy, **step)):
+            messages.success(request, _("Næste skridt er %(day)s.") % {"day": say_day(step["due_on"])})
+            return redirect(here)
+    record_look_up(actor=request.user, subject=case, purpose=Purpose.CASEWORK)
+    context = {"case": case, "form": form, "back": here}
+    return render(request, "cases/case_plan.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_close(request: UserRequest, pk: int) -> HttpResponse:
+    """What is still due stands in place of the form, with the way to settle it."""
+    case = get_case_for_caretaker(request.user, pk)
+    here = links("case_detail")(case.pk)
+    form = CaseCloseForm(posted(request))
+    if form.is_valid():
+        ending = {"outcome": form.cleaned_data["outcome"], "note": form.cleaned_data["closing_note"]}
+        if attempt(form, lambda: close_case(actor=request.user, case=case, **ending)):
+            messages.success(request, _("Sagen er afsluttet. Den kan genåbnes."))
+            return redirect(here)
+    record_look_up(actor=request.user, subject=case, purpose=Purpose.CASEWORK)
+    context = {
+        "case": case,
+        "form": form,
+        "deadlines": deadlines_of([case.tenancy_id]).get(case.tenancy_id, []),
+        "back": here,
+    }
+    return render(request, "cases/case_close.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def case_reopen(request: UserRequest, pk: int) -> HttpResponse:
+    case = get_case_for_caretaker(request.user, pk)
+    reopen_case(actor=request.user, case=case)
+    messages.success(request, _("Sagen er åben igen, og den er din."))
+    return redirect(links("case_detail")(case.pk))
