@@ -7,7 +7,7 @@ class CasesConfig(AppConfig):
     verbose_name = _("Sager")
 
     def ready(self) -> None:
-        from cases import lone_work, safety_panels
+        from cases import lone_work, oversight, safety_panels
         from cases.morning import tasks_of_caretaker
         from cases.panels import course_panel
         from cases.providers import register
@@ -24,3 +24,4 @@ class CasesConfig(AppConfig):
         register(visit=check_out_after_visit, case_panel=safety_panels.case_panel)
         register_panel(safety_panels.household_panel)
         lone_work.register()
+        oversight.register()

@@ -29,6 +29,10 @@ class CaseToGive:
     stop: str = ""
 
     @property
+    def level(self) -> str:
+        return self.warnings[0].level if self.warnings else "quiet"
+
+    @property
     def address(self) -> str:
         return str(self.case.tenancy.dwelling.address)
 

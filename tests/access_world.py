@@ -200,7 +200,20 @@ def add_own_work(world: World, place: str, membership: Membership, taker: Member
     case = membership.cases.first()
     if case:
         HandoverItem.objects.create(handover=handover, case=case, summary="Ring efter kl. 16.")
+        world.add("own_case", place, case.pk)
     world.add("handover", place, handover.pk)
+    add_offer(world, place, giver=taker, taker=membership)
+
+
+def add_offer(world: World, place: str, *, giver: Membership, taker: Membership) -> None:
+    """A colleague's case that she is asked to take."""
+    estate = taker.estate_assignments.get().estate
+    case = CaseFactory(tenancy=TenancyFactory(dwelling__stairwell__estate=estate), responsible=giver)
+    offer = Handover.objects.create(
+        organisation=taker.organisation, giver=giver, taker=taker, made_by=giver.user
+    )
+    HandoverItem.objects.create(handover=offer, case=case, summary="Ring efter kl. 16.")
+    world.add("handover_taken", place, offer.pk)
 
 
 def add_inboxes(world: World) -> None:

@@ -1,7 +1,7 @@
 """Giving cases to a colleague. Nothing moves before the taker has said yes; then everything at once."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -63,6 +63,17 @@ def give_at_once(
     move(handover, cases, by=actor, because=AssignedBecause.REDISTRIBUTED)
     tell(handover, [taker])
     return handover
+
+
+@transaction.atomic
+def give_all_at_once(
+    *, actor: Any, taker: Membership, groups: Iterable[tuple[Membership | None, Mapping[int, str]]]
+) -> list[Handover]:
+    """As give_at_once, for cases that several people had: all of them or none."""
+    return [
+        give_at_once(actor=actor, giver=giver, taker=taker, summaries=summaries)
+        for giver, summaries in groups
+    ]
 
 
 @transaction.atomic

@@ -1,0 +1,81 @@
+"""What the page of a handover shows, to whom: the words of a case only to whoever may read them."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from accounts.choices import Role
+from cases.choices import HandoverStatus
+from cases.links import links
+from cases.models import Case, CaseAssignment, Handover, HandoverItem
+from cases.providers import Deadline
+
+
+@dataclass(frozen=True)
+class HandedCase:
+    """`summary` is "" and the deadlines are without text for who may not read them; `address` is "" for the
+    giver, once the case is not hers; `url` is "" for a case the reader cannot open now."""
+
+    case: Case
+    address: str
+    summary: str
+    deadlines: list[Deadline]
+    moved: bool
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class HandoverPage:
+    cases: list[HandedCase]
+    with_words: bool
+    is_taker: bool
+    may_cancel: bool
+
+
+def handover_page(user: Any, handover: Handover) -> HandoverPage:
+    is_taker = user.role == Role.CARETAKER and handover.taker_id == user.membership.pk
+    words = HandoverItem.objects.visible_to(user).filter(handover=handover)
+    rows = words if words.exists() else HandoverItem.objects.outline_for(user).filter(handover=handover)
+    with_words = rows is words
+    rows = rows.select_related("case__tenancy__dwelling", "case__estate").order_by("pk")
+    gone = user.role == Role.CARETAKER and not with_words
+    moved, readable = moved_cases(handover), _readable(user, handover)
+    cases = [_handed(row, with_words=with_words, gone=gone, moved=moved) for row in rows]
+    url = links("case_detail")
+    return HandoverPage(
+        cases=[replace(row, url=url(row.case.pk)) if row.case.pk in readable else row for row in cases],
+        with_words=with_words,
+        is_taker=is_taker,
+        may_cancel=handover.status == HandoverStatus.PROPOSED and not is_taker,
+    )
+
+
+def _handed(row: HandoverItem, *, with_words: bool, gone: bool, moved: set[int]) -> HandedCase:
+    return HandedCase(
+        case=row.case,
+        address="" if gone else row.case.tenancy.dwelling.address,
+        summary=row.summary if with_words else "",
+        deadlines=list(read_deadlines(row.deadlines, with_text=with_words)),
+        moved=row.case_id in moved,
+    )
+
+
+def _readable(user: Any, handover: Handover) -> set[int]:
+    cases = Case.objects.visible_to(user).filter(handover_items__handover=handover)
+    return set(cases.values_list("pk", flat=True))
+
+
+def read_deadlines(kept: Iterable[dict[str, Any]], *, with_text: bool) -> Iterable[Deadline]:
+    """What handover_checks.stored wrote."""
+    for row in kept:
+        on = dt.date.fromisoformat(row["on"]) if row["on"] else dt.date.max
+        yield Deadline(on, row["label"], row["text"] if with_text else "")
+
+
+def moved_cases(handover: Handover) -> set[int]:
+    """Which of its cases came to the taker by it: those that were closed in between did not."""
+    if handover.status != HandoverStatus.CONFIRMED or handover.answered_at is None:
+        return set()
+    rows = CaseAssignment.objects.filter(membership=handover.taker, starts_at=handover.answered_at)
+    return set(rows.filter(case__handover_items__handover=handover).values_list("case_id", flat=True))
