@@ -5,7 +5,7 @@ They register in their AppConfig.ready(); cases imports none of them.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,8 +35,27 @@ class Day:
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a line is: its stairwell in words, and the key that sorts doors as one walks them."""
+
+    dwelling_id: int
+    stairwell: str
+    sort_key: str
+
+
+@dataclass(frozen=True)
+class Lead:
+    """What a line is first of all about when that is not a contact: the button that comes before it."""
+
+    label: str
+    url: str
+    icon: str
+
+
+@dataclass(frozen=True)
 class TodayItem:
-    """One line on I dag. `section` is a key of cases.today.SECTIONS, or "later": counted, not shown."""
+    """One line on I dag. `section` is a key of cases.today.SECTIONS, or "later": counted, not shown. `marks`
+    (cases.safety) are put there by I dag; without a household (a vacant dwelling) `tenancy_id` is 0."""
 
     section: str
     tenancy_id: int
@@ -49,6 +68,9 @@ class TodayItem:
     next_on: dt.date | None = None
     last_on: dt.date | None = None
     changed: bool = False
+    place: Place | None = None
+    marks: Sequence[Any] = ()
+    lead: Lead | None = None
     extra: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -93,6 +115,7 @@ TodayProvider = Callable[[Any, Day], list[TodayItem]]
 CasePanelProvider = Callable[[Any, Case], Panel | None]
 DeadlineProvider = Callable[[], QuerySet[Any]]
 ReadAlong = Callable[[Any, int], Part]
+FileEntries = Callable[[Any], list[CourseEntry]]
 CourseProvider = Callable[[Any, int], list[CourseEntry]]
 ReasonProvider = Callable[[Any, int], list[Reason]]
 VisitHook = Callable[[Visit], None]
@@ -107,6 +130,8 @@ read_along: dict[str, ReadAlong] = {}
 """Called with the user and the tenancy id; rows that are read in the one query of the household's file
 (cases/file.py). The page of a case has a budget of queries: a panel finds its rows in `case.file[name]`.
 They are asked for only when the user may read the household; what is narrower than that the part says."""
+file_entries: list[FileEntries] = []
+"""Called with the household's file; entries of the course made of what was read along, without a query."""
 today_providers: list[TodayProvider] = []
 """Called with the user and the day; return what that user may see."""
 course_providers: list[CourseProvider] = []
@@ -129,6 +154,7 @@ def register(
     case_panel: CasePanelProvider | None = None,
     deadlines: DeadlineProvider | None = None,
     read_with: tuple[str, ReadAlong] | None = None,
+    of_file: FileEntries | None = None,
 ) -> None:
     if today:
         today_providers.append(today)
@@ -147,6 +173,8 @@ def register(
     if read_with:
         name, part = read_with
         read_along[name] = part
+    if of_file:
+        file_entries.append(of_file)
 
 
 def panels_of_case(user: Any, case: Case) -> list[Panel]:

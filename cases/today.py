@@ -1,30 +1,41 @@
-"""I dag: what the providers bring and what was promised, in the order of a caretaker's morning."""
+"""I dag: what the providers bring, what cases ask for and what was promised, one line for each household, in
+the order of a caretaker's morning."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Exists, Q
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Absence
 from cases.links import household_link, links
-from cases.models import FollowUp
+from cases.models import FollowUp, Visit
 from cases.people import household_array, phone_of
 from cases.providers import Day, Reason, TodayItem, today_providers
-from core.phrases import say_count
+from cases.today_cases import CaseLine, case_lines, place_of
+from cases.today_safety import with_safety
+from core.phrases import say_clock, say_count
 
 SECTIONS: dict[str, str | Promise] = {
     "urgent": gettext_lazy("Haster"),
-    "due": gettext_lazy("Opfølgning i dag"),
-    "new": gettext_lazy("Nyt til dig"),
+    "due": gettext_lazy("Besøg i dag"),
+    "desk": gettext_lazy("Andet i dag"),
     "silent": gettext_lazy("Uden kontakt i over 14 dage"),
+    "new": gettext_lazy("Nyt til dig"),
     "done": gettext_lazy("Logget i dag"),
 }
+STRONGEST = ("urgent", "due", "desk", "new", "silent", "done", "later")
+"""A household that belongs in two sections stands in the first of them."""
+WALKED = frozenset({"due"})
+"""Sections in walking order, stairwell by stairwell; the others by urgency."""
 MOST_FOLLOW_UPS = 500
+MOST_VISITS = 200
+PLACE = "tenancy__dwelling__stairwell"
 
 
 @dataclass(frozen=True)
@@ -32,6 +43,10 @@ class Section:
     key: str
     title: str | Promise
     items: list[TodayItem]
+
+    @property
+    def is_walked(self) -> bool:
+        return self.key in WALKED
 
 
 @dataclass(frozen=True)
@@ -47,9 +62,10 @@ class TodayPage:
         """One sentence: what is waiting."""
         words = {
             "urgent": _("haster,haster"),
-            "due": _("opfølgning,opfølgninger"),
-            "new": _("ny,nye"),
+            "due": _("besøg i dag,besøg i dag"),
+            "desk": _("andet i dag,andet i dag"),
             "silent": _("uden kontakt i over 14 dage,uden kontakt i over 14 dage"),
+            "new": _("ny,nye"),
         }
         parts = [say_count(self.count(key), said) for key, said in words.items() if self.count(key)]
         if not parts:
@@ -60,16 +76,23 @@ class TodayPage:
 
 def today_page(user: Any, today: dt.date) -> TodayPage:
     day = Day(today, open_follow_ups(user))
-    items = [item for provider in today_providers for item in provider(user, day)]
-    covered = {item.tenancy_id for item in items}
-    alone = [promised for promised in day.follow_ups.values() if promised.tenancy_id not in covered]
-    items += follow_up_items([promised for promised in alone if promised.due_on <= today], today)
-    sections = [
-        Section(key, title, sorted((item for item in items if item.section == key), key=order))
-        for key, title in SECTIONS.items()
-    ]
-    later = sum(item.section == "later" for item in items)
+    worked = visits_of_today(user, today)
+    cases = case_lines(user, today, day.follow_ups, worked)
+    items = {item.tenancy_id: item for provider in today_providers for item in provider(user, day)}
+    for tenancy_id, line in cases.items():
+        items[tenancy_id] = joined(items.get(tenancy_id), line, day.follow_ups.get(tenancy_id), today)
+    alone = (promised for promised in day.follow_ups.values() if promised.tenancy_id not in items)
+    items |= {promised.tenancy_id: follow_up_item(promised, today) for promised in alone}
+    items = with_visits(items, worked)
+    shown = with_safety(user, today, items)
+    sections = [Section(key, title, sort(key, shown)) for key, title in SECTIONS.items()]
+    later = sum(item.section == "later" for item in shown)
     return TodayPage([section for section in sections if section.items], later)
+
+
+def sort(key: str, items: Iterable[TodayItem]) -> list[TodayItem]:
+    own = [item for item in items if item.section == key]
+    return sorted(own, key=walking_order if key in WALKED else order)
 
 
 def order(item: TodayItem) -> tuple[Any, ...]:
@@ -77,34 +100,64 @@ def order(item: TodayItem) -> tuple[Any, ...]:
     return (-item.points, item.next_on or dt.date.max, item.last_on or dt.date.min, item.tenancy_id)
 
 
+def walking_order(item: TodayItem) -> tuple[str, int]:
+    """Street by street, stairwell by stairwell, floor by floor."""
+    return (item.place.sort_key if item.place else "", item.tenancy_id)
+
+
+def stronger(*sections: str) -> str:
+    return min(sections, key=STRONGEST.index)
+
+
+def joined(found: TodayItem | None, line: CaseLine, promised: FollowUp | None, today: dt.date) -> TodayItem:
+    """A case as a line of its own, or what it adds to the line there is. A promise that is due is a visit."""
+    due = promised is not None and promised.due_on <= today
+    section = stronger(line.item.section, "due") if due else line.item.section
+    if found is None:
+        promise = [promise_reason(promised.due_on, today)] if due and promised else []
+        return replace(line.item, section=section, reasons=heaviest([*line.item.reasons, *promise]))
+    said = {reason.text for reason in found.reasons}
+    added = [reason for reason in line.added if reason.text not in said]
+    return replace(
+        found,
+        section=stronger(found.section, section),
+        reasons=heaviest([*found.reasons, *added]),
+        phone=found.phone or line.item.phone,
+        lead=line.item.lead if found.section in {"done", "later"} else None,
+    )
+
+
+def heaviest(reasons: Iterable[Reason]) -> list[Reason]:
+    return sorted(reasons, key=lambda reason: -reason.points)
+
+
 def open_follow_ups(user: Any) -> dict[int, FollowUp]:
-    """What was promised on the estates one is responsible for, and what one promised oneself elsewhere; not
-    while one is away: then it is the stand-in's."""
+    """What was promised to the households one works with, and what one promised oneself elsewhere; not while
+    one is away: then it is the stand-in's; and not where somebody else has the case now."""
     away = Absence.objects.filter(membership=user.membership).current()
-    own = Q(caretaker_id=user.pk) & ~Exists(away)
-    mine = Q(estate_id__in=user.membership.responsible_estate_ids) | own
-    rows = FollowUp.objects.visible_to(user).open().filter(mine)
-    rows = rows.select_related("tenancy__dwelling").annotate(people=household_array())
-    rows = rows.order_by("due_on", "pk")
+    own = Q(~Exists(away), caretaker_id=user.pk)
+    rows = FollowUp.objects.visible_to(user).open().worked_by(user, also=own)
+    rows = rows.select_related(PLACE).annotate(people=household_array()).order_by("due_on", "pk")
     return {promised.tenancy_id: promised for promised in rows[:MOST_FOLLOW_UPS]}
 
 
-def follow_up_items(promises: Iterable[FollowUp], today: dt.date) -> list[TodayItem]:
-    """Promises to households that no provider has brought."""
-    return [
-        TodayItem(
-            section="due",
-            tenancy_id=promised.tenancy_id,
-            title=promised.tenancy.dwelling.address,
-            url=household_link(promised.tenancy_id),
-            contact_url=links("visit_log")(promised.tenancy_id),
-            reasons=[promise_reason(promised.due_on, today)],
-            next_step=promised.text,
-            phone=phone_of(promised.people),  # type: ignore[attr-defined]
-            next_on=promised.due_on,
-        )
-        for promised in promises
-    ]
+def follow_up_item(promised: FollowUp, today: dt.date) -> TodayItem:
+    """A promise to a household that nothing else has brought; one that lies ahead is only counted on its case
+    or notice."""
+    due = promised.due_on <= today
+    return TodayItem(
+        section="due" if due else "promised",
+        tenancy_id=promised.tenancy_id,
+        title=promised.tenancy.dwelling.address,
+        url=household_link(promised.tenancy_id),
+        contact_url=links("visit_log")(promised.tenancy_id),
+        reasons=[promise_reason(promised.due_on, today)] if due else [],
+        next_step=promised.text,
+        phone=phone_of(promised.people),  # type: ignore[attr-defined]
+        next_on=promised.due_on,
+        place=place_of(promised.tenancy.dwelling, promised.tenancy.sort_key),
+        extra={"follow_up_id": promised.pk},
+    )
 
 
 def promise_reason(due_on: dt.date, today: dt.date) -> Reason:
@@ -113,3 +166,40 @@ def promise_reason(due_on: dt.date, today: dt.date) -> Reason:
     if days == 0:
         return Reason(_("Opfølgning i dag"), 14, "soon")
     return Reason(_("Opfølgning %(late)s over tid") % {"late": say_count(days, _("dag,dage"))}, 16, "soon")
+
+
+def visits_of_today(user: Any, today: dt.date) -> dict[int, Visit]:
+    """tenancy_id → the last thing this person logged there today."""
+    midnight = timezone.make_aware(dt.datetime.combine(today, dt.time.min))
+    rows = Visit.objects.visible_to(user).standing()
+    rows = rows.filter(caretaker_id=user.pk, occurred_at__gte=midnight)
+    rows = rows.select_related(PLACE).defer("note").order_by("-occurred_at", "-pk")
+    return {visit.tenancy_id: visit for visit in reversed(rows[:MOST_VISITS])}
+
+
+def with_visits(items: Mapping[int, TodayItem], worked: Mapping[int, Visit]) -> dict[int, TodayItem]:
+    """What was logged today is said where it happened; households with nothing else left are there too."""
+    every = dict(items)
+    for tenancy_id, visit in worked.items():
+        said = {"result": visit.get_result_display(), "clock": say_clock(visit.occurred_at)}
+        reason = Reason(_("%(result)s %(clock)s") % said, 0, "quiet")
+        item = every.get(tenancy_id)
+        if item is None or item.section == "promised":
+            every[tenancy_id] = visited_item(visit, reason, item)
+        elif item.section == "done":
+            every[tenancy_id] = replace(item, reasons=[reason, *item.reasons])
+    return every
+
+
+def visited_item(visit: Visit, reason: Reason, promised: TodayItem | None) -> TodayItem:
+    if promised:
+        return replace(promised, section="done", reasons=[reason])
+    return TodayItem(
+        section="done",
+        tenancy_id=visit.tenancy_id,
+        title=visit.tenancy.dwelling.address,
+        url=household_link(visit.tenancy_id),
+        contact_url=links("visit_log")(visit.tenancy_id),
+        reasons=[reason],
+        place=place_of(visit.tenancy.dwelling, visit.tenancy.sort_key),
+    )

@@ -14,6 +14,8 @@ from cases.links import links
 from cases.models import FollowUp
 from cases.people import household_array, phone_of
 from cases.providers import CourseEntry, Day, Reason, TodayItem
+from cases.querysets import worked_by
+from cases.today_cases import place_of
 from core.danish import format_kroner_short
 from core.phrases import say_day, say_relative
 from evictions.choices import STAGE_ORDER, Stage
@@ -50,6 +52,11 @@ ITEM_COLUMNS = (
     "tenancy__dwelling__address",
 )
 """What a line shows and its rules read; the rest of three tables stays where it is."""
+PLACE_COLUMNS = (
+    "tenancy__sort_key",
+    "tenancy__dwelling__stairwell__street",
+    "tenancy__dwelling__stairwell__house_number",
+)
 COURSE_COLUMNS = (
     "number",
     "amount",
@@ -62,12 +69,16 @@ STAGE_LABELS = dict(Stage.choices)
 
 
 def today_items(user: Any, day: Day) -> list[TodayItem]:
-    """The open notices that come to this person, and those of households she promised something."""
-    mine = Q(estate_id__in=user.membership.responsible_estate_ids) | Q(tenancy_id__in=list(day.follow_ups))
-    rows = ArrearsNotice.objects.visible_to(user).open().filter(mine).select_related("tenancy__dwelling")
-    rows = rows.order_by(STAGE_RANK.desc(), F("next_on").asc(nulls_last=True), "pk").only(*ITEM_COLUMNS)
+    """The open notices of the households this person works with, and of those she promised something."""
+    mine = worked_by(user, day.today, also=Q(tenancy_id__in=list(day.follow_ups)))
+    rows = ArrearsNotice.objects.visible_to(user).open().filter(mine)
+    rows = rows.select_related("tenancy__dwelling__stairwell").only(*ITEM_COLUMNS, *PLACE_COLUMNS)
+    rows = rows.order_by(STAGE_RANK.desc(), F("next_on").asc(nulls_last=True), "pk")
     return [
-        today_item(notice, day.follow_ups.get(notice.tenancy_id), day.today, phone_of(notice.people))
+        replace(
+            today_item(notice, day.follow_ups.get(notice.tenancy_id), day.today, phone_of(notice.people)),
+            place=place_of(notice.tenancy.dwelling, notice.tenancy.sort_key),
+        )
         for notice in rows.annotate(people=household_array())[:MOST_NOTICES]
     ]
 

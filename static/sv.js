@@ -156,6 +156,14 @@
     }
   }
 
+  /* A button that prints the page; without JavaScript the browser's own menu does. */
+  document.querySelectorAll("[data-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      window.print();
+    });
+  });
+
   document.addEventListener("submit", guard, true);
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
