@@ -9,6 +9,8 @@ from typing import Any
 import psycopg
 from django import db
 
+from core.secret_paths import hide_secrets
+
 DATABASE_ERRORS = (db.Error, psycopg.Error)
 CAUSED = "\nThe above exception was the direct cause of the following exception:\n"
 MEANWHILE = "\nDuring handling of the above exception, another exception occurred:\n"
@@ -44,13 +46,14 @@ def chain(error: BaseException, seen: frozenset[int] = frozenset()) -> Iterator[
 
 
 class QuietFormatter(logging.Formatter):
-    """Leaves out the message of database errors, in tracebacks and where one is part of the line."""
+    """Leaves out the message of database errors, in tracebacks and where one is part of the line, and
+    addresses that are a key."""
 
     def format(self, record: logging.LogRecord) -> str:
         record.exc_text = None  # another formatter may have kept the whole of it there
         if isinstance(record.args, tuple):
             record.args = tuple(quiet(arg) for arg in record.args)
-        return super().format(record)
+        return hide_secrets(super().format(record))
 
     def formatException(  # noqa: N802 -- logging's name
         self,
