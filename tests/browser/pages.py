@@ -18,6 +18,7 @@ NOT_PAGES = {
     "register_import_errors",
     "arrears_list_errors",
     "api:openapi-json",
+    "calendar_feed_read",
     "favicon",
     "health",
     "manifest",
