@@ -202,6 +202,9 @@ class ReferralReminderQuerySet(CaretakerQuerySet):
 
 
 class DisclosureQuerySet(CaretakerQuerySet):
+    def without_consent(self) -> Self:
+        return self.filter(consent__isnull=True)
+
     def visible_to(self, user: "User | Any") -> Self:
         """Coordinators also see those made without consent: on what ground, and why."""
         if user.role == Role.COORDINATOR:
