@@ -17,7 +17,7 @@ from cases.choices import VisitResult
 from cases.file import File, read_file
 from cases.links import links
 from cases.models import Case, FollowUp, Visit
-from cases.providers import CourseEntry, course_providers
+from cases.providers import CourseEntry, course_providers, file_entries
 from cases.services.visits import may_undo
 from core.phrases import say_day
 
@@ -71,8 +71,9 @@ def merge_course(
     """Contacts, promises and what became of the case among the entries the page already has; the newest
     `most`, of one `group` when it is named."""
     file = file or read_file(user, tenancy_id)
-    own = [*map(promise_entry, file["promises"]), *case_entries(file)]
-    entries = [*others, *visit_entries(user, tenancy_id, most=most + 1), *own]
+    entries = [*others, *visit_entries(user, tenancy_id, most=most + 1)]
+    entries += map(promise_entry, file["promises"])
+    entries += [entry for made in (case_entries, *file_entries) for entry in made(file)]
     if group:
         entries = [entry for entry in entries if group_of(entry.kind) == group]
     entries.sort(key=lambda entry: entry.at, reverse=True)

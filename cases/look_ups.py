@@ -7,11 +7,13 @@ from typing import Any
 from django.db.models import Count
 from django.db.models.functions import TruncDate
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.choices import Role
 from audit.choices import Purpose
 from audit.file_parts import look_ups_of
-from cases.models import Case, CaseOpening
+from cases.file import File, read_file
+from cases.models import Case
 from cases.permissions import has_in_hand
 from residents.providers import Panel
 
@@ -33,10 +35,11 @@ def looked_panel(user: Any, case: Case) -> Panel:
     the case open now, and can print the list for the resident."""
     rows = look_ups_of(case.tenancy_id).select_related("actor").order_by("-created_at", "-pk")
     mine = user.role == Role.COORDINATOR or has_in_hand(user, case)
-    openings = CaseOpening.objects.visible_to(user).current().filter(tenancy_id=case.tenancy_id)
+    file: File = getattr(case, "file", None) or read_file(user, case.tenancy_id)
+    now = timezone.now()
     context = {
         "rows": rows[:NEWEST],
-        "openings": openings.select_related("opened_by").order_by("-created_at") if mine else [],
+        "openings": [row for row in file["openings"] if row.ends_at > now] if mine else [],
         "all_url": reverse("case_look_ups", args=[case.pk]),
         "extract_url": reverse("case_look_up_extract", args=[case.pk]) if mine else "",
     }

@@ -9,10 +9,12 @@ from accounts.choices import Role
 from audit.file_parts import register_file_part
 from cases import file_parts, providers
 from cases.choices import HandoverStatus
+from cases.file import File
 from cases.links import links
 from cases.look_ups import looked_panel
 from cases.models import CaseOpening, Handover
 from cases.providers import CourseEntry
+from core.gathering import Part
 from notifications.choices import DeliveryKind
 from notifications.registry import InboxLine, register_inbox_lines
 
@@ -23,22 +25,24 @@ def register() -> None:
     register_file_part(file_parts.parts)
     register_inbox_lines(DeliveryKind.HANDOVER, handover_lines)
     register_inbox_lines(DeliveryKind.CASE_OPENING, opening_lines)
-    providers.register(course=opening_entries, case_panel=looked_panel)
+    providers.register(
+        case_panel=looked_panel, read_with=("openings", openings_part), of_file=opening_entries
+    )
 
 
-def opening_entries(user: Any, tenancy_id: int) -> list[CourseEntry]:
+def openings_part(user: Any, tenancy_id: int) -> Part:
+    rows = CaseOpening.objects.visible_to(user).filter(tenancy_id=tenancy_id)
+    return Part(
+        rows.order_by("-created_at")[:MOST_OPENINGS],
+        ("reason", "created_at", "ends_at"),
+        {"by": "opened_by__name"},
+    )
+
+
+def opening_entries(file: File) -> list[CourseEntry]:
     """That a coordinator read the case, and why: part of its story."""
-    rows = CaseOpening.objects.visible_to(user).filter(tenancy_id=tenancy_id).select_related("opened_by")
-    return [
-        CourseEntry(
-            at=row.created_at,
-            kind="opened",
-            title=_("Koordinatoren åbnede sagen"),
-            text=row.reason,
-            by=row.opened_by.name,
-        )
-        for row in rows.order_by("-created_at")[:MOST_OPENINGS]
-    ]
+    title = _("Koordinatoren åbnede sagen")
+    return [CourseEntry(row.created_at, "opened", title, row.reason, row.by) for row in file["openings"]]
 
 
 def opening_lines(user: Any, opening_ids: Sequence[int]) -> Mapping[int, InboxLine]:
