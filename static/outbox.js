@@ -133,11 +133,13 @@
     box.className = "sv-queued";
     box.setAttribute("role", "status");
     var said = document.createElement("p");
-    said.textContent = words.kept;
+    var further = item.body.some(function (pair) { return pair[0] === "then"; });
+    said.textContent = further ? words.kept + " " + words.noNext : words.kept;
     box.append(said, button(words.takeBack, async function () {
       await remove(item.id);
       location.reload();
     }));
+    if (further) box.append(link(words.see, texts.dataset.list));
     form.replaceWith(box);
   }
 
@@ -316,6 +318,7 @@
     form.action = location.pathname;
     form.elements.client_uuid.value = query.get("form") || crypto.randomUUID();
     form.elements.next.value = query.get("next") || "/";
+    form.elements.door.value = query.get("door") || "";
     form.querySelectorAll("[name=result]").forEach(function (choice) {
       choice.checked = choice.value === query.get("result");
     });
