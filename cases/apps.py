@@ -7,7 +7,7 @@ class CasesConfig(AppConfig):
     verbose_name = _("Sager")
 
     def ready(self) -> None:
-        from cases import lone_work, oversight, safety_panels
+        from cases import lone_work, oversight, safety, safety_panels
         from cases.morning import tasks_of_caretaker
         from cases.panels import course_panel
         from cases.providers import register
@@ -15,7 +15,7 @@ class CasesConfig(AppConfig):
         from cases.services.lone_work import check_out_after_visit
         from cases.services.rounds import follow_visit
         from notifications.registry import register_scheduled, register_task_count
-        from residents.providers import register_panel
+        from residents.providers import register_marks, register_panel
 
         register_scheduled(drafts.schedule())
         register_task_count(tasks_of_caretaker)
@@ -23,5 +23,6 @@ class CasesConfig(AppConfig):
         register(visit=follow_visit)
         register(visit=check_out_after_visit, case_panel=safety_panels.case_panel)
         register_panel(safety_panels.household_panel)
+        register_marks(safety.marks_for_caretakers)
         lone_work.register()
         oversight.register()

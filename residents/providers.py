@@ -1,10 +1,11 @@
 """What apps above `residents` contribute to it. They register in their AppConfig.ready().
 
 * a panel on the page of a tenancy (the course, contacts, arrears), which `residents` shows and knows not;
+* warnings at the doors of an estate's list of dwellings (`.level` and `.text`);
 * what is to happen after a register import (rows of arrears lists that waited for a tenancy).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,10 +21,12 @@ class Panel:
     order: int = 50
 
 
+MarkProvider = Callable[[Any, Sequence[int]], Mapping[int, Sequence[Any]]]
 PanelProvider = Callable[[Any, Tenancy], Panel | None]
 ImportHook = Callable[[Any, HousingOrganisation], None]
 
 _panels: list[PanelProvider] = []
+_marks: list[MarkProvider] = []
 _import_hooks: list[ImportHook] = []
 
 
@@ -36,6 +39,20 @@ def register_panel(provider: PanelProvider) -> None:
 def panels_for(user: Any, tenancy: Tenancy) -> list[Panel]:
     found = [panel for provider in _panels if (panel := provider(user, tenancy)) is not None]
     return sorted(found, key=lambda panel: panel.order)
+
+
+def register_marks(provider: MarkProvider) -> None:
+    """`provider(user, dwelling_ids)` → dwelling → what that user should know before the door opens."""
+    if provider not in _marks:
+        _marks.append(provider)
+
+
+def marks_for(user: Any, dwelling_ids: Sequence[int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for provider in _marks:
+        for dwelling_id, marks in provider(user, dwelling_ids).items():
+            found.setdefault(dwelling_id, []).extend(marks)
+    return found
 
 
 def register_import_hook(hook: ImportHook) -> None:

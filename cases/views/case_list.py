@@ -30,6 +30,7 @@ from cases.links import links
 from cases.models import Case
 from cases.people import household
 from cases.permissions import get_tenancy_for_caretaker
+from cases.safety import marks_of, safety_array
 from cases.services.cases import CaseExistsError, open_case
 from core.htmx import render_page
 from core.lists import AFTER, BEFORE, SORT, ListPage, Sort, list_page, next_url
@@ -51,7 +52,10 @@ SORT_LABELS = [
     ("adresse", gettext_lazy("Adresse")),
     ("lukket", gettext_lazy("Sidst afsluttet først")),
 ]
-ABOUT = {CaseOrigin.NOTICE: gettext_lazy("Huslejerestance")}
+ABOUT = {
+    CaseOrigin.NOTICE: gettext_lazy("Huslejerestance"),
+    CaseOrigin.OUTREACH: gettext_lazy("Mødt på en opsøgende runde"),
+}
 
 
 @role_required(Role.CARETAKER)
@@ -65,7 +69,11 @@ def case_list(request: UserRequest) -> HttpResponse:
     if not data.get(SORT, ""):
         data[SORT] = "lukket" if is_closed else "frist"
     rows = Case.objects.visible_to(request.user).select_related("tenancy__dwelling", "responsible__user")
-    rows = rows.annotate(next_on=next_deadline(), last_on=Coalesce("contact_on", Value(NEVER)))
+    rows = rows.annotate(
+        next_on=next_deadline(),
+        last_on=Coalesce("contact_on", Value(NEVER)),
+        flags=safety_array(request.user),
+    )
     page = list_page(
         request,
         rows.defer("closing_note"),
@@ -96,6 +104,7 @@ def items_of(request: UserRequest, page: ListPage) -> list[dict[str, Any]]:
                 "reasons": reasons,
                 "level": reasons[0].level if reasons else "quiet",
                 "status": status_words(case),
+                "marks": marks_of(case.flags),
             }
         )
     return items

@@ -1,5 +1,6 @@
 """The caretaker's page of a notice, and the list of all of them."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,10 +16,12 @@ from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
+from cases.choices import CaseOrigin
 from cases.course import merge_course
-from cases.links import contact_link
+from cases.links import case_link, contact_link
 from cases.models import FollowUp
 from cases.people import household, phone_of
+from cases.safety import marks_of, safety_array
 from core.htmx import render_page
 from core.lists import AFTER, BEFORE, SORT, ListPage, Sort, list_page, next_url
 from evictions.bars import bars_of
@@ -74,6 +77,7 @@ def notice_context(request: UserRequest, notice: ArrearsNotice) -> dict[str, Any
     course = merge_course(request.user, notice.tenancy_id, course_entries(revisions))
     facts = facts_with(notice, course.open_follow_up, today)
     is_open = notice.status in OPEN_STATUSES
+    here = request.get_full_path()
     return {
         "notice": notice,
         "people": household(notice.people),  # type: ignore[attr-defined]
@@ -87,6 +91,10 @@ def notice_context(request: UserRequest, notice: ArrearsNotice) -> dict[str, Any
         "bars": bars_of([revision.amount for revision in own]),
         "entries": course.entries,
         "log_url": contact_link(notice.tenancy_id, request.get_full_path()),
+        "case": course.open_case,
+        "case_url": case_link(
+            notice.tenancy_id, course.open_case, CaseOrigin.NOTICE, request.get_full_path()
+        ),
         "back": next_url(request, reverse("today")),
     }
 
@@ -102,7 +110,7 @@ def notice_list(request: UserRequest) -> HttpResponse:
         rows = rows.annotate(stage_rank=STAGE_RANK)
     page = list_page(
         request,
-        rows.only(*ITEM_COLUMNS),
+        rows.only(*ITEM_COLUMNS).annotate(flags=safety_array(request.user)),
         sorts=SORTS,
         default="frist",
         filter_class=NoticeFilter,
@@ -113,7 +121,13 @@ def notice_list(request: UserRequest) -> HttpResponse:
     today = timezone.localdate()
     promised = open_follow_ups_of(request, [notice.tenancy_id for notice in page.rows])
     query = urlencode({"next": request.get_full_path()})
-    items = [today_item(notice, promised.get(notice.tenancy_id), today, query=query) for notice in page.rows]
+    items = [
+        replace(
+            today_item(notice, promised.get(notice.tenancy_id), today, query=query),
+            marks=marks_of(notice.flags),
+        )
+        for notice in page.rows
+    ]
     context = {"page": page, "items": items, "sort_choices": SORT_LABELS, "tabs": tabs(page)}
     return render_page(request, "evictions/notice_list.html", context, fragment="evictions/_notice_list.html")
 

@@ -84,7 +84,7 @@ def test_queries_do_not_grow(login, anna, laerke, dorte, django_assert_max_num_q
     client = login(anna)
     with django_assert_max_num_queries(8 + SAVEPOINT):
         assert client.get(reverse("estate_list")).status_code == 200
-    with django_assert_max_num_queries(10 + SAVEPOINT):
+    with django_assert_max_num_queries(11 + SAVEPOINT):
         assert client.get(reverse("estate_detail", args=[laerke.pk])).status_code == 200
     stairwell = StairwellFactory(estate=laerke, house_number="99")
     tenancy = ResidentFactory(tenancy__dwelling__stairwell=stairwell).tenancy

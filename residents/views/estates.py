@@ -15,6 +15,7 @@ from core.lists import Sort, list_page, row_links
 from residents.forms import DwellingFilterForm
 from residents.models import Dwelling, Estate, Tenancy
 from residents.permissions import get_estate_for_user, sees_people
+from residents.providers import marks_for
 from residents.searching import NAMES
 
 ESTATES_SHOWN = 50
@@ -94,5 +95,6 @@ def add_households(user: Any, rows: Any) -> None:
         row["dwelling_id"]: {"url": link(row["id"]), "names": row["names"], "reference": row["reference"]}
         for row in found.values("id", "dwelling_id", "names", "reference")
     }
+    marks = marks_for(user, [row["id"] for row in rows]) if sees_people(user) else {}
     for row in rows:
-        row["household"] = households.get(row["id"])
+        row |= {"household": households.get(row["id"]), "marks": marks.get(row["id"], ())}
