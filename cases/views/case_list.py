@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.db.models.functions import Coalesce
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -68,15 +68,9 @@ def case_list(request: UserRequest) -> HttpResponse:
     is_closed = data["vis"] == CLOSED
     if not data.get(SORT, ""):
         data[SORT] = "lukket" if is_closed else "frist"
-    rows = Case.objects.visible_to(request.user).select_related("tenancy__dwelling", "responsible__user")
-    rows = rows.annotate(
-        next_on=next_deadline(),
-        last_on=Coalesce("contact_on", Value(NEVER)),
-        flags=safety_array(request.user),
-    )
     page = list_page(
         request,
-        rows.defer("closing_note"),
+        rows_for(request.user),
         sorts=SORTS,
         default="frist",
         filter_class=CaseFilter,
@@ -88,6 +82,15 @@ def case_list(request: UserRequest) -> HttpResponse:
     context = {"page": page, "items": items_of(request, page), "sort_choices": choices, "tabs": tabs(page)}
     context["is_closed"] = is_closed
     return render_page(request, "cases/case_list.html", context, fragment="cases/_case_list.html")
+
+
+def rows_for(user: Any) -> QuerySet[Case]:
+    rows = Case.objects.visible_to(user).select_related("tenancy__dwelling", "responsible__user")
+    return rows.defer("closing_note").annotate(
+        next_on=next_deadline(),
+        last_on=Coalesce("contact_on", Value(NEVER)),
+        flags=safety_array(user),
+    )
 
 
 def items_of(request: UserRequest, page: ListPage) -> list[dict[str, Any]]:

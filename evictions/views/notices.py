@@ -21,6 +21,7 @@ from cases.course import merge_course
 from cases.links import case_link, contact_link
 from cases.models import FollowUp
 from cases.people import household, phone_of
+from cases.providers import TodayItem
 from cases.safety import marks_of, safety_array
 from core.htmx import render_page
 from core.lists import AFTER, BEFORE, SORT, ListPage, Sort, list_page, next_url
@@ -90,11 +91,9 @@ def notice_context(request: UserRequest, notice: ArrearsNotice) -> dict[str, Any
         "revisions": own[::-1],
         "bars": bars_of([revision.amount for revision in own]),
         "entries": course.entries,
-        "log_url": contact_link(notice.tenancy_id, request.get_full_path()),
+        "log_url": contact_link(notice.tenancy_id, here),
         "case": course.open_case,
-        "case_url": case_link(
-            notice.tenancy_id, course.open_case, CaseOrigin.NOTICE, request.get_full_path()
-        ),
+        "case_url": case_link(notice.tenancy_id, course.open_case, CaseOrigin.NOTICE, here),
         "back": next_url(request, reverse("today")),
     }
 
@@ -118,18 +117,26 @@ def notice_list(request: UserRequest) -> HttpResponse:
         target="#liste",
     )
     page.can_link = True
+    context = {
+        "page": page,
+        "items": items_of(request, page),
+        "sort_choices": SORT_LABELS,
+        "tabs": tabs(page),
+    }
+    return render_page(request, "evictions/notice_list.html", context, fragment="evictions/_notice_list.html")
+
+
+def items_of(request: UserRequest, page: ListPage) -> list[TodayItem]:
     today = timezone.localdate()
     promised = open_follow_ups_of(request, [notice.tenancy_id for notice in page.rows])
     query = urlencode({"next": request.get_full_path()})
-    items = [
+    return [
         replace(
             today_item(notice, promised.get(notice.tenancy_id), today, query=query),
             marks=marks_of(notice.flags),
         )
         for notice in page.rows
     ]
-    context = {"page": page, "items": items, "sort_choices": SORT_LABELS, "tabs": tabs(page)}
-    return render_page(request, "evictions/notice_list.html", context, fragment="evictions/_notice_list.html")
 
 
 def tabs(page: ListPage) -> list[dict[str, Any]]:
