@@ -4,16 +4,30 @@ from typing import Any
 
 from accounts.choices import Role
 from cases.course import course_of
-from cases.links import contact_link, household_link
+from cases.links import case_link, contact_link, household_link
+from cases.querysets import handed_away
 from residents.models import Tenancy
 from residents.providers import Panel
 
 
+def is_handed_away(user: Any, tenancy_id: int) -> bool:
+    return handed_away(user).filter(tenancy_id=tenancy_id).exists()
+
+
 def course_panel(user: Any, tenancy: Tenancy) -> Panel | None:
     """The course, and for a caretaker the way to the contact form. Others see what they may, or no panel."""
-    entries = course_of(user, tenancy.pk).entries
+    course = course_of(user, tenancy.pk)
+    entries = course.entries
     may_log = user.role == Role.CARETAKER
+    if may_log and course.open_case is None and is_handed_away(user, tenancy.pk):
+        return Panel("cases/_course_elsewhere.html", order=20)
     if not entries and not may_log:
         return None
-    log_url = contact_link(tenancy.pk, household_link(tenancy.pk)) if may_log else ""
-    return Panel("cases/_course_panel.html", {"entries": entries, "log_url": log_url}, order=20)
+    here = household_link(tenancy.pk)
+    context = {
+        "entries": entries,
+        "case": course.open_case,
+        "log_url": contact_link(tenancy.pk, here) if may_log else "",
+        "case_url": case_link(tenancy.pk, course.open_case, "", here) if may_log else "",
+    }
+    return Panel("cases/_course_panel.html", context, order=20)

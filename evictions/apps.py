@@ -15,7 +15,7 @@ class EvictionsConfig(AppConfig):
         from evictions.file_parts import parts
         from evictions.letters import arrears_facts
         from evictions.panels import arrears_panel
-        from evictions.providers import contact_reasons, course, today_items
+        from evictions.providers import contact_reasons, course, demand_deadlines, today_items
         from evictions.services.notices import note_follow_up, note_visit
         from residents.providers import register_panel
 
@@ -25,6 +25,7 @@ class EvictionsConfig(AppConfig):
             reasons=contact_reasons,
             visit=note_visit,
             follow_up=note_follow_up,
+            deadlines=demand_deadlines,
         )
         register_panel(arrears_panel)
         register_facts(DataKind.ARREARS, arrears_facts)

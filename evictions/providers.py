@@ -6,10 +6,11 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cases.deadlines import NO_DAY, deadline_rows
 from cases.links import links
 from cases.models import FollowUp
 from cases.people import household_array, phone_of
@@ -148,6 +149,13 @@ def next_step(facts: Facts, promised: FollowUp | None) -> str:
     if facts.attempts == 0:
         return _("Første kontakt")
     return _("Nyt forsøg") if facts.contact_on is None else _("Aftal, hvad der nu skal ske")
+
+
+def demand_deadlines() -> QuerySet[Any, Any]:
+    """The deadlines of demands that still run: nobody closes a case behind them."""
+    rows = ArrearsNotice.objects.open().with_deadline(timezone.localdate(), NO_DAY)
+    label = _("Påkravsfrist")
+    return deadline_rows(rows, tenancy="tenancy_id", on="demand_deadline", label=label, words="")
 
 
 def contact_reasons(user: Any, tenancy_id: int) -> list[Reason]:
