@@ -4,7 +4,7 @@ PYTHON ?= $(shell for p in .venv/bin/python python3 python3.14 python3.13 python
 BOOTSTRAP = exec $(or $(PYTHON),$(error Python 3.11 or newer is needed, and none was found on PATH)) dev/bootstrap.py
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test bench chaos fmt clean
+.PHONY: help run setup test bench chaos storm fmt clean
 
 help: ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 16
@@ -23,6 +23,9 @@ bench: ## Measure against plain SQL and bare Django (docs/benchmarks.md)
 
 chaos: ## Deliver 30,000 notices while everything is killed, frozen and flushed
 	@$(BOOTSTRAP) chaos
+
+storm: ## Send 10,000 contacts from 50 phones at once, each up to three times
+	@$(BOOTSTRAP) storm
 
 fmt: ## Format the code
 	@$(BOOTSTRAP) fmt

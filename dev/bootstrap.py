@@ -21,6 +21,7 @@ TARGETS = {
     "test": (DEVELOPMENT, ["-m", "dev.check"]),
     "bench": (DEVELOPMENT, ["-m", "dev.bench"]),
     "chaos": (DEVELOPMENT, ["-m", "dev.chaos"]),
+    "storm": (DEVELOPMENT, ["-m", "dev.storm"]),
     "fmt": (DEVELOPMENT, ["-m", "dev.fmt"]),
 }
 

@@ -16,6 +16,7 @@ from tests.access_document import render
 from tests.access_table import IN_SCOPE, PEOPLE, TABLE, Row
 from tests.access_world import World, build_world
 
+pytestmark = pytest.mark.django_db
 NO_ACCESS = {403, 404}
 NEEDS_A_KEY = 401
 

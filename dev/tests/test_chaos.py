@@ -2,12 +2,11 @@
 
 import subprocess
 import sys
-from urllib.parse import quote
 
 import pytest
-from django.db import connection
 
 from dev.embedded import PROJECT
+from dev.tests.databases import migrated_database
 
 SECONDS, NOTICES = "5", "2000"
 
@@ -19,9 +18,3 @@ def test_nothing_is_lost_and_nothing_comes_twice():
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Nothing lost, nothing twice." in done.stdout
-
-
-def migrated_database() -> str:
-    """Only its tables are copied."""
-    database = connection.settings_dict
-    return f"postgresql://{database['USER']}@/{database['NAME']}?host={quote(str(database['HOST']), safe='')}"
