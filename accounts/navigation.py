@@ -38,6 +38,14 @@ NAVIGATION: Sequence[NavItem] = (
     NavItem("notice_list", _("Restancer"), "list-checks", only(Role.CARETAKER)),
     NavItem("overview", _("Overblik"), "layout-dashboard", only(Role.COORDINATOR)),
     NavItem("unassigned", _("Uden ansvarlig"), "user-x", only(Role.COORDINATOR)),
+    NavItem(
+        "caseload",
+        _("Sagsfordeling"),
+        "scale",
+        only(Role.COORDINATOR),
+        also=("/overdragelser/", "/sager/"),
+        tab=_("Sager"),
+    ),
     NavItem("tray", _("Restancesager"), "folder-open", only(Role.ADMINISTRATION), tab=_("Sager")),
     NavItem(
         "arrears_list_list",
@@ -53,6 +61,13 @@ NAVIGATION: Sequence[NavItem] = (
         "search",
         only(Role.CARETAKER, Role.ADMINISTRATION, Role.COORDINATOR),
         also=("/lejeforhold/",),
+    ),
+    NavItem(
+        "partner_list",
+        _("Samarbejde"),
+        "handshake",
+        only(Role.CARETAKER, Role.COORDINATOR),
+        also=("/samarbejde/", "/givet-videre/"),
     ),
     NavItem("people_list", _("Personale"), "users", only(Role.COORDINATOR, Role.SYSTEM_ADMINISTRATOR)),
     NavItem(

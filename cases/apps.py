@@ -7,7 +7,7 @@ class CasesConfig(AppConfig):
     verbose_name = _("Sager")
 
     def ready(self) -> None:
-        from cases import lone_work, oversight, safety, safety_panels
+        from cases import disclosed, lone_work, oversight, safety, safety_panels
         from cases.morning import tasks_of_caretaker
         from cases.panels import course_panel
         from cases.providers import register
@@ -26,3 +26,4 @@ class CasesConfig(AppConfig):
         register_marks(safety.marks_for_caretakers)
         lone_work.register()
         oversight.register()
+        disclosed.register()

@@ -26,9 +26,9 @@ TEMPLATE = "cases/_bridge_panel.html"
 
 
 def register_bridge() -> None:
-    register(case_panel=bridge_panel)
+    register(case_panel=bridge_panel, of_file=bridge_entries)
     for name, part in PARTS.items():
-        register(file_part=(name, part))
+        register(read_with=(name, part))
 
 
 def _consents(user: Any, tenancy_id: int) -> Part:
@@ -97,8 +97,8 @@ def waits_for(row: Any, today: dt.date) -> tuple[str, str]:
     return "ok", _("%(status)s, svar senest %(day)s") % said
 
 
-def say_silence(due_on: dt.date, today: dt.date) -> str:
-    days = (today - due_on).days
+def say_silence(due_on: dt.date | None, today: dt.date) -> str:
+    days = (today - (due_on or today)).days
     if days == 1:
         return _("Tavs: svaret skulle være kommet i går")
     return _("Tavs: svaret er %(days)s dage forsinket") % {"days": days}

@@ -185,6 +185,54 @@ RESIDENTS: dict[str, Row] = {
 }
 
 CASES: dict[str, Row] = {
+    "partner_list": page("Partners and what is agreed with each", caretaker=200, coordinator=200),
+    "partner_create": page("Add a partner", caretaker=200, coordinator=200),
+    "partner_detail": page(
+        "A partner: the agreement, open referrals, and who owes an answer",
+        on="partner",
+        caretaker=200,
+        coordinator=200,
+    ),
+    "partner_edit": page("A partner's name and address", on="partner", caretaker=200, coordinator=200),
+    "agreement_create": page("A new agreement with a partner", on="partner", caretaker=200, coordinator=200),
+    "partner_end": action("End the work with a partner", on="partner", caretaker=409, coordinator=409),
+    "disclosure_list": page("What was disclosed without consent", coordinator=200),
+    "disclosure_detail": page(
+        "A disclosure; to coordinators one without consent", on="disclosure", caretaker=200, coordinator=200
+    ),
+    "consent_create": page("Record a consent", on="case", caretaker=200),
+    "consent_detail": page("A consent", on="consent", caretaker=200, coordinator=404),
+    "consent_withdraw": page("Withdraw a consent", on="consent", caretaker=200, coordinator=404),
+    "consent_print": page(
+        "A consent as paper to be signed",
+        on="consent",
+        extra={"language": "da"},
+        caretaker=200,
+        coordinator=404,
+    ),
+    "referral_create": page("Draft a referral", on="case", caretaker=200),
+    "referral_detail": page("A referral and its letter", on="referral", caretaker=200, coordinator=404),
+    "referral_edit": page("Correct the draft of a referral", on="referral", caretaker=200, coordinator=404),
+    "referral_send": action(
+        "Send a referral (here one without a ground)",
+        on="referral",
+        caretaker=409,
+        coordinator=404,
+        data={"how": "brev", "seen": "0"},
+    ),
+    "referral_answer": action(
+        "Note a partner's answer",
+        on="referral",
+        caretaker=302,
+        coordinator=404,
+        data={"to": "withdrawn"},
+    ),
+    "referral_remind": action(
+        "Note a reminder (here of one not sent)", on="referral", caretaker=409, coordinator=404
+    ),
+    "referral_letter": action(
+        "Fetch a referral's letter (here one not sent)", on="referral", caretaker=409, coordinator=404
+    ),
     "visit_draft": action(
         "Keep what one is writing",
         on={"tenancy_pk": "tenancy"},

@@ -5,12 +5,13 @@ import datetime as dt
 import factory
 from django.utils import timezone
 
-from cases.choices import CaseOrigin, ConsentForm, DataKind, PartnerKind, SafetyKind
+from cases.choices import CaseOrigin, ConsentForm, DataKind, LegalBasis, PartnerKind, SafetyKind
 from cases.models import (
     Case,
     CaseAssignment,
     CasePerson,
     Consent,
+    Disclosure,
     OutreachDoor,
     OutreachRound,
     Partner,
@@ -157,6 +158,20 @@ class ReferralFactory(OfCase):
             consent.given_on = consent.starts_on = min(consent.starts_on, timezone.localdate(sent_at))
             consent.save()
         return super()._create(model_class, *args, **kwargs)
+
+
+class DisclosureFactory(OfCase):
+    """Without consent."""
+
+    class Meta:
+        model = Disclosure
+
+    recipient = "Børn og Unge"
+    what = "Sendt som brev: Navn, Adresse"
+    data_kinds = factory.LazyFunction(lambda: [DataKind.CONTACT])
+    legal_basis = LegalBasis.CHILD
+    basis_reason = "Barnet er alene hjemme om natten."
+    made_by = factory.SelfAttribute("case.opened_by")
 
 
 class SafetyFlagFactory(factory.django.DjangoModelFactory):

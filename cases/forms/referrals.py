@@ -73,9 +73,9 @@ class ReferralForm(CprAwareForm):
         self.partners = {str(partner.pk): partner for partner in partners}
         self.consents = {f"{CONSENT}-{consent.pk}": consent for consent in consents}
         self._choices("partner", [("", _("Vælg")), *((key, p.name) for key, p in self.partners.items())])
-        bases = [(f"{BASIS}-{value}", label) for value, label in LegalBasis.choices]
+        bases = [(f"{BASIS}-{value}", str(label)) for value, label in LegalBasis.choices]
         given = [(key, say_consent(consent)) for key, consent in self.consents.items()]
-        self._choices("ground", [*given, ("", _("Ikke endnu: jeg beder om samtykke")), *bases])
+        self._choices("ground", [*given, ("", _("Ingen endnu: jeg beder om samtykke")), *bases])
         self._choices("actions", [(str(action.pk), action.text) for action in actions])
         for kind in WITH_WORDS:
             self.fields[f"text_{kind}"] = forms.CharField(
@@ -106,7 +106,8 @@ class ReferralForm(CprAwareForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
-        for name in ("subject", "summary", "basis_reason", *(f"text_{kind}" for kind in WITH_WORDS)):
+        wanted = [f"text_{kind}" for kind in WITH_WORDS if kind in data.get("data_kinds", [])]
+        for name in ("subject", "summary", "basis_reason", *wanted):
             try:
                 data[name] = self.guard_cpr(name)
             except ValidationError as error:

@@ -9,6 +9,7 @@ from accounts.choices import Role
 from cases.choices import VisitResult
 from cases.course import course_of
 from cases.forms.lone_work import CHIPS
+from cases.grounds import say_kinds
 from cases.lone_work import open_checks
 from cases.models import LoneWorkCheck
 from core.danish import NBSP
@@ -28,6 +29,16 @@ ICONS: dict[str, str] = {
     "dropped": "calendar-off",
     "list": "file-spreadsheet",
     "closed": "circle-check",
+    "consent_given": "file-check",
+    "consent_withdrawn": "file-x",
+    "referral_sent": "send",
+    "referral_received": "mail-check",
+    "referral_reminded": "bell-ring",
+    "referral_accepted": "handshake",
+    "referral_declined": "circle-x",
+    "referral_done": "circle-check",
+    "referral_withdrawn": "undo-2",
+    "disclosure": "share-2",
 }
 
 
@@ -75,3 +86,9 @@ def alone_bar(request: Any, checks: list[LoneWorkCheck], tenancy_id: int = 0) ->
         "here": request.get_full_path(),
         "csrf_token": get_token(request),
     }
+
+
+@register.filter
+def data_kinds(kinds: list[str]) -> str:
+    """Kinds of data in words: what a consent names, what a disclosure carried."""
+    return say_kinds(kinds)
