@@ -35,10 +35,9 @@ class HandoverPage:
 
 def handover_page(user: Any, handover: Handover) -> HandoverPage:
     is_taker = user.role == Role.CARETAKER and handover.taker_id == user.membership.pk
-    words = HandoverItem.objects.visible_to(user).filter(handover=handover)
-    rows = words if words.exists() else HandoverItem.objects.outline_for(user).filter(handover=handover)
-    with_words = rows is words
-    rows = rows.select_related("case__tenancy__dwelling", "case__estate").order_by("pk")
+    words = _items(HandoverItem.objects.visible_to(user), handover)
+    rows = words or _items(HandoverItem.objects.outline_for(user), handover)
+    with_words = bool(words)
     gone = user.role == Role.CARETAKER and not with_words
     moved, readable = moved_cases(handover), _readable(user, handover)
     cases = [_handed(row, with_words=with_words, gone=gone, moved=moved) for row in rows]
@@ -49,6 +48,11 @@ def handover_page(user: Any, handover: Handover) -> HandoverPage:
         is_taker=is_taker,
         may_cancel=handover.status == HandoverStatus.PROPOSED and not is_taker,
     )
+
+
+def _items(rows: Any, handover: Handover) -> list[HandoverItem]:
+    wanted = rows.filter(handover=handover).select_related("case__tenancy__dwelling", "case__estate")
+    return list(wanted.order_by("pk"))
 
 
 def _handed(row: HandoverItem, *, with_words: bool, gone: bool, moved: set[int]) -> HandedCase:

@@ -18,6 +18,7 @@ from accounts.choices import Role
 from accounts.models import EstateAssignment
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
+from cases.models import Case
 from core.htmx import render_page
 from core.lists import list_page
 from core.phrases import say_day, say_number
@@ -55,7 +56,7 @@ def overview(request: UserRequest) -> HttpResponse:
     context = {
         "lead": _("%(count)s åbne restancer %(day)s")
         % {"count": say_number(total["open_count"]), "day": say_day(today)},
-        "tiles": tiles(unassigned, overdue, total),
+        "tiles": [*tiles(unassigned, overdue, total), cases_of_nobody(request.user)],
         "loads": sorted(loads, key=lambda load: (-load.late_count, -load.untaken_count, load.name)),
         "lists": ArrearsList.objects.visible_to(request.user).imported().with_progress()[:LISTS_SHOWN],
         "organisation": organisation_of(request.user),
@@ -64,14 +65,20 @@ def overview(request: UserRequest) -> HttpResponse:
 
 
 def tiles(unassigned: int, overdue: int, total: dict[str, int]) -> list[dict[str, Any]]:
-    """The four figures; red and amber only when there is something to do."""
+    """The figures of arrears; red and amber only when there is something to do."""
     late, soon = total["late_count"], total["soon_count"]
     return [
-        tile_of(unassigned, _("Uden ansvarlig"), reverse("unassigned"), "late"),
+        tile_of(unassigned, _("Restancer uden ansvarlig"), reverse("unassigned"), "late"),
         tile_of(overdue, LISTS["ikke-taget"].title, list_url("ikke-taget"), "late"),
         tile_of(late, LISTS["frist-overskredet"].title, list_url("frist-overskredet"), "late"),
         tile_of(soon, LISTS["frist-snart"].title, list_url("frist-snart"), "soon"),
     ]
+
+
+def cases_of_nobody(user: Any) -> dict[str, Any]:
+    """Open cases whose caretaker is gone or has not the estate."""
+    count = Case.objects.visible_to(user).without_caretaker().count()
+    return tile_of(count, _("Sager uden ansvarlig"), reverse("caseload_unassigned"), "late")
 
 
 def tile_of(value: int, label: Any, url: str, level: str) -> dict[str, Any]:
