@@ -97,7 +97,7 @@ def propose_next_try(
     return NextStep(day, words[best_part(attempts)])
 
 
-def climb(tries: Sequence[Try], rules: Rules = Rules()) -> NextStep:  # noqa: B008 - frozen
+def climb(tries: Sequence[Try], rules: Rules = Rules()) -> NextStep:
     """What to do after `tries`, all those since the last contact, newest first (at least one)."""
     newest = tries[0]
     today = timezone.localtime(newest.at).date()
@@ -140,7 +140,7 @@ def was_unsafe(tries: Sequence[Try]) -> bool:
     return any(each.reason == AttemptReason.UNSAFE for each in tries)
 
 
-def advice(tries: Sequence[Try], rules: Rules = Rules()) -> list[tuple[str, str]]:  # noqa: B008 - frozen
+def advice(tries: Sequence[Try], rules: Rules = Rules()) -> list[tuple[str, str]]:
     """For the head of the contact form: (level, sentence), the weightiest first. Empty after a contact."""
     if not tries:
         return []

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -22,13 +23,18 @@ def household_array(tenancy: str = "tenancy_id") -> ArraySubquery:
     """To annotate a row that has a tenancy with its household: one query less on a page. Its scope is the
     row's own; `household` reads it."""
     rows = Resident.objects.filter(tenancy_id=OuterRef(tenancy), moved_out_on__isnull=True).order_by("pk")
-    return ArraySubquery(rows.values(json=JSONObject(name="name", kind="kind", phone="phone")))
+    return ArraySubquery(rows.values(json=JSONObject(pk="pk", name="name", kind="kind", phone="phone")))
 
 
 def household(rows: Iterable[Mapping[str, str]]) -> list[Person]:
     """The people of `household_array`, the tenant first."""
     kinds = dict(ResidentKind.choices)
     return [Person(row["name"], str(kinds.get(row["kind"], "")), row["phone"]) for row in _tenant_first(rows)]
+
+
+def household_choices(rows: Iterable[Mapping[str, Any]]) -> list[tuple[int, str]]:
+    """Who may have been met, the tenant first."""
+    return [(row["pk"], row["name"]) for row in _tenant_first(rows)]
 
 
 def _tenant_first(rows: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:

@@ -23,6 +23,7 @@ from cases.models import (
     OutreachRound,
     Partner,
     Referral,
+    RestrictedNote,
     SafetyFlag,
     SupportPlanAction,
     SupportPlanGoal,
@@ -219,4 +220,24 @@ def get_disclosure_for_user(user: Any, pk: int) -> Disclosure:
     """To caretakers of the household; to coordinators those made without consent."""
     require_role(user, Role.CARETAKER, Role.COORDINATOR)
     rows = Disclosure.objects.visible_to(user).select_related("case", "estate", "made_by", "partner")
+    return get_object_or_404(rows, pk=pk)
+
+
+def get_own_visit(user: Any, pk: int) -> Visit:
+    """A contact one logged oneself: who may put it right."""
+    require_role(user, Role.CARETAKER)
+    rows = Visit.objects.visible_to(user).filter(caretaker_id=user.pk, undone_at__isnull=True)
+    return get_object_or_404(rows.select_related("tenancy").prefetch_related("residents"), pk=pk)
+
+
+def get_case_for_notes(user: Any, pk: int) -> Case:
+    """A case whose sensitive facts the user may keep: the responsible caretaker's, and nobody else's."""
+    require_role(user, Role.CARETAKER)
+    rows = Case.objects.visible_to(user).filter(responsible=user.membership)
+    return get_object_or_404(rows.select_related("tenancy__dwelling"), pk=pk)
+
+
+def get_restricted_note(user: Any, pk: int) -> RestrictedNote:
+    require_role(user, Role.CARETAKER)
+    rows = RestrictedNote.objects.visible_to(user).select_related("case__tenancy__dwelling")
     return get_object_or_404(rows, pk=pk)

@@ -15,6 +15,7 @@ from cases.services.follow_ups import lock_courses, plan_after_visit
 from cases.services.tries import note_tries
 from cases.services.visit_actions import actions_of, retick
 from cases.services.visits import (
+    NOTHING_MORE,
     Details,
     VisitConflictError,
     body_of,
@@ -49,7 +50,7 @@ def correct_visit(
     occurred_at: dt.datetime | None = None,
     next_step: NextStep | None = None,
     drop_planned: bool = False,
-    details: Details = Details(),  # noqa: B008 - frozen
+    details: Details = NOTHING_MORE,
 ) -> Visit:
     """A new version of `visit`, of every household its entry was about; nobody else's words are touched.
 

@@ -1,7 +1,8 @@
 """What somebody is writing: kept on the server while they write, gone when they save."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.utils import timezone
@@ -12,17 +13,41 @@ from core.cpr import mask_cpr
 from notifications.registry import Scheduled
 from residents.models import Tenancy
 
-FIELDS = ("result", "note", "plan", "plan_on", "plan_text", "occurred_on", "occurred_time", "client_uuid")
-WORDS = ("note", "plan_text")
+FIELDS = (
+    "result",
+    "no_answer",
+    "kind",
+    "reason",
+    "duration",
+    "note",
+    "plan",
+    "plan_on",
+    "plan_text",
+    "also_address",
+    "occurred_on",
+    "occurred_time",
+    "client_uuid",
+)
+CHIPS = ("residents", "facts", "actions", "also")
+"""Of these several may be chosen."""
+WORDS = ("note", "plan_text", "also_address")
 MOST = 5000
 DRAFT_DAYS = 30
 AT, UNTIL = dt.time(5, 30), dt.time(23)
 
 
-def keep_draft(*, actor: Any, tenancy: Tenancy, body: Mapping[str, str]) -> None:
-    """The latest of what is being written; nothing worth keeping takes the draft away."""
+def keep_draft(
+    *,
+    actor: Any,
+    tenancy: Tenancy,
+    body: Mapping[str, str],
+    chips: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> None:
+    """The latest of what is being written, and the chosen `chips`; nothing worth keeping takes the draft
+    away."""
     require_caretaker_of(actor, tenancy)
-    kept = {name: mask_cpr(body[name][:MOST]) for name in FIELDS if body.get(name)}
+    kept: dict[str, Any] = {name: mask_cpr(body[name][:MOST]) for name in FIELDS if body.get(name)}
+    kept |= {name: chosen for name in CHIPS if (chosen := [str(value)[:20] for value in chips.get(name, ())])}
     if not any(kept.get(name, "").strip() for name in WORDS):
         drop_draft(actor=actor, tenancy_id=tenancy.pk)
         return

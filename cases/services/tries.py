@@ -1,6 +1,7 @@
 """The tries at a household: read off its standing contacts, and kept on its open case."""
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 from django.apps import apps
@@ -92,5 +93,5 @@ def _was_begun_by(case: Case, visit: Visit) -> bool:
         events.filter(pgh_obj_id=case.pk).order_by("pgh_id").values_list("status", "pgh_created_at")
     )
     begun = (CaseStatus.NEW, CaseStatus.ACTIVE)
-    steps = zip(course, course[1:], strict=False)
+    steps = pairwise(course)
     return any((before, after) == begun and when == at for (before, _at), (after, when) in steps)

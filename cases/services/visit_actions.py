@@ -25,6 +25,12 @@ def actions_of(visit: Visit) -> set[int]:
     return set(SupportPlanAction.objects.filter(done_by_visit=visit).values_list("pk", flat=True))
 
 
+def done_by(visit: Visit) -> dict[int, str]:
+    """What it got done, with its words."""
+    rows = SupportPlanAction.objects.filter(done_by_visit=visit, done_at__isnull=False)
+    return dict(rows.order_by("pk").values_list("pk", "text"))
+
+
 def tick_off(visit: Visit, action_ids: Iterable[int]) -> None:
     """Those still open; one that a colleague has ticked or dropped meanwhile stays theirs."""
     rows = SupportPlanAction.objects.open().filter(tenancy_id=visit.tenancy_id, pk__in=action_ids)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from cases.choices import KIND_OF_RESULT, AttemptReason, VisitResult
-from cases.models import Visit
+from cases.models import Case, Visit
 from cases.next_try import NextStep, climb
 from cases.permissions import require_caretaker_of
 from cases.providers import visit_hooks
@@ -53,6 +53,9 @@ class Details:
     also: Sequence[Tenancy] = ()
 
 
+NOTHING_MORE = Details()
+
+
 @transaction.atomic
 def log_visit(
     *,
@@ -65,13 +68,15 @@ def log_visit(
     noted_at: dt.datetime | None = None,
     next_step: NextStep | None = None,
     keep_planned: bool = False,
-    details: Details = Details(),  # noqa: B008 - frozen
+    details: Details = NOTHING_MORE,
+    on_round: bool = False,
 ) -> Visit:
     """Write the contact, one row for each household; settle what was promised, plan what comes next.
 
     The same form again (`client_uuid`) answers with the row it made; with another body: VisitConflictError.
     It happened at `occurred_at`, else when it was written (`noted_at`, of what lay on a phone), else now.
-    A try that met nobody and has no next step gets one proposed, unless one lies ahead already.
+    A try that met nobody and has no next step gets one proposed, unless one lies ahead already; nor on an
+    outreach round, when nobody works with the household: the round itself remembers who was not home.
     """
     homes = [tenancy, *(home for home in details.also if home.pk != tenancy.pk)]
     for home in homes:
@@ -88,7 +93,8 @@ def log_visit(
     }
     visits = [write_visit(home, row, details if home is tenancy else None) for home in homes]
     for visit in visits:
-        _plan(visit, next_step, keep_planned, is_neighbour=visit is not visits[0])
+        is_neighbour = visit is not visits[0]
+        _plan(visit, next_step, keep_planned, is_neighbour=is_neighbour, on_round=on_round)
         tell(visit)
     return visits[0]
 
@@ -117,7 +123,9 @@ def write_visit(home: Tenancy, row: dict[str, Any], details: Details | None) -> 
     return visit
 
 
-def _plan(visit: Visit, next_step: NextStep | None, keep_planned: bool, *, is_neighbour: bool) -> None:
+def _plan(
+    visit: Visit, next_step: NextStep | None, keep_planned: bool, *, is_neighbour: bool, on_round: bool
+) -> None:
     """A neighbour's promise that lies ahead stands: the plan was made for the household of the form."""
     is_try = next_step is None and is_attempt(visit.result, visit.kind)
     if is_try or is_neighbour:
@@ -125,9 +133,13 @@ def _plan(visit: Visit, next_step: NextStep | None, keep_planned: bool, *, is_ne
         ahead = planned is not None and planned.due_on > timezone.localdate()
         if ahead:
             next_step, keep_planned = None, True
-        elif is_try:
+        elif is_try and (not on_round or planned or _has_case(visit)):
             next_step = _proposal(visit)
     plan_after_visit(visit, next_step, keep_planned=keep_planned)
+
+
+def _has_case(visit: Visit) -> bool:
+    return Case.objects.open().filter(tenancy_id=visit.tenancy_id).exists()
 
 
 def _proposal(visit: Visit) -> NextStep | None:
@@ -226,9 +238,7 @@ def undo_visit(*, actor: Any, visit: Visit) -> Visit:
     undone = fresh.update(undone_at=timezone.now())
     visit.refresh_from_db()
     if not undone and visit.undone_at is None:
-        raise DomainError(
-            _("Det er for sent at fortryde. Ret kontakten i stedet: det gamle kan stadig læses.")
-        )
+        raise DomainError(_("Det er for sent at fortryde. Ret kontakten i stedet: begge udgaver kan læses."))
     if undone:
         for row in Visit.objects.filter(pk__in=[row.pk for row in entry]).order_by("pk"):
             _take_back(row)

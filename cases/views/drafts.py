@@ -17,5 +17,6 @@ def visit_draft(request: UserRequest, tenancy_pk: int) -> HttpResponse:
     if "kasser" in request.POST:
         drop_draft(actor=request.user, tenancy_id=tenancy.pk)
         return redirect(reverse("visit_log", args=[tenancy.pk]))
-    keep_draft(actor=request.user, tenancy=tenancy, body=request.POST.dict())
+    chips = dict(request.POST.lists())
+    keep_draft(actor=request.user, tenancy=tenancy, body=request.POST.dict(), chips=chips)
     return HttpResponse(status=204)

@@ -55,7 +55,7 @@ def mark_seen(*, actor: Any, notice: ArrearsNotice) -> bool:
 
 
 def note_visit(visit: Visit) -> None:
-    """A visit was logged, undone or corrected: the open notice's dates and counts follow from those that stand.
+    """A visit was logged, undone or corrected: the open notice follows from those that stand.
 
     Only contacts logged since the notice came are about it. Taken: the first of them. A correction counts
     from when its first version was logged, and changes nothing in who took the notice and when.
