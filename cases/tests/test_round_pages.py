@@ -240,3 +240,27 @@ def test_wrong_methods(login, anna, laerke, walk):
     assert client.post(reverse("round_list")).status_code == 405
     assert client.post(url(walk)).status_code == 405
     assert client.put(reverse("estate_rounds", args=[laerke.pk])).status_code == 405
+
+
+def test_i_dag_leads_to_the_rounds_and_says_how_far_one_got(login, anna, bo, dorte, walk):
+    client = login(anna)
+    quick(client, show(client, walk))
+    for who in (anna, bo):
+        page = login(who).get("/i-dag/").content.decode()
+        assert "Gå videre med runden Efterårsrunde</a>: 1 af 3 døre." in page
+        assert reverse("round_list") in page
+    end_round(actor=anna, walk=walk)
+    assert "Gå videre med runden" not in client.get("/i-dag/").content.decode()
+
+
+def test_the_estates_own_page_leads_there_for_caretakers(login, anna, erik, laerke, walk):
+    url = reverse("estate_rounds", args=[laerke.pk])
+    assert url in login(anna).get(reverse("estate_detail", args=[laerke.pk])).content.decode()
+    assert url not in login(erik).get(reverse("estate_detail", args=[laerke.pk])).content.decode()
+
+
+def test_a_case_is_opened_from_the_door(login, anna, walk, homes):
+    page = show(login(anna), walk)
+    opening = re.search(r'href="([^"]*begyndte=outreach[^"]*)"', page)[1].replace("&amp;", "&")
+    form = login(anna).get(opening).content.decode()
+    assert re.search(r'value="outreach"[^>]*checked|checked[^>]*value="outreach"', form)

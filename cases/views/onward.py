@@ -47,6 +47,6 @@ def onward(request: Any, tenancy: Tenancy, back: str) -> str:
 
 
 def on_round(request: Any, tenancy: Tenancy) -> OutreachDoor | None:
-    doors = OutreachDoor.objects.visible_to(request.user).filter(pk=door_given(request), tenancy=tenancy)
+    doors = OutreachDoor.objects.visible_to(request.user).filter(pk=door_given(request) or 0, tenancy=tenancy)
     door: OutreachDoor | None = doors.select_related("round", "tenancy__dwelling").first()
     return door
