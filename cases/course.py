@@ -15,10 +15,9 @@ from django.utils.translation import gettext_lazy
 from cases.case_entries import case_entries
 from cases.choices import VisitResult
 from cases.file import File, read_file
-from cases.links import links
-from cases.models import Case, FollowUp, Visit
+from cases.models import Case, FollowUp
 from cases.providers import CourseEntry, course_providers, file_entries
-from cases.services.visits import may_undo
+from cases.visit_entries import visit_entries
 from core.phrases import say_day
 
 MOST_ENTRIES = 100
@@ -78,21 +77,6 @@ def merge_course(
         entries = [entry for entry in entries if group_of(entry.kind) == group]
     entries.sort(key=lambda entry: entry.at, reverse=True)
     return Course(entries[:most], file.open_follow_up, file.open_case, len(entries) > most)
-
-
-def visit_entries(user: Any, tenancy_id: int, *, most: int = MOST_ENTRIES) -> list[CourseEntry]:
-    visits = Visit.objects.visible_to(user).standing().filter(tenancy_id=tenancy_id)
-    return [
-        CourseEntry(
-            at=visit.occurred_at,
-            kind=visit.result,
-            title=visit.get_result_display(),
-            text=visit.note,
-            by=visit.caretaker.name,
-            undo_url=links("visit_undo")(visit.pk) if may_undo(user, visit) else "",
-        )
-        for visit in visits.select_related("caretaker").order_by("-occurred_at")[:most]
-    ]
 
 
 def promise_entry(promised: Any) -> CourseEntry:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
@@ -32,9 +31,9 @@ def household(rows: Iterable[Mapping[str, str]]) -> list[Person]:
     return [Person(row["name"], str(kinds.get(row["kind"], "")), row["phone"]) for row in _tenant_first(rows)]
 
 
-def household_choices(rows: Iterable[Mapping[str, Any]]) -> list[tuple[int, str]]:
+def household_choices(rows: Iterable[Mapping[str, str]]) -> list[tuple[int, str]]:
     """Who may have been met, the tenant first."""
-    return [(row["pk"], row["name"]) for row in _tenant_first(rows)]
+    return [(int(row["pk"]), row["name"]) for row in _tenant_first(rows)]
 
 
 def _tenant_first(rows: Iterable[Mapping[str, str]]) -> list[Mapping[str, str]]:

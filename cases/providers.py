@@ -87,7 +87,8 @@ class TodayItem:
 @dataclass(frozen=True)
 class CourseEntry:
     """One entry of the course of a tenancy, newest first. `kind` filters and picks the icon; `undo_url` is
-    posted to, by whoever may still take it back."""
+    posted to, by whoever may still take it back, `correct_url` leads to the form that puts it right. What it
+    said before it was corrected (last at `corrected_at`) are its `versions`, newest first."""
 
     at: dt.datetime
     kind: str
@@ -95,6 +96,11 @@ class CourseEntry:
     text: str = ""
     by: str = ""
     undo_url: str = ""
+    correct_url: str = ""
+    corrected_at: dt.datetime | None = None
+    details: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    versions: tuple["CourseEntry", ...] = ()
 
     @property
     def is_contact(self) -> bool:

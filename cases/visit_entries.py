@@ -1,0 +1,111 @@
+"""Contacts as entries of the course: how each stands now, and under it what it said before."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, OuterRef, Value, When
+from django.utils.translation import gettext as _
+
+from cases.choices import AttemptReason, VisitFact, VisitResult
+from cases.links import links
+from cases.models import Visit
+from cases.providers import CourseEntry
+from cases.services.visits import REASON_OF_RESULT, is_own, may_undo
+from core.gathering import Part
+from residents.models import Resident
+
+FACTS, REASONS = dict(VisitFact.choices), dict(AttemptReason.choices)
+VERSION = (
+    "result",
+    "kind",
+    "reason",
+    "duration_minutes",
+    "facts",
+    "note",
+    "occurred_at",
+    "corrects_id",
+    "replaced_at",
+)
+
+
+def visit_entries(user: Any, tenancy_id: int, *, most: int) -> list[CourseEntry]:
+    """In one query, however many versions there are."""
+    rows = Visit.objects.visible_to(user).standing().filter(tenancy_id=tenancy_id)
+    earlier = _earlier(tenancy_id)
+    of_corrected = Case(When(corrects__isnull=False, then=earlier.as_array()), default=Value(None))
+    rows = rows.select_related("caretaker").annotate(met=_met(), earlier=of_corrected)
+    return [_entry(user, visit, earlier) for visit in rows.order_by("-occurred_at", "-pk")[:most]]
+
+
+def _met() -> ArraySubquery:
+    return ArraySubquery(Resident.objects.filter(visits=OuterRef("pk")).order_by("pk").values("name"))
+
+
+def _earlier(tenancy_id: int) -> Part:
+    """All replaced versions of the household's contacts: there are few, and only rows that correct ask."""
+    rows = Visit.objects.filter(tenancy_id=tenancy_id, replaced_at__isnull=False, undone_at__isnull=True)
+    return Part(rows.annotate(met=_met()), VERSION, {"met": "met"})
+
+
+def _entry(user: Any, visit: Any, earlier: Part) -> CourseEntry:
+    versions = _versions(visit, (earlier.revive(values) for values in visit.earlier or ()))
+    return CourseEntry(
+        at=visit.occurred_at,
+        kind=visit.result,
+        title=visit.get_result_display(),
+        text=visit.note,
+        by=visit.caretaker.name,
+        undo_url=links("visit_undo")(visit.pk) if may_undo(user, visit) else "",
+        correct_url=links("visit_correct")(visit.pk) if is_own(user, visit) else "",
+        corrected_at=versions[0].replaced_at if versions else None,
+        details=details_of(visit),
+        facts=facts_of(visit),
+        versions=tuple(_version(version) for version in versions),
+    )
+
+
+def _versions(visit: Any, rows: Iterable[Any]) -> list[Any]:
+    """What it corrects, newest first."""
+    by_id = {row.pk: row for row in rows}
+    found = []
+    older = by_id.get(visit.corrects_id)
+    while older is not None:
+        found.append(older)
+        older = by_id.get(older.corrects_id)
+    return found
+
+
+def _version(visit: Any) -> CourseEntry:
+    return CourseEntry(
+        at=visit.occurred_at,
+        kind=visit.result,
+        title=visit.get_result_display(),
+        text=visit.note,
+        corrected_at=visit.replaced_at,
+        details=details_of(visit),
+        facts=facts_of(visit),
+    )
+
+
+def details_of(visit: Any) -> tuple[str, ...]:
+    """How, why, with whom and how long, as far as the result does not say it."""
+    said = []
+    if visit.result == VisitResult.OTHER:
+        said.append(str(visit.get_kind_display()))
+    if visit.reason and visit.reason != REASON_OF_RESULT.get(visit.result):
+        said.append(str(REASONS[visit.reason]))
+    if visit.met:
+        said.append(_("Talte med %(people)s") % {"people": _and(visit.met)})
+    if visit.duration_minutes:
+        said.append(_("%(minutes)s min.") % {"minutes": visit.duration_minutes})
+    return tuple(said)
+
+
+def _and(names: list[str]) -> str:
+    *first, last = names
+    return _(" og ").join([", ".join(first), last]) if first else last
+
+
+def facts_of(visit: Any) -> tuple[str, ...]:
+    return tuple(str(FACTS[fact]) for fact in visit.facts if fact in FACTS)
