@@ -35,7 +35,13 @@ NAVIGATION: Sequence[NavItem] = (
         only(Role.CARETAKER),
         also=("/lejeforhold/*/kontakt/", "/opfoelgning/"),
     ),
-    NavItem("notice_list", _("Restancer"), "list-checks", only(Role.CARETAKER)),
+    NavItem(
+        "case_list",
+        _("Sager"),
+        "folder-open",
+        only(Role.CARETAKER),
+        also=("/lejeforhold/*/sag/", "/maal/", "/handlinger/", "/personer/"),
+    ),
     NavItem("overview", _("Overblik"), "layout-dashboard", only(Role.COORDINATOR)),
     NavItem("unassigned", _("Uden ansvarlig"), "user-x", only(Role.COORDINATOR)),
     NavItem(
@@ -62,6 +68,7 @@ NAVIGATION: Sequence[NavItem] = (
         only(Role.CARETAKER, Role.ADMINISTRATION, Role.COORDINATOR),
         also=("/lejeforhold/",),
     ),
+    NavItem("notice_list", _("Restancer"), "list-checks", only(Role.CARETAKER)),
     NavItem(
         "partner_list",
         _("Samarbejde"),
