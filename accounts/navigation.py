@@ -33,7 +33,7 @@ NAVIGATION: Sequence[NavItem] = (
         _("I dag"),
         "sun",
         only(Role.CARETAKER),
-        also=("/lejeforhold/*/kontakt/", "/opfoelgning/"),
+        also=("/lejeforhold/*/kontakt/", "/opfoelgning/", "/paa-besoeg/", "/sikkerhed/", "/runder/"),
     ),
     NavItem(
         "case_list",

@@ -45,6 +45,7 @@ class RenewFlagForm(CprAwareForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         today = timezone.localdate()
+        self.initial.setdefault("resident_told", ResidentTold.NOT_YET)
         self.initial.setdefault("review_on", today + REVIEW_AFTER)
         self.initial.setdefault("expires_on", today + EXPIRES_AFTER)
 

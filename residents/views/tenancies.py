@@ -15,7 +15,7 @@ from core.lists import row_links
 from residents.forms import SearchForm
 from residents.models import Tenancy
 from residents.permissions import get_tenancy_for_user
-from residents.providers import panels_for
+from residents.providers import marks_for, panels_for
 from residents.querysets import SEES_PEOPLE
 from residents.searching import PAGE, Found, find_tenancies
 
@@ -39,6 +39,7 @@ def tenancy_detail(request: UserRequest, pk: int) -> HttpResponse:
         "former": [person for person in people if person.moved_out_on is not None],
         "others": others.exclude(pk=tenancy.pk).order_by("-starts_on"),
         "panels": panels_for(request.user, tenancy),
+        "marks": marks_for(request.user, [tenancy.dwelling_id]).get(tenancy.dwelling_id, ()),
         "searched_url": f"{reverse('tenancy_search')}?{AGAIN}" if came_from_search(request) else "",
     }
     return render(request, "residents/tenancy_detail.html", context)
