@@ -11,6 +11,7 @@ class CasesConfig(AppConfig):
         from cases.morning import tasks_of_caretaker
         from cases.panels import course_panel
         from cases.providers import register
+        from cases.restricted_panel import register_restricted
         from cases.services import drafts
         from cases.services.lone_work import check_out_after_visit
         from cases.services.rounds import follow_visit
@@ -27,3 +28,4 @@ class CasesConfig(AppConfig):
         lone_work.register()
         oversight.register()
         disclosed.register()
+        register_restricted()

@@ -29,6 +29,7 @@ from tests.case_factories import (
     PartnerAgreementFactory,
     PartnerFactory,
     ReferralFactory,
+    RestrictedNoteFactory,
     RoundFactory,
     SafetyFlagFactory,
 )
@@ -142,8 +143,6 @@ def add_case(world: World, place: str, responsible: Membership) -> None:
         "plan_action": ActionFactory(case=case),
         "case_person": CasePersonFactory(case=case),
         "consent": ConsentFactory(case=case, resident=resident, recipients=[partner]),
-        "partner": partner,
-        "agreement": PartnerAgreementFactory(partner=partner),
         "referral": ReferralFactory(case=case, partner=partner),
         "disclosure": DisclosureFactory(case=case),
         "round": walk,
@@ -153,6 +152,8 @@ def add_case(world: World, place: str, responsible: Membership) -> None:
     }
     for kind, row in made.items():
         world.add(kind, place, row.pk)
+    PartnerAgreementFactory(partner=partner)
+    world.add("partner", case.organisation.slug, partner.pk)
 
 
 def add_organisation(world: World, place: str, organisation: HousingOrganisation, by: User) -> None:
@@ -203,6 +204,8 @@ def add_own_work(world: World, place: str, membership: Membership, taker: Member
     if case:
         HandoverItem.objects.create(handover=handover, case=case, summary="Ring efter kl. 16.")
         world.add("own_case", place, case.pk)
+        world.add("own_visit", place, VisitFactory(tenancy=case.tenancy, caretaker=membership.user).pk)
+        world.add("restricted_note", place, RestrictedNoteFactory(case=case).pk)
     world.add("handover", place, handover.pk)
     add_offer(world, place, giver=taker, taker=membership)
 

@@ -17,6 +17,7 @@ from cases.models import (
     Partner,
     PartnerAgreement,
     Referral,
+    RestrictedNote,
     SafetyFlag,
     SupportPlanAction,
     SupportPlanGoal,
@@ -136,6 +137,19 @@ class ConsentFactory(OfCase):
     def recipients(self, create, extracted, **kwargs):
         if extracted:
             self.recipients.set(extracted)
+
+
+class RestrictedNoteFactory(OfCase):
+    """With the consent it rests on."""
+
+    class Meta:
+        model = RestrictedNote
+
+    consent = factory.SubFactory(
+        ConsentFactory, case=factory.SelfAttribute("..case"), for_own_notes=True, data_kinds=["health"]
+    )
+    caretaker = factory.SelfAttribute("case.responsible.user")
+    text = "Følges af distriktspsykiatrien"
 
 
 class ReferralFactory(OfCase):
