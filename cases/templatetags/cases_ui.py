@@ -39,6 +39,16 @@ ICONS: dict[str, str] = {
     "referral_done": "circle-check",
     "referral_withdrawn": "undo-2",
     "disclosure": "share-2",
+    "opened": "book-open",
+    "case_opened": "folder-plus",
+    "case_closed": "archive",
+    "case_reopened": "folder-open",
+    "case_assigned": "user-check",
+    "goal": "flag",
+    "goal_reached": "trophy",
+    "goal_dropped": "flag-off",
+    "action_done": "check",
+    "action_dropped": "x",
 }
 
 
@@ -72,7 +82,8 @@ def nonbreaking(text: str) -> str:
 def alone(context: template.Context, tenancy_id: int = 0) -> dict[str, Any]:
     """Whether one is on a visit, and the colleagues who did not come out; with a household, the way in."""
     request = context["request"]
-    checks = open_checks(request.user) if request.user.role == Role.CARETAKER else []
+    told = request.user.role in {Role.CARETAKER, Role.COORDINATOR}
+    checks = open_checks(request.user) if told else []
     return alone_bar(request, checks, tenancy_id)
 
 

@@ -1,4 +1,4 @@
-"""What is done on and around the page of a case: put right, planned, closed, reopened; the plan; the people."""
+"""What is done around the page of a case: put right, planned, closed, reopened; the plan; the people."""
 
 import pytest
 from django.urls import reverse
