@@ -109,6 +109,16 @@ def test_the_inbox_is_neutral_and_the_page_says_all(login, freja, bo, alarmed):
             assert words in page
 
 
+def test_it_stands_on_top_of_the_coordinators_overview_until_it_is_over(login, anna, freja, check):
+    client = login(freja)
+    assert "har ikke meldt sig ud" not in client.get(reverse("overview")).content.decode()
+    LoneWorkCheck.objects.update(until=timezone.now() - dt.timedelta(minutes=45))
+    sweep()
+    assert "Anna Andersen har ikke meldt sig ud" in client.get(reverse("overview")).content.decode()
+    check_out(actor=anna, check=check)
+    assert "har ikke meldt sig ud" not in client.get(reverse("overview")).content.decode()
+
+
 def test_whoever_was_in_contact_says_so_and_the_others_see_it(login, anna, freja, bo, alarmed):
     out = reverse("lone_work_check_out", args=[alarmed.pk])
     assert login(freja).post(out)["Location"] == reverse("lone_work_detail", args=[alarmed.pk])

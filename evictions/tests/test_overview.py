@@ -79,7 +79,7 @@ def test_a_constant_number_of_queries(
     client = login(freja)
     for route in ("overview", "unassigned"):
         client.get(reverse(route))
-        with django_assert_max_num_queries(11):
+        with django_assert_max_num_queries(12):
             client.get(reverse(route))
 
 
