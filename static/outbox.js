@@ -294,11 +294,14 @@
     if (!form) return;
     var item = (await all()).find(function (each) { return each.id === id; });
     if (!item) return;
-    item.body.forEach(function (pair) {
-      form.querySelectorAll('[name="' + CSS.escape(pair[0]) + '"]').forEach(function (field) {
-        if (field.type === "radio" || field.type === "checkbox") field.checked = field.value === pair[1];
-        else if (field.name !== "cpr") field.value = pair[1];
-      });
+    Array.from(form.elements).forEach(function (field) {
+      if (!field.name || field.name === "cpr" || field.type === "submit") return;
+      var typed = item.body.filter(function (pair) { return pair[0] === field.name; });
+      if (field.type === "radio" || field.type === "checkbox") {
+        field.checked = typed.some(function (pair) { return pair[1] === field.value; });
+      } else if (typed.length) {
+        field.value = typed[0][1];
+      }
     });
     form.dataset.outboxId = id;
   }

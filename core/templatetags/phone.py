@@ -24,7 +24,7 @@ def _drawn(language: str) -> SafeString:
 
 
 def words() -> dict[str, str]:
-    """What outbox.js says. `%n` is a number."""
+    """What outbox.js and cpr.js say. `%n` is a number."""
     return {
         "one": _("%n ting ligger på telefonen og er ikke sendt endnu."),
         "many": _("%n ting ligger på telefonen og er ikke sendt endnu."),
@@ -43,4 +43,7 @@ def words() -> dict[str, str]:
         "mend": _("Ret"),
         "remove": _("Slet fra telefonen"),
         "sure": _("Tryk igen for at slette"),
+        "cpr": _("Der står noget, der ligner et CPR-nummer. Skal det skjules, før det gemmes?"),
+        "cprMask": _("Skjul dem"),
+        "cprKeep": _("Behold"),
     }

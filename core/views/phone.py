@@ -21,6 +21,7 @@ SHELL_FILES: Final = (
     "css/bootstrap.min.css",
     "sv.css",
     "theme.js",
+    "cpr.js",
     "sv.js",
     "outbox.js",
     "django_htmx/htmx-2.min.js",

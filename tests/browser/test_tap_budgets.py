@@ -108,12 +108,16 @@ def test_met_and_agreed_in_at_most_six_taps_and_the_note(page_as, anna, urgent):
     thumb = Thumb(page)
     thumb.tap("link", "Log kontakt")
     thumb.tap("link", "Fik kontakt")
+    thumb.tap_label("Aftale")
     page.get_by_label("Notat").fill("Vi lægger budget på tirsdag.")
+    thumb.tap_label("30 min.")
     thumb.tap_label("1 uge")
     thumb.tap("button", "Gem kontakt")
     assert thumb.taps <= 6
     page.wait_for_selector("text=Fortryd")
-    assert Visit.objects.get().note == "Vi lægger budget på tirsdag."
+    visit = Visit.objects.get()
+    assert visit.note == "Vi lægger budget på tirsdag."
+    assert (visit.facts, visit.duration_minutes, visit.residents.count()) == (["agreement"], 30, 1)
     assert ArrearsNotice.objects.get().contact_on == timezone.localdate()
     assert_quiet(page)
 
@@ -199,7 +203,7 @@ def show(page, state, anna, laerke, urgent):
         page.get_by_label("Notat").fill("Født 010190-1234")
         page.locator("label", has_text="1 uge").click()
         page.get_by_role("button", name="Gem kontakt").click()
-        page.wait_for_selector("text=Skjul nummeret")
+        page.wait_for_selector("text=Skjul dem")
     if state == "conflict":
         fill_form(page, "Første ord")
         page.go_back()
