@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -57,6 +57,9 @@ def get_case_for_user(user: Any, pk: int, *, edit: bool = False) -> Case:
     """A case and what it holds: to caretakers of its estate, and to a coordinator who has opened it with a
     reason (who has not gets 403; the page to state one is another) and only reads."""
     rows = Case.objects.visible_to(user).select_related("tenancy__dwelling", "responsible__user")
+    if user.role == Role.CARETAKER:
+        in_hand = ExpressionWrapper(Case.objects.in_hand_of(user.membership), output_field=BooleanField())
+        rows = rows.annotate(is_in_hand=in_hand)
     case = get_object_or_404(rows.annotate(household=household_array()), pk=pk)
     if user.role == Role.COORDINATOR and not opened_by(user).filter(tenancy_id=case.tenancy_id).exists():
         raise PermissionDenied
@@ -78,6 +81,8 @@ def has_in_hand(user: Any, case: Case) -> bool:
         return False
     if case.responsible_id == user.membership.pk:
         return True
+    if hasattr(case, "is_in_hand"):
+        return bool(case.is_in_hand)
     return Case.objects.filter(Case.objects.in_hand_of(user.membership), pk=case.pk).exists()
 
 
