@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from cases.choices import CONTACT_ESTABLISHED
 from cases.models import Case, FollowUp, Visit
+from cases.querysets import Hands
 from core.gathering import Part
 from residents.providers import Panel
 
@@ -28,10 +29,12 @@ class Reason:
 
 @dataclass(frozen=True)
 class Day:
-    """What I dag is drawn from: the day, and the open follow-ups that are this person's, by tenancy."""
+    """What I dag is drawn from: the day, the open follow-ups that are this person's, by tenancy, and which
+    households' cases are hers or somebody else's."""
 
     today: dt.date
     follow_ups: Mapping[int, FollowUp]
+    hands: Hands | None = None
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,20 @@ opening that one case with a reason. No other role sees anything here.
 """
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+)
 from django.utils import timezone
 
 from accounts.choices import Role
@@ -58,16 +68,32 @@ def opened_by(user: "User | Any") -> QuerySet[Any]:
     return rows.values("tenancy_id")
 
 
-def worked_by(user: "User | Any", day: dt.date | None = None, *, also: Q | None = None) -> Q:
+@dataclass(frozen=True)
+class Hands:
+    """Households on a person's estates whose open case is theirs or an absent colleague's (`own`), and whose
+    is somebody else's (`others`): subqueries, or ids read once."""
+
+    own: Any
+    others: Any
+
+
+def hands_of(user: "User | Any", day: dt.date | None = None) -> Hands:
+    membership: Any = user.membership
+    cases = _cases().open().with_caretaker(day).filter(estate_id__in=membership.estate_ids)
+    mine = cases.in_hand_of(membership, day)
+    return Hands(cases.filter(mine).values("tenancy_id"), cases.exclude(mine).values("tenancy_id"))
+
+
+def worked_by(
+    user: "User | Any", day: dt.date | None = None, *, also: Q | None = None, hands: Hands | None = None
+) -> Q:
     """Rows about the households this person works with on `day`: those whose open case is theirs or an absent
     colleague's, and on the estates they answer for (or where `also` holds) those without a case of somebody
     else. For rows that have `tenancy_id` and `estate_id`, of the estates the person has."""
+    hands = hands or hands_of(user, day)
     membership: Any = user.membership
-    cases = _cases().open().with_caretaker(day).filter(estate_id__in=membership.estate_ids)
-    own = cases.filter(cases.in_hand_of(membership, day)).values("tenancy_id")
-    others = cases.exclude(cases.in_hand_of(membership, day)).values("tenancy_id")
     here = Q(estate_id__in=membership.responsible_estate_ids)
-    return Q(tenancy_id__in=own) | (here | also if also else here) & ~Q(tenancy_id__in=others)
+    return Q(tenancy_id__in=hands.own) | (here | also if also else here) & ~Q(tenancy_id__in=hands.others)
 
 
 class CaretakerQuerySet(ScopedQuerySet):
@@ -80,9 +106,16 @@ class CaretakerQuerySet(ScopedQuerySet):
             return self.in_scope(user).filter(tenancy_id__in=opened_by(user))
         return self.none()
 
-    def worked_by(self, user: "User | Any", day: dt.date | None = None, *, also: Q | None = None) -> Self:
-        """Of the households this person works with on `day`, for I dag (`worked_by` below)."""
-        return self.filter(worked_by(user, day, also=also))
+    def worked_by(
+        self,
+        user: "User | Any",
+        day: dt.date | None = None,
+        *,
+        also: Q | None = None,
+        hands: Hands | None = None,
+    ) -> Self:
+        """Of the households this person works with on `day`, for I dag."""
+        return self.filter(worked_by(user, day, also=also, hands=hands))
 
 
 class CaseQuerySet(CaretakerQuerySet):
@@ -98,12 +131,27 @@ class CaseQuerySet(CaretakerQuerySet):
 
     def with_caretaker(self, day: dt.date | None = None) -> Self:
         """Whose responsible works here and has the estate that day."""
+        return self.filter(self.cared_for(day))
+
+    @staticmethod
+    def cared_for(day: dt.date | None = None) -> Exists:
         day = day or timezone.localdate()
         rows = apps.get_model("accounts", "EstateAssignment")._default_manager.filter(
             on_day(day), membership_id=OuterRef("responsible_id"), estate_id=OuterRef("estate_id")
         )
         active = Q(membership__ended_on__isnull=True) | Q(membership__ended_on__gte=day)
-        return self.filter(Exists(rows.filter(active, membership__user__is_active=True)))
+        return Exists(rows.filter(active, membership__user__is_active=True))
+
+    def with_hands(self, user: "User | Any", day: dt.date | None = None) -> Self:
+        """Adds whether each case has a caretaker (`is_cared_for`), is in this person's hands (`is_mine`), and
+        was given away by them (`is_given`): the three that worked_by asks for, for a page that needs the
+        cases of others only to leave them out."""
+        mine = self.in_hand_of(user.membership, day)
+        return self.annotate(
+            is_cared_for=self.cared_for(day),
+            is_mine=ExpressionWrapper(mine, output_field=BooleanField()),
+            is_given=ExpressionWrapper(Q(tenancy_id__in=handed_away(user)), output_field=BooleanField()),
+        )
 
     def without_caretaker(self, day: dt.date | None = None) -> Self:
         """The other open ones: for the coordinator's queue."""
@@ -237,12 +285,14 @@ class OutreachDoorQuerySet(QuerySet[Any]):
 
     @staticmethod
     def is_to_walk(prefix: str = "") -> Q:
-        """Waiting; or nobody was home, before the round began again."""
+        """Waiting, or nobody was home before the round began again; and the household still lives there."""
         not_home = {
             f"{prefix}visit__result": VisitResult.NOT_HOME,
             f"{prefix}visit__occurred_at__lt": F(f"{prefix}round__again_from"),
         }
-        return Q(**{f"{prefix}state": DoorState.WAITING}) | Q(**not_home)
+        ends_on = f"{prefix}tenancy__ends_on"
+        lives_there = Q(**{f"{ends_on}__isnull": True}) | Q(**{f"{ends_on}__gte": timezone.localdate()})
+        return (Q(**{f"{prefix}state": DoorState.WAITING}) | Q(**not_home)) & lives_there
 
     def to_walk(self) -> Self:
         return self.filter(self.is_to_walk())

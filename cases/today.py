@@ -17,7 +17,8 @@ from cases.links import household_link, links
 from cases.models import FollowUp, Visit
 from cases.people import household_array, phone_of
 from cases.providers import Day, Reason, TodayItem, today_providers
-from cases.today_cases import CaseLine, case_lines, place_of
+from cases.querysets import Hands
+from cases.today_cases import CaseLine, case_lines, hands_of_cases, open_cases, place_of
 from cases.today_safety import with_safety
 from core.phrases import say_clock, say_count
 
@@ -75,16 +76,18 @@ class TodayPage:
 
 
 def today_page(user: Any, today: dt.date) -> TodayPage:
-    day = Day(today, open_follow_ups(user))
+    found = open_cases(user, today)
+    hands = hands_of_cases(found)
+    day = Day(today, open_follow_ups(user, hands), hands)
     worked = visits_of_today(user, today)
-    cases = case_lines(user, today, day.follow_ups, worked)
+    cases = case_lines(user, found, day, worked)
     items = {item.tenancy_id: item for provider in today_providers for item in provider(user, day)}
     for tenancy_id, line in cases.items():
         items[tenancy_id] = joined(items.get(tenancy_id), line, day.follow_ups.get(tenancy_id), today)
     alone = (promised for promised in day.follow_ups.values() if promised.tenancy_id not in items)
     items |= {promised.tenancy_id: follow_up_item(promised, today) for promised in alone}
     items = with_visits(items, worked)
-    shown = with_safety(user, today, items)
+    shown = with_safety(user, day, items)
     sections = [Section(key, title, sort(key, shown)) for key, title in SECTIONS.items()]
     later = sum(item.section == "later" for item in shown)
     return TodayPage([section for section in sections if section.items], later)
@@ -131,12 +134,12 @@ def heaviest(reasons: Iterable[Reason]) -> list[Reason]:
     return sorted(reasons, key=lambda reason: -reason.points)
 
 
-def open_follow_ups(user: Any) -> dict[int, FollowUp]:
+def open_follow_ups(user: Any, hands: Hands) -> dict[int, FollowUp]:
     """What was promised to the households one works with, and what one promised oneself elsewhere; not while
     one is away: then it is the stand-in's; and not where somebody else has the case now."""
     away = Absence.objects.filter(membership=user.membership).current()
     own = Q(~Exists(away), caretaker_id=user.pk)
-    rows = FollowUp.objects.visible_to(user).open().worked_by(user, also=own)
+    rows = FollowUp.objects.visible_to(user).open().worked_by(user, also=own, hands=hands)
     rows = rows.select_related(PLACE).annotate(people=household_array()).order_by("due_on", "pk")
     return {promised.tenancy_id: promised for promised in rows[:MOST_FOLLOW_UPS]}
 

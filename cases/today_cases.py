@@ -1,7 +1,7 @@
 """Cases on I dag: what of an open case waits for its caretaker today, in words."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,15 +14,17 @@ from cases.choices import ActionOwner, AssignedBecause, CaseStatus
 from cases.links import links
 from cases.models import Case, CaseAssignment, FollowUp, Referral, SupportPlanAction
 from cases.people import household_array, phone_of
-from cases.providers import Lead, Place, Reason, TodayItem
+from cases.providers import Day, Lead, Place, Reason, TodayItem
+from cases.querysets import Hands
 from core.phrases import as_day, say_count, say_day, say_relative
 from core.templatetags.ui import tel
 
 SILENT_DAYS = 14
 NEWLY_GIVEN_DAYS = 7
-MOST_CASES = 500
+MOST_CASES = 1000
 GIVEN = frozenset({AssignedBecause.HANDED_OVER, AssignedBecause.REDISTRIBUTED})
 CASE_COLUMNS = (
+    "estate_id",
     "status",
     "waits_for",
     "opened_at",
@@ -49,25 +51,41 @@ def place_of(dwelling: Any, sort_key: str) -> Place:
     return Place(dwelling.pk, f"{stairwell.street} {stairwell.house_number}".strip(), sort_key)
 
 
-def case_lines(
-    user: Any, today: dt.date, promised: Mapping[int, FollowUp], worked: Mapping[int, Any]
-) -> dict[int, CaseLine]:
+def case_lines(user: Any, cases: Iterable[Any], day: Day, worked: Mapping[int, Any]) -> dict[int, CaseLine]:
     """tenancy_id → the open case this person works with. `worked`: households they met or tried today."""
+    here = set(user.membership.responsible_estate_ids)
+    own = (case for case in cases if is_own(case) or (is_nobodys(case) and case.estate_id in here))
     return {
-        case.tenancy_id: case_line(case, promised.get(case.tenancy_id), today, case.tenancy_id in worked)
-        for case in open_cases(user, today)
+        case.tenancy_id: case_line(
+            case, day.follow_ups.get(case.tenancy_id), day.today, case.tenancy_id in worked
+        )
+        for case in own
     }
 
 
-def open_cases(user: Any, today: dt.date) -> list[Case]:
-    """With everything their lines say: one query."""
+def is_own(case: Any) -> bool:
+    return bool(case.is_cared_for and case.is_mine)
+
+
+def is_nobodys(case: Any) -> bool:
+    return not case.is_cared_for and not case.is_given
+
+
+def hands_of_cases(cases: Iterable[Any]) -> Hands:
+    """What cases.querysets.hands_of says, of cases that are read already."""
+    own = [case.tenancy_id for case in cases if is_own(case)]
+    return Hands(own, [case.tenancy_id for case in cases if case.is_cared_for and not case.is_mine])
+
+
+def open_cases(user: Any, today: dt.date) -> list[Any]:
+    """Those on this person's estates, the colleagues' too, with everything their lines say: one query."""
     actions = SupportPlanAction.objects.open().filter(
         case=OuterRef("pk"), owner=ActionOwner.CARETAKER, due_on__lte=today
     )
     silent = Referral.objects.silent(today).filter(case=OuterRef("pk")).order_by("answer_due_on", "pk")
     phone = Coalesce(NullIf("agreement__phone", Value("")), "partner__phone")
     given = CaseAssignment.objects.current().filter(case=OuterRef("pk"))
-    rows = Case.objects.visible_to(user).worked_by(user, today).open()
+    rows = Case.objects.in_scope(user).open().with_hands(user, today)
     rows = rows.select_related("tenancy__dwelling__stairwell").only(*CASE_COLUMNS)
     return list(
         rows.annotate(
@@ -79,7 +97,7 @@ def open_cases(user: Any, today: dt.date) -> list[Case]:
                 silent.values(json=JSONObject(name="partner__name", phone=phone, on="answer_due_on"))
             ),
             given=ArraySubquery(given.values(json=JSONObject(because="because", at="starts_at"))),
-        ).order_by("pk")[:MOST_CASES]
+        ).order_by("-is_mine", "pk")[:MOST_CASES]
     )
 
 

@@ -5,25 +5,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.utils.translation import gettext as _
 
 from cases.links import household_link, links
-from cases.models import Case, SafetyFlag
-from cases.providers import Lead, Reason, TodayItem
+from cases.models import SafetyFlag
+from cases.providers import Day, Lead, Reason, TodayItem
 from cases.safety import LABELS, grouped
 from cases.today_cases import place_of
 from residents.models import Tenancy
 
 
-def with_safety(user: Any, today: dt.date, items: Mapping[int, TodayItem]) -> list[TodayItem]:
+def with_safety(user: Any, day: Day, items: Mapping[int, TodayItem]) -> list[TodayItem]:
     """One query for the flags of all one's estates: there are few of them."""
-    flags = list(flags_here(user, today))
+    flags = list(flags_here(user, day.today))
     marks = grouped({"dwelling_id": flag.dwelling_id, "kind": flag.kind} for flag in flags)
     lines = dict(items)
     for flag in flags:
-        if flag.review_on <= today:
-            add_review(user, lines, flag)
+        if flag.review_on <= day.today:
+            add_review(user, day, lines, flag)
     return [
         replace(item, marks=marks[item.place.dwelling_id])
         if item.place and item.place.dwelling_id in marks
@@ -33,24 +33,18 @@ def with_safety(user: Any, today: dt.date, items: Mapping[int, TodayItem]) -> li
 
 
 def flags_here(user: Any, today: dt.date) -> Any:
-    """In force on one's estates, with the household that lives there now; `is_others`: its case is."""
+    """In force on one's estates, with the household that lives there now."""
     lives = Tenancy.objects.current().filter(dwelling_id=OuterRef("dwelling_id"))
-    cases = Case.objects.open().with_caretaker(today).filter(estate_id__in=user.membership.estate_ids)
-    others = cases.exclude(cases.in_hand_of(user.membership, today))
     return (
         SafetyFlag.objects.visible_to(user)
         .in_force(today)
         .select_related("dwelling__stairwell")
-        .annotate(
-            tenancy_id=Subquery(lives.values("pk")[:1]),
-            is_others=Exists(others.filter(tenancy__dwelling_id=OuterRef("dwelling_id"))),
-            sort_key=F("dwelling__sort_key"),
-        )
+        .annotate(tenancy_id=Subquery(lives.values("pk")[:1]), sort_key=F("dwelling__sort_key"))
         .order_by("review_on", "pk")
     )
 
 
-def add_review(user: Any, lines: dict[int, TodayItem], flag: Any) -> None:
+def add_review(user: Any, day: Day, lines: dict[int, TodayItem], flag: Any) -> None:
     """On the line of its household, else as a line of its own for whoever answers for the estate."""
     reason = Reason(
         _("Advarslen om %(what)s skal ses efter") % {"what": str(LABELS[flag.kind]).lower()}, 8, "soon"
@@ -66,7 +60,7 @@ def add_review(user: Any, lines: dict[int, TodayItem], flag: Any) -> None:
             reasons=[*found.reasons, reason],
             lead=lead if section == "desk" else found.lead,
         )
-    elif flag.estate_id in user.membership.responsible_estate_ids and not flag.is_others:
+    elif flag.estate_id in user.membership.responsible_estate_ids and not of_another(flag, day):
         lines[key] = TodayItem(
             section="desk",
             tenancy_id=flag.tenancy_id or 0,
@@ -78,3 +72,8 @@ def add_review(user: Any, lines: dict[int, TodayItem], flag: Any) -> None:
             place=place_of(flag.dwelling, flag.sort_key),
             lead=lead,
         )
+
+
+def of_another(flag: Any, day: Day) -> bool:
+    """Whoever has the household's case sees to it."""
+    return day.hands is not None and flag.tenancy_id in day.hands.others

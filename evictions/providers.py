@@ -71,7 +71,7 @@ STAGE_LABELS = dict(Stage.choices)
 
 def today_items(user: Any, day: Day) -> list[TodayItem]:
     """The open notices of the households this person works with, and of those she promised something."""
-    mine = worked_by(user, day.today, also=Q(tenancy_id__in=list(day.follow_ups)))
+    mine = worked_by(user, day.today, also=Q(tenancy_id__in=list(day.follow_ups)), hands=day.hands)
     rows = ArrearsNotice.objects.visible_to(user).open().filter(mine)
     rows = rows.select_related("tenancy__dwelling__stairwell").only(*ITEM_COLUMNS, *PLACE_COLUMNS)
     rows = rows.order_by(STAGE_RANK.desc(), F("next_on").asc(nulls_last=True), "pk")

@@ -262,6 +262,6 @@ def test_the_number_of_queries_does_not_grow(login, anna, laerke, rows, django_a
         FollowUpFactory(tenancy=home(laerke), caretaker=anna)
     client = login(anna)
     client.get(URL)
-    with django_assert_num_queries(11 + SAVEPOINTS):
+    with django_assert_num_queries(12 + SAVEPOINTS):
         assert client.get(URL).status_code == 200
     assert reverse("today") == URL

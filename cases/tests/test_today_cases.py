@@ -9,9 +9,11 @@ from django.utils import timezone
 from accounts.models import User
 from cases.choices import ReferralStatus
 from cases.models import Case, CaseAssignment, LoneWorkCheck
+from cases.querysets import hands_of
 from cases.services.lone_work import check_in, tell_of_overdue
 from cases.services.visits import log_visit
 from cases.today import today_page
+from cases.today_cases import hands_of_cases, open_cases
 from tests.case_factories import (
     ActionFactory,
     CaseFactory,
@@ -27,6 +29,7 @@ from tests.factories import (
     ArrearsNoticeFactory,
     DwellingFactory,
     FollowUpFactory,
+    MembershipFactory,
     StairwellFactory,
     TenancyFactory,
 )
@@ -194,6 +197,26 @@ def test_it_is_the_stand_ins_while_she_is_away(anna, bo, laerke):
     assert (sections(anna), sections(bo)) == ({}, {"silent": [case.tenancy_id]})
     absence.delete()
     assert (sections(anna), sections(bo)) == ({"silent": [case.tenancy_id]}, {})
+
+
+def test_what_is_read_along_says_the_same_as_the_subqueries(anna, bo, laerke, fjordbo):
+    """In hand, another's, nobody's, given away, of an absent colleague: one rule, in two shapes."""
+    left = MembershipFactory(organisation=fjordbo)
+    for membership in (anna.membership, bo.membership, left):
+        case_of(membership.user, laerke)
+    given = case_of(anna, laerke)
+    CaseAssignment.objects.filter(case=given).update(ends_at=timezone.now())
+    Case.objects.filter(pk=given.pk).update(responsible=left)
+    AbsenceFactory(membership=bo.membership, stand_in=anna.membership)
+    for person in (anna, bo):
+        user = User.objects.get(pk=person.pk)
+        read, asked = hands_of_cases(open_cases(user, timezone.localdate())), hands_of(user)
+        assert sorted(read.own) == sorted(asked.own.values_list("tenancy_id", flat=True))
+        assert sorted(read.others) == sorted(asked.others.values_list("tenancy_id", flat=True))
+        lines = {tenancy_id for rows in sections(person).values() for tenancy_id in rows}
+        seen = Case.objects.visible_to(user).worked_by(user).open()
+        assert lines <= set(seen.values_list("tenancy_id", flat=True))
+        assert page_of(person).later == seen.count()
 
 
 def test_what_was_logged_today_stands_there_with_what_came_of_it(anna, laerke):
