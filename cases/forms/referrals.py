@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.choices import DataKind, LegalBasis
+from cases.choices import DataKind, LegalBasis, ReferralStatus
 from cases.forms.base import CprAwareForm
 from cases.grounds import say_kinds
 from cases.models import Consent, Partner, Referral, SupportPlanAction
@@ -148,6 +148,39 @@ class ReferralForm(CprAwareForm):
             "actions": [str(pk) for pk in referral.action_ids],
             **{f"text_{kind}": text for kind, text in referral.texts.items()},
         }
+
+
+class AnswerForm(CprAwareForm):
+    """What the partner answered, or that the referral is over."""
+
+    to = forms.ChoiceField(
+        choices=[(to, to) for to in ReferralStatus.values if to not in {"drafted", "sent"}],
+        widget=forms.HiddenInput,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("De afviste. Hvorfor?"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_reason(self) -> str:
+        reason = self.guard_cpr("reason").strip()
+        if self.cleaned_data.get("to") == ReferralStatus.DECLINED and not reason:
+            raise ValidationError(_("Skriv, hvorfor henvisningen blev afvist."))
+        return reason
+
+
+class ReminderForm(CprAwareForm):
+    said = forms.CharField(
+        label=gettext_lazy("Jeg har rykket. Hvad sagde de? (kan udelades)"),
+        required=False,
+        max_length=300,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+    def clean_said(self) -> str:
+        return self.guard_cpr("said")
 
 
 def say_consent(consent: Consent) -> str:

@@ -67,7 +67,7 @@ def test_drafted_read_sent_and_answered(login, anna, case, partner):
     assert "svar senest" in page
     assert "Sendt med Digital Post: Navn, Adresse, Telefon" in page
     answer_url = reverse("referral_answer", args=[referral.pk])
-    assert client.post(answer_url, {"to": "declined", "reason": ""}).status_code == 409
+    assert client.post(answer_url, {"to": "declined", "reason": ""}).status_code == 422
     client.post(reverse("referral_remind", args=[referral.pk]), {"said": "Ringer torsdag"})
     client.post(answer_url, {"to": "received"})
     page = client.post(answer_url, {"to": "accepted"}, follow=True).content.decode()
@@ -83,6 +83,23 @@ def test_a_status_that_is_no_answer(login, anna, case, partner):
     for to in ("sent", "drafted", "volapyk", ""):
         assert login(anna).post(reverse("referral_answer", args=[referral.pk]), {"to": to}).status_code == 422
     assert Referral.objects.get().status == "drafted"
+
+
+@pytest.mark.parametrize(
+    ("route", "form"),
+    [
+        ("referral_answer", {"to": "declined", "reason": "Om 010190-1234"}),
+        ("referral_remind", {"said": "Om 010190-1234"}),
+    ],
+)
+def test_a_number_in_an_answer_is_asked_about_too(route, form, login, anna, case, partner):
+    referral = send(anna, draft(anna, case, partner, **BASIS))
+    url = reverse(route, args=[referral.pk])
+    asked = login(anna).post(url, form)
+    assert asked.status_code == 422
+    assert "Skjul nummeret, og gem" in asked.content.decode()
+    page = login(anna).post(url, {**form, "cpr": "mask"}, follow=True).content.decode()
+    assert "Om xxxxxx-xxxx" in page
 
 
 def test_a_draft_without_ground_says_so_and_shows_no_letter(login, anna, case, partner):

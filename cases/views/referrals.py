@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.choices import Role
 from accounts.forms.answers import attempt, posted
 from accounts.requests import UserRequest
-from cases.forms.referrals import ReferralForm, SendForm
+from cases.forms.referrals import AnswerForm, ReferralForm, ReminderForm, SendForm
 from cases.letter_pdf import letter_pdf
 from cases.letters import Letter
 from cases.links import links
@@ -31,7 +31,8 @@ from cases.services.referrals import (
 from cases.views.consents import looked
 from core.errors import DomainError
 
-PAPER, PDF = "papir", "pdf"
+PDF = "pdf"
+ANSWER_ID, REMINDER_ID = "svar_%s", "rykket_%s"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -94,6 +95,8 @@ def show(request: UserRequest, referral: Referral, *, status: int = 200, **chang
         "page": page,
         "may_edit": request.user.role == Role.CARETAKER,
         "send_form": SendForm(initial={"seen": page.letter.digest}),
+        "answer_form": AnswerForm(auto_id=ANSWER_ID),
+        "reminder_form": ReminderForm(auto_id=REMINDER_ID),
     }
     return render(request, "cases/referral_detail.html", {**context, **changes}, status=status)
 
@@ -118,13 +121,14 @@ def referral_send(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def referral_answer(request: UserRequest, pk: int) -> HttpResponse:
     referral = get_referral_for_user(request.user, pk, edit=True)
-    to, reason = request.POST.get("to", ""), request.POST.get("reason", "")
-    if to not in ANSWERS:
-        return show(request, referral, status=422)
+    form = AnswerForm(request.POST, auto_id=ANSWER_ID)
+    if not form.is_valid():
+        return show(request, referral, status=422, answer_form=form)
+    to, reason = form.cleaned_data["to"], form.cleaned_data["reason"]
     try:
         move_referral(actor=request.user, referral=referral, to=to, reason=reason)
     except DomainError as error:
-        return show(request, referral, status=409, refused=error.message, reason=reason)
+        return show(request, referral, status=409, refused=error.message, answer_form=form)
     messages.success(request, ANSWERS[to])
     return redirect(links("referral_detail")(referral.pk))
 
@@ -132,7 +136,10 @@ def referral_answer(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def referral_remind(request: UserRequest, pk: int) -> HttpResponse:
     referral = get_referral_for_user(request.user, pk, edit=True)
-    remind_partner(actor=request.user, referral=referral, said=request.POST.get("said", ""))
+    form = ReminderForm(request.POST, auto_id=REMINDER_ID)
+    if not form.is_valid():
+        return show(request, referral, status=422, reminder_form=form)
+    remind_partner(actor=request.user, referral=referral, said=form.cleaned_data["said"])
     messages.success(request, _("Det er skrevet ned, at du har rykket."))
     return redirect(links("referral_detail")(referral.pk))
 
