@@ -9,8 +9,11 @@
   var kept = "";
 
   function body() {
-    var data = new URLSearchParams(new FormData(form));
-    data.delete("csrfmiddlewaretoken");
+    var data = new URLSearchParams();
+    new FormData(form).forEach(function (value, name) {
+      var typed = window.svCpr ? window.svCpr.mask(value) : value;
+      if (name !== "csrfmiddlewaretoken") data.append(name, name === "client_uuid" ? value : typed);
+    });
     return data.toString();
   }
 

@@ -127,7 +127,7 @@ class VisitForm(CprAwareForm):
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    restricted = forms.BooleanField(label=gettext_lazy("Skriv et følsomt notat bagefter"), required=False)
+    restricted = forms.BooleanField(label=gettext_lazy("Skriv om følsomme forhold bagefter"), required=False)
 
     def __init__(
         self,

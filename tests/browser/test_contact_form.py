@@ -91,7 +91,7 @@ def test_a_contact_is_put_right_from_the_course_and_both_can_be_read(page_as, an
         use_theme(page, theme)
         assert_no_axe(page)
     page.locator("#sv-status").get_by_role("button", name="Fortryd").click()
-    expect(page.get_by_text("Rettelsen er fortrudt")).to_be_visible()
+    expect(page.get_by_text("Rettelsen er fortrudt").last).to_be_visible()
     assert Visit.objects.standing().get().note == "Aftalt mandag"
     assert SupportPlanAction.objects.get().done_at is None
     assert_quiet(page)
@@ -118,7 +118,7 @@ def test_a_sensitive_note_is_a_step_after_the_contact(page_as, anna, tenancy):
     ConsentFactory(case=case, for_own_notes=True)
     page = page_as(anna)
     page.goto(form_of(tenancy, "reached"))
-    chip(page, "Skriv et følsomt notat bagefter").click()
+    chip(page, "Skriv om følsomme forhold bagefter").click()
     chip(page, "Intet").click()
     page.get_by_role("button", name="Gem kontakt", exact=True).click()
     expect(page.get_by_role("heading", name="Følsomt notat")).to_be_visible()
