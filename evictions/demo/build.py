@@ -14,8 +14,11 @@ from cases.next_try import NextStep
 from cases.services.visits import log_visit
 from evictions.choices import CloseReason, NoticeStatus, Source
 from evictions.demo import houses, ledger, people
+from evictions.demo.clock import moment
 from evictions.demo.ledger import Household
 from evictions.demo.plots import LISTS, Did
+from evictions.demo.stories import tell_stories
+from evictions.demo.teller import NAMESPACE
 from evictions.models import ArrearsList, ArrearsNotice
 from evictions.services.escalation import tell_coordinators
 from evictions.services.lists import take_list
@@ -26,7 +29,6 @@ from residents.models import HousingOrganisation, Tenancy
 from residents.services.registers import take_register
 
 SAMPLE = settings.BASE_DIR / ".local" / "demo-restanceliste.csv"
-NAMESPACE = uuid.UUID("5f0b8a52-5d0e-4a5e-9c1c-2d6f6f3c1a77")
 WAITING_IN_LIST = 3
 
 
@@ -48,6 +50,7 @@ def build(today: dt.date) -> None:
     people.plan_absences(cast, today)
     for clerk, organisation in ((cast.dorte, cast.fjordbo), (cast.carlas_administration, cast.skovbo)):
         play(cast, clerk, organisation, today)
+    tell_stories(cast, ledger.cast_plots(cast.fjordbo.pk), today)
     tell_coordinators(today)
     deliver(list(Delivery.objects.pending().values_list("pk", flat=True)))
     write_sample(cast.fjordbo, today)
@@ -67,12 +70,6 @@ def play(cast: people.Cast, clerk: Any, organisation: HousingOrganisation, today
                 work(caretaker, household, today, ago, until)
             if household.plot.paid and which == 1:
                 settle_paid(clerk, household, moment(today, ago - 1, 10))
-
-
-def moment(today: dt.date, ago: int, hour: int, minute: int = 0) -> dt.datetime:
-    """A Danish clock time some days ago; never later than now."""
-    at = dt.datetime.combine(today - dt.timedelta(days=ago), dt.time(hour, minute))
-    return min(timezone.make_aware(at), timezone.now())
 
 
 def receive(

@@ -1,0 +1,66 @@
+"""The demo's three courses of work: whole, in order, and as if they had happened when they say."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import User
+from cases.choices import CaseStatus, HandoverStatus, ReferralStatus
+from cases.course import course_of
+from cases.models import Case, Disclosure, Handover, OutreachDoor, Referral, SafetyFlag
+from evictions.demo.build import build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def anna(db, monkeypatch, tmp_path):
+    monkeypatch.setattr("evictions.demo.build.SAMPLE", tmp_path / "liste.csv")
+    build(timezone.localdate())
+    return User.objects.get(email="anna@demo.example")
+
+
+def test_the_stories(anna):
+    three_end_with_an_outcome_each(anna)
+    each_course_is_in_order_and_closes_once(anna)
+    letters_left_when_they_say()
+    something_is_under_way_in_every_part()
+
+
+def three_end_with_an_outcome_each(anna):
+    closed = Case.objects.filter(status=CaseStatus.CLOSED).order_by("closed_at")
+    assert [case.outcome for case in closed] == ["passed_on", "helped", "helped"]
+    assert {case.origin for case in closed} == {"notice", "outreach", "request"}
+    for case in closed:
+        assert case.opened_at < case.closed_at < timezone.now() - dt.timedelta(days=5)
+        assert not case.actions.filter(done_at=None).exists()
+        assert not case.goals.filter(status="open").exists()
+        assert not case.tenancy.followups.filter(done_at=None, cancelled_at=None).exists()
+
+
+def each_course_is_in_order_and_closes_once(anna):
+    for case in Case.objects.filter(status=CaseStatus.CLOSED):
+        entries = course_of(anna, case.tenancy_id).entries
+        kinds = [entry.kind for entry in entries]
+        assert kinds.count("case_opened") == kinds.count("case_closed") == 1
+        assert kinds[0] == "case_closed"
+        assert {"reached", "goal", "goal_reached", "action_done"} <= set(kinds)
+        assert all(entry.at < timezone.now() - dt.timedelta(days=5) for entry in entries)
+
+
+def letters_left_when_they_say():
+    referrals = Referral.objects.filter(status=ReferralStatus.DONE)
+    assert referrals.count() == 4
+    for referral in Referral.objects.exclude(sent_at=None):
+        assert referral.disclosures.get().created_at == referral.sent_at
+        assert referral.consent.given_on <= timezone.localdate(referral.sent_at)
+    assert Disclosure.objects.filter(consent=None).count() == 0
+
+
+def something_is_under_way_in_every_part():
+    assert Referral.objects.silent().count() == 1
+    assert SafetyFlag.objects.in_force().count() == 1
+    assert Handover.objects.filter(status=HandoverStatus.PROPOSED).count() == 1
+    assert set(OutreachDoor.objects.values_list("state", flat=True)) == {"done", "waiting"}
+    assert Case.objects.open().count() == 3
