@@ -112,6 +112,8 @@ def door_lines(user: Any, walk: OutreachRound, stairwell_id: int) -> list[DoorLi
 def say_door(state: str, result: str | None, waits: bool) -> str:
     if waits:
         return _("Ikke hjemme sidst") if result else str(DoorState.WAITING.label)
+    if state == DoorState.WAITING:
+        return _("Fraflyttet")
     return str(VisitResult(result).label) if result else str(DoorState(state).label)
 
 

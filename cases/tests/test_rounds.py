@@ -19,6 +19,7 @@ from cases.services.rounds import (
     take_door_along,
 )
 from cases.services.visits import log_visit, undo_visit
+from cases.walking import door_lines
 from core.errors import DomainError
 from tests.case_factories import CaseFactory, DoorFactory
 from tests.factories import DwellingFactory, StairwellFactory, TenancyFactory, VisitFactory
@@ -291,3 +292,13 @@ def test_doors_are_seen_by_the_estates_caretakers_alone(request, anna, bo, walk)
         user = request.getfixturevalue(who)
         assert OutreachDoor.objects.visible_to(user).count() == seen
         assert OutreachRound.objects.visible_to(user).count() == bool(seen)
+
+
+def test_who_moves_out_meanwhile_is_not_rung_at(anna, walk, four):
+    four[0].ends_on = timezone.localdate() - dt.timedelta(days=1)
+    four[0].save(update_fields=["ends_on"])
+    assert [door.tenancy for door in walk.doors.to_walk().order_by("position")] == four[1:]
+    assert door_lines(anna, walk, four[0].dwelling.stairwell_id)[0].said == "Fraflyttet"
+    for tenancy in four[1:]:
+        log(anna, tenancy, VisitResult.REACHED)
+    assert fresh(walk).ended_at
