@@ -1,9 +1,9 @@
-/* What looks like a CPR number is asked about before a form with data-cpr goes anywhere, also without coverage:
-   a number on the phone is a number written down. The same rules as core/cpr.py, which asks again. */
+/* What looks like a CPR number is asked about before a form with data-cpr (or an outbox) goes anywhere, also without
+   coverage: a number on the phone is a number written down. The same rules as core/cpr.py, which asks again. */
 (function () {
   "use strict";
 
-  var FORM = "form[data-cpr]";
+  var FORM = "form[data-cpr], form[data-outbox]";
   var TOGETHER = "([0-9]{2})([0-9]{2})([0-9]{2})(?: ?[-\u2010-\u2015\u2212] ?| )?[0-9]{4}";
   var DIVIDED = "([0-9]{2})[.\\-/ ]([0-9]{2})[.\\-/ ]([0-9]{2})-[0-9]{4}";
   var texts = document.getElementById("sv-outbox");
