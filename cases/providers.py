@@ -12,8 +12,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cases.choices import CONTACT_ESTABLISHED
+from cases.hands import Hands
 from cases.models import Case, FollowUp, Visit
-from cases.querysets import Hands
 from core.gathering import Part
 from residents.providers import Panel
 

@@ -6,7 +6,6 @@ opening that one case with a reason. No other role sees anything here.
 """
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
@@ -33,6 +32,7 @@ from cases.choices import (
     HandoverStatus,
     VisitResult,
 )
+from cases.hands import Hands, worked_by
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -66,34 +66,6 @@ def opened_by(user: "User | Any") -> QuerySet[Any]:
         opened_by_id=user.pk, ends_at__gt=timezone.now()
     )
     return rows.values("tenancy_id")
-
-
-@dataclass(frozen=True)
-class Hands:
-    """Households on a person's estates whose open case is theirs or an absent colleague's (`own`), and whose
-    is somebody else's (`others`): subqueries, or ids read once."""
-
-    own: Any
-    others: Any
-
-
-def hands_of(user: "User | Any", day: dt.date | None = None) -> Hands:
-    membership: Any = user.membership
-    cases = _cases().open().with_caretaker(day).filter(estate_id__in=membership.estate_ids)
-    mine = cases.in_hand_of(membership, day)
-    return Hands(cases.filter(mine).values("tenancy_id"), cases.exclude(mine).values("tenancy_id"))
-
-
-def worked_by(
-    user: "User | Any", day: dt.date | None = None, *, also: Q | None = None, hands: Hands | None = None
-) -> Q:
-    """Rows about the households this person works with on `day`: those whose open case is theirs or an absent
-    colleague's, and on the estates they answer for (or where `also` holds) those without a case of somebody
-    else. For rows that have `tenancy_id` and `estate_id`, of the estates the person has."""
-    hands = hands or hands_of(user, day)
-    membership: Any = user.membership
-    here = Q(estate_id__in=membership.responsible_estate_ids)
-    return Q(tenancy_id__in=hands.own) | (here | also if also else here) & ~Q(tenancy_id__in=hands.others)
 
 
 class CaretakerQuerySet(ScopedQuerySet):

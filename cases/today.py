@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Absence
+from cases.hands import Hands
 from cases.links import household_link, links
 from cases.models import FollowUp, Visit
 from cases.people import household_array, phone_of
 from cases.providers import Day, Reason, TodayItem, today_providers
-from cases.querysets import Hands
 from cases.today_cases import CaseLine, case_lines, hands_of_cases, open_cases, place_of
 from cases.today_safety import with_safety
 from core.phrases import say_clock, say_count

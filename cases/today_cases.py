@@ -11,11 +11,11 @@ from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.utils.translation import gettext as _
 
 from cases.choices import ActionOwner, AssignedBecause, CaseStatus
+from cases.hands import Hands
 from cases.links import links
 from cases.models import Case, CaseAssignment, FollowUp, Referral, SupportPlanAction
 from cases.people import household_array, phone_of
 from cases.providers import Day, Lead, Place, Reason, TodayItem
-from cases.querysets import Hands
 from core.phrases import as_day, say_count, say_day, say_relative
 from core.templatetags.ui import tel
 

@@ -11,11 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.deadlines import NO_DAY, deadline_rows
+from cases.hands import worked_by
 from cases.links import links
 from cases.models import FollowUp
 from cases.people import household_array, phone_of
 from cases.providers import CourseEntry, Day, Reason, TodayItem
-from cases.querysets import worked_by
 from cases.today_cases import place_of
 from core.danish import format_kroner_short
 from core.phrases import say_day, say_relative
