@@ -46,7 +46,7 @@ def referral_create(request: UserRequest, pk: int) -> HttpResponse:
 
     if form.is_valid() and attempt(form, write):
         return redirect(links("referral_detail")(made[0].pk))
-    return show_form(request, case, form, back=links("case_detail")(case.pk))
+    return show_form(request, case, form, heading=_("Ny henvisning"), back=links("case_detail")(case.pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,7 +59,8 @@ def referral_edit(request: UserRequest, pk: int) -> HttpResponse:
 
     if form.is_valid() and attempt(form, write):
         return redirect(links("referral_detail")(referral.pk))
-    return show_form(request, referral.case, form, back=links("referral_detail")(referral.pk))
+    back = links("referral_detail")(referral.pk)
+    return show_form(request, referral.case, form, heading=_("Ret kladden"), back=back)
 
 
 def form_for(request: UserRequest, case: Case, **options: Any) -> ReferralForm:
@@ -75,9 +76,11 @@ def form_for(request: UserRequest, case: Case, **options: Any) -> ReferralForm:
     )
 
 
-def show_form(request: UserRequest, case: Case, form: ReferralForm, *, back: str) -> HttpResponse:
+def show_form(
+    request: UserRequest, case: Case, form: ReferralForm, *, heading: str, back: str
+) -> HttpResponse:
     looked(request, case)
-    context = {"form": form, "case": case, "back": back}
+    context = {"form": form, "case": case, "heading": heading, "back": back}
     return render(request, "cases/referral_form.html", context, status=422 if form.is_bound else 200)
 
 
