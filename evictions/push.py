@@ -22,7 +22,34 @@ from notifications.registry import InboxLine
 OPEN_NOTICES = "SELECT id FROM evictions_arrearsnotice WHERE status IN ('open', 'proposed')"
 
 
+BY_CASE = """
+SELECT taken.id AS delivery_id, COALESCE(stand_in.user_id, responsible.user_id) AS user_id
+FROM taken
+CROSS JOIN today
+JOIN evictions_arrearsnotice notice ON notice.id = taken.subject_id
+JOIN cases_case held ON held.tenancy_id = notice.tenancy_id AND held.status IN ('active', 'new', 'waiting')
+JOIN accounts_membership responsible
+  ON responsible.id = held.responsible_id AND COALESCE(responsible.ended_on, today.day) >= today.day
+JOIN accounts_user person ON person.id = responsible.user_id AND person.is_active
+LEFT JOIN accounts_absence absence
+  ON absence.membership_id = responsible.id AND today.day BETWEEN absence.starts_on AND absence.ends_on
+LEFT JOIN accounts_membership stand_in
+  ON stand_in.id = absence.stand_in_id
+ AND COALESCE(stand_in.ended_on, today.day) >= today.day
+ AND EXISTS (SELECT FROM accounts_user u WHERE u.id = stand_in.user_id AND u.is_active)
+WHERE taken.kind = 'arrears_notice' AND taken.recipient_id IS NULL
+  AND (absence.id IS NULL OR stand_in.id IS NOT NULL)
+  AND EXISTS (
+    SELECT FROM accounts_estateassignment own
+    WHERE own.membership_id = responsible.id AND own.estate_id = held.estate_id
+      AND own.starts_on <= today.day AND COALESCE(own.ends_on, today.day) >= today.day)
+"""
+"""A household with an open case: its notice goes to who works with it, if they still have the estate. There
+is at most one open case per tenancy (a unique index says so)."""
+
+
 def register() -> None:
+    registry.register_routing_by_subject(BY_CASE)
     registry.register_owed(DeliveryKind.ARREARS_NOTICE, OPEN_NOTICES)
     registry.register_inbox_lines(DeliveryKind.ARREARS_NOTICE, notice_lines)
     registry.register_inbox_lines(DeliveryKind.UNTAKEN_NOTICE, untaken_lines)

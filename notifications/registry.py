@@ -58,7 +58,9 @@ class Scheduled:
     handler: Callable[[dt.date], object]
 
 
+NOBODY_BY_NAME = "SELECT NULL::bigint AS delivery_id, NULL::bigint AS user_id WHERE false"
 _routing: list[Routing] = []
+_by_subject: list[str] = []
 _jobs: dict[str, JobRunner] = {}
 _inbox_lines: dict[str, InboxLines] = {}
 _task_counts: list[TaskCount] = []
@@ -73,6 +75,17 @@ def register_routing(routing: Routing) -> None:
 
 def routing() -> Routing:
     return _routing[0]
+
+
+def register_routing_by_subject(sql: str) -> None:
+    """`sql` reads the relations `taken` (deliveries) and `today(day)` and yields (delivery_id, user_id): who
+    gets it instead of the one who has the estate. No row for a delivery: the estate decides. At most one row
+    each, by index: it runs with every batch."""
+    _by_subject[:] = [sql]
+
+
+def routing_by_subject() -> str:
+    return _by_subject[0] if _by_subject else NOBODY_BY_NAME
 
 
 def register_job(kind: str, handler: JobHandler, *, gave_up: JobHandler | None = None) -> None:

@@ -27,9 +27,14 @@ WITH taken AS (
     FROM notifications_delivery
     WHERE id = ANY(%(ids)s::bigint[]) AND status = 'pending'
     FOR UPDATE SKIP LOCKED
+), today AS (
+    SELECT %(day)s::date AS day
+), named AS (
+    {by_subject}
 ), routed AS (
-    SELECT taken.*, COALESCE(taken.recipient_id, route.user_id) AS user_id
+    SELECT taken.*, COALESCE(taken.recipient_id, named.user_id, route.user_id) AS user_id
     FROM taken
+    LEFT JOIN named ON named.delivery_id = taken.id
     LEFT JOIN (
         SELECT route.estate_id, route.user_id
         FROM (VALUES (%(day)s::date)) AS today (day) CROSS JOIN LATERAL ({routing}) route
@@ -90,7 +95,7 @@ def deliver(delivery_ids: Sequence[int], *, day: dt.date | None = None) -> Outco
 
 
 def _deliver(delivery_ids: Sequence[int], day: dt.date) -> Outcome:
-    statement = DELIVER.format(routing=registry.routing().sql)
+    statement = DELIVER.format(routing=registry.routing().sql, by_subject=registry.routing_by_subject())
     with _savepoint_if_in_transaction():
         statuses = [row[0] for row in fetch(statement, ids=list(delivery_ids), day=day)]
     return Outcome(delivered=statuses.count("delivered"), parked=statuses.count("parked"))
