@@ -99,6 +99,11 @@ def test_seen_to_again_renewed_or_lifted(login, anna, flag):
     assert not SafetyFlag.objects.in_force().exists()
 
 
+def test_looking_at_a_flag_is_a_look_up_of_the_household(login, anna, flag, tenancy):
+    login(anna).get(reverse("safety_flag", args=[flag.pk]))
+    assert LookUp.objects.filter(actor=anna, subject="residents.Tenancy", subject_id=tenancy.pk).exists()
+
+
 def test_what_was_said_before_can_be_read(login, anna, flag, url):
     client = login(anna)
     client.post(reverse("safety_lift", args=[flag.pk]))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from accounts.choices import Role
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
@@ -70,7 +71,8 @@ def show_start(request: UserRequest, tenancy: Tenancy, form: LoneWorkForm, statu
 def lone_work_detail(request: UserRequest, pk: int) -> HttpResponse:
     """One's own visit; or who has not come out, where, since when, and what to do about it."""
     check = get_lone_work_for_user(request.user, pk)
-    record_look_up(actor=request.user, subject=check.tenancy, purpose=Purpose.CASEWORK)
+    purpose = Purpose.COORDINATION if request.user.role == Role.COORDINATOR else Purpose.CASEWORK
+    record_look_up(actor=request.user, subject=check.tenancy, purpose=purpose)
     mark_read(actor=request.user, kind=DeliveryKind.LONE_WORK, subject_id=check.pk)
     context = {
         "check": check,

@@ -88,7 +88,8 @@ def safety_flag(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def show_flag(request: UserRequest, flag: SafetyFlag, form: RenewFlagForm, status: int = 200) -> HttpResponse:
-    record_look_up(actor=request.user, subject=flag, purpose=Purpose.CASEWORK)
+    households = Tenancy.objects.visible_to(request.user).current().filter(dwelling_id=flag.dwelling_id)
+    record_look_up(actor=request.user, subject=households.first() or flag, purpose=Purpose.CASEWORK)
     context = {"flag": flag, "form": form, "back": next_url(request, reverse("today"))}
     return render(request, "cases/safety_flag.html", context, status=status)
 
