@@ -44,6 +44,7 @@ class Course:
     open_follow_up: FollowUp | None
     open_case: Case | None = None
     has_more: bool = False
+    is_readable: bool = False
 
 
 def group_of(kind: str) -> str:
@@ -76,7 +77,7 @@ def merge_course(
     if group:
         entries = [entry for entry in entries if group_of(entry.kind) == group]
     entries.sort(key=lambda entry: entry.at, reverse=True)
-    return Course(entries[:most], file.open_follow_up, file.open_case, len(entries) > most)
+    return Course(entries[:most], file.open_follow_up, file.open_case, len(entries) > most, file.is_readable)
 
 
 def promise_entry(promised: Any) -> CourseEntry:

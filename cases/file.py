@@ -24,7 +24,10 @@ READERS = frozenset({Role.CARETAKER, Role.COORDINATOR})
 
 @dataclass(frozen=True)
 class File:
+    """`is_readable`: whether this person may read the household at all."""
+
     parts: dict[str, list[Any]] = field(default_factory=dict)
+    is_readable: bool = False
 
     def __getitem__(self, name: str) -> list[Any]:
         return self.parts.get(name, [])
@@ -43,7 +46,8 @@ def read_file(user: Any, tenancy_id: int) -> File:
         return File()
     parts = {name: part(tenancy_id) for name, part in OWN_PARTS.items()}
     parts |= {name: part(user, tenancy_id) for name, part in read_along.items()}
-    return File(gather(_readable(user).filter(pk=tenancy_id), parts))
+    found = gather(_readable(user).filter(pk=tenancy_id), parts)
+    return File() if found is None else File(found, is_readable=True)
 
 
 def _readable(user: Any) -> QuerySet[Any]:

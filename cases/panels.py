@@ -5,13 +5,8 @@ from typing import Any
 from accounts.choices import Role
 from cases.course import course_of
 from cases.links import case_link, contact_link, household_link
-from cases.querysets import handed_away
 from residents.models import Tenancy
 from residents.providers import Panel
-
-
-def is_handed_away(user: Any, tenancy_id: int) -> bool:
-    return handed_away(user).filter(tenancy_id=tenancy_id).exists()
 
 
 def course_panel(user: Any, tenancy: Tenancy) -> Panel | None:
@@ -19,7 +14,7 @@ def course_panel(user: Any, tenancy: Tenancy) -> Panel | None:
     course = course_of(user, tenancy.pk)
     entries = course.entries
     may_log = user.role == Role.CARETAKER
-    if may_log and course.open_case is None and is_handed_away(user, tenancy.pk):
+    if may_log and not course.is_readable:
         return Panel("cases/_course_elsewhere.html", order=20)
     if not entries and not may_log:
         return None

@@ -43,11 +43,13 @@ class Part:
         return row
 
 
-def gather(root: QuerySet[Any], parts: Mapping[str, Part]) -> dict[str, list[Any]]:
-    """`root` is the one row they hang on, with its scope; when it is out of sight, all are empty."""
+def gather(root: QuerySet[Any], parts: Mapping[str, Part]) -> dict[str, list[Any]] | None:
+    """`root` is the one row they hang on, with its scope; None when it is out of sight."""
     arrays = {f"part_{name}": part.as_array() for name, part in parts.items()}
-    found = root.order_by().values(**arrays).first() or {}
+    found = root.order_by().values(**arrays).first()
+    if found is None:
+        return None
+    # A part that can hold nothing for this person is NULL instead of an empty array.
     return {
-        name: [part.revive(values) for values in found.get(f"part_{name}") or []]
-        for name, part in parts.items()
+        name: [part.revive(values) for values in found[f"part_{name}"] or ()] for name, part in parts.items()
     }

@@ -140,6 +140,11 @@ def test_what_was_handed_away_says_so(login, anna, bo, tenancy, form):
     household = page(login, anna, reverse("tenancy_detail", args=[tenancy.pk]))
     assert "overdraget husstandens sag" in household
     assert form not in household
+    notice = ArrearsNoticeFactory(tenancy=tenancy)
+    body = page(login, anna, reverse("notice_detail", args=[notice.pk]))
+    assert "overdraget husstandens sag" in body
+    assert form not in body
+    assert "Log kontakt" not in body
 
 
 def test_the_search_is_recorded_and_its_words_are_in_no_address(login, anna, fjordbo, tenancy):

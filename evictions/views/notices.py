@@ -92,6 +92,7 @@ def notice_context(request: UserRequest, notice: ArrearsNotice) -> dict[str, Any
         "bars": bars_of([revision.amount for revision in own]),
         "entries": course.entries,
         "log_url": contact_link(notice.tenancy_id, here),
+        "is_readable": course.is_readable,
         "case": course.open_case,
         "case_url": case_link(notice.tenancy_id, course.open_case, CaseOrigin.NOTICE, here),
         "back": next_url(request, reverse("today")),
