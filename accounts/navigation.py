@@ -40,7 +40,7 @@ NAVIGATION: Sequence[NavItem] = (
         _("Sager"),
         "folder-open",
         only(Role.CARETAKER),
-        also=("/lejeforhold/*/sag/", "/maal/", "/handlinger/", "/personer/"),
+        also=("/lejeforhold/*/sag/", "/maal/", "/handlinger/", "/personer/", "/overdragelser/"),
     ),
     NavItem("overview", _("Overblik"), "layout-dashboard", only(Role.COORDINATOR)),
     NavItem("unassigned", _("Uden ansvarlig"), "user-x", only(Role.COORDINATOR)),

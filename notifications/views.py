@@ -35,7 +35,7 @@ def inbox_open(request: HttpRequest, pk: int) -> HttpResponse:
     item = get_inbox_item_for_user(request.user, pk)
     line = rows_for(request.user, [item])[0].line
     if line is None:
-        messages.info(request, _("Restancen er ikke længere hos dig."))
+        messages.info(request, _("Det, beskeden handler om, er ikke længere hos dig."))
         return redirect("inbox")
     mark_read(actor=request.user, kind=item.kind, subject_id=item.subject_id)
     return redirect(line.url)
