@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from accounts.choices import Role
 from accounts.forms.fields import MembershipField
 from accounts.models import Membership
 from cases.forms.base import CprAwareForm
@@ -20,12 +21,13 @@ class GiveForm(CprAwareForm):
         self,
         *args: Any,
         lines: Iterable[CaseToGive],
-        takers: Iterable[Membership],
+        user: Any,
         ticked: Collection[str] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.lines = {str(line.case.pk): line for line in lines if not line.stop}
+        takers = Membership.objects.to_choose(user, Role.CARETAKER)
         self.fields["taker"] = MembershipField(takers, label=gettext_lazy("Hvem skal have sagerne?"))
         self.fields["words"] = forms.CharField(
             label=gettext_lazy("Besked til den nye"),

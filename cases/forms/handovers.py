@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.choices import Role
 from accounts.forms.fields import MembershipField
 from accounts.models import Membership
 from cases.forms.base import CprAwareForm
@@ -24,12 +25,14 @@ class HandoverForm(CprAwareForm):
         self,
         *args: Any,
         lines: Iterable[CaseToGive],
-        takers: Iterable[Membership],
+        user: Any,
+        giver: Membership,
         ticked: Collection[int] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.lines = list(lines)
+        takers = Membership.objects.to_choose(user, Role.CARETAKER).exclude(pk=giver.pk)
         self.fields["taker"] = MembershipField(
             takers,
             label=gettext_lazy("Hvem skal have sagerne?"),

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.choices import Role
 from accounts.forms.answers import attempt, posted
-from accounts.models import Membership
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from cases.caseload import FIGURES, Load, case_lines, loads, of_nobody, select
@@ -72,8 +71,7 @@ def caseload_unassigned(request: UserRequest) -> HttpResponse:
     cases = rows.select_related("tenancy__dwelling", "estate", "responsible__user")
     ordered = cases.order_by("estate__sort_key", "tenancy__sort_key", "pk").defer("about", "closing_note")
     lines = cases_to_give(ordered[:MOST_CASES])
-    takers = Membership.objects.to_choose(request.user, Role.CARETAKER)
-    form = GiveForm(posted(request), lines=lines, takers=takers, ticked=request.GET.getlist("sag"))
+    form = GiveForm(posted(request), lines=lines, user=request.user, ticked=request.GET.getlist("sag"))
     made: list[Handover] = []
     if form.is_valid() and attempt(form, lambda: made.extend(give(request, form, lines))):
         messages.success(request, _("Sagerne er givet videre, og den nye har fået besked."))

@@ -62,8 +62,9 @@ def propose(request: UserRequest, giver: Membership, *, back_url: str, back_labe
     own = giver == request.user.membership
     rows = Case.objects.visible_to(request.user).with_caretaker().open().filter(responsible=giver)
     lines = cases_to_give(rows.select_related("tenancy__dwelling", "estate").order_by("pk")[:MOST_CASES])
-    takers = Membership.objects.to_choose(request.user, Role.CARETAKER).exclude(pk=giver.pk)
-    form = HandoverForm(posted(request), lines=lines, takers=takers, ticked=ticked(request, rows))
+    form = HandoverForm(
+        posted(request), lines=lines, user=request.user, giver=giver, ticked=ticked(request, rows)
+    )
     made: list[Handover] = []
     if form.is_valid() and attempt(form, lambda: made.append(write(request, giver, form))):
         messages.success(request, _("Overdragelsen er sendt. Intet flytter, før modtageren siger ja."))
