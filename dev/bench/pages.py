@@ -21,6 +21,7 @@ from django.urls import reverse
 
 from accounts.choices import Role
 from accounts.models import Membership
+from dev.bench import casework
 from dev.bench.bare import BareClient
 from dev.bench.measuring import Comparison, Fact, Findings
 from dev.bench.servers import FEW, MAIN, copy_database
@@ -80,12 +81,14 @@ def measure_pages(
             spread_few(organisation, caretaker, few)
         else:
             make_notices(many)
+        casework.full_day(caretaker)
+        case_id = casework.long_case(caretaker)
         settle()
         sides.append(
             Side(
                 name,
                 connections["default"],
-                pages_of(organisation, caretaker, clerk),
+                pages_of(caretaker, clerk, case_id),
                 BareClient(organisation),
             )
         )
@@ -120,7 +123,7 @@ def person(organisation: HousingOrganisation, role: Role) -> Membership:
     return rows.select_related("user")[0]
 
 
-def pages_of(organisation: HousingOrganisation, caretaker: Membership, clerk: Membership) -> list[Page]:
+def pages_of(caretaker: Membership, clerk: Membership, case_id: int) -> list[Page]:
     hers, desk = logged_in(caretaker), logged_in(clerk)
     notices = ArrearsNotice.objects.open().filter(estate_id__in=caretaker.estate_ids)
     columns = ("pk", "tenancy_id", "tenancy__dwelling__address", "tenancy__residents__name")
@@ -129,7 +132,8 @@ def pages_of(organisation: HousingOrganisation, caretaker: Membership, clerk: Me
     pages = [
         Page("the administration's list", 2, 8, lambda: desk.get(reverse("tray"))),
         Page("a caretaker's list", 2, 8, lambda: hers.get(reverse("notice_list"))),
-        Page("I dag", None, 8, lambda: hers.get(reverse("today"))),
+        Page("I dag with 200 lines", 2, 12, lambda: hers.get(reverse("today"))),
+        Page("a case with 300 entries", 2, 12, lambda: hers.get(reverse("case_detail", args=[case_id]))),
         Page("a notice", 2, 10, lambda: hers.get(reverse("notice_detail", args=[next(each)[0]]))),
         Page("logging a contact", 3, None, lambda: log_contact(hers, next(each)[1]), 302),
     ]

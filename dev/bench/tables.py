@@ -24,7 +24,8 @@ def empty(*prefixes: str) -> None:
 
 
 def empty_notices() -> None:
-    empty("evictions_", "notifications_")
+    """And the casework about them."""
+    empty("evictions_", "notifications_", "cases_")
 
 
 def empty_everything() -> None:

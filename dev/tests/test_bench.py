@@ -13,6 +13,8 @@ PARTS = (
     "a notice,",
     "search by whole address",
     "logging a contact",
+    "a case with 300 entries",
+    "I dag with 200 lines",
     "peak memory",
     "broker messages",
     "queries of",
