@@ -23,8 +23,9 @@ def after(days):
 
 
 def age(run, days):
-    """As if it had happened so long ago."""
-    then = timezone.now() - dt.timedelta(days=days)
+    """As if it had happened at noon so many days ago: late in the evening, 24 hours times the days would be
+    another day where the clock was changed in between."""
+    then = timezone.make_aware(dt.datetime.combine(after(-days), dt.time(12)))
     RegisterImport.objects.filter(pk=run.pk).update(created_at=then, finished_at=then)
 
 
