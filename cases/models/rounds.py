@@ -40,6 +40,15 @@ class OutreachRound(Timestamped):
             *copied(("estate_id",), parent="residents_stairwell", via="stairwell_id"),
         ]
         indexes = [models.Index(fields=["estate", "-started_at"], name="round_of_estate")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["estate", "stairwell"],
+                name="one_open_round_per_place",
+                condition=Q(ended_at__isnull=True),
+                nulls_distinct=False,
+                violation_error_message=_("Der er allerede en runde i gang her."),
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

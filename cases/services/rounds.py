@@ -149,11 +149,16 @@ def lock_round(actor: Any, pk: int) -> OutreachRound:
 def reopen(walk: OutreachRound) -> None:
     if walk.ended_at is None:
         return
-    others = OutreachRound.objects.open().filter(estate_id=walk.estate_id, stairwell_id=walk.stairwell_id)
-    if others.exists():
+    if another_is_open(walk):
         raise DomainError(_("Der er en nyere runde i gang her. Gå videre med den, eller afslut den først."))
     walk.ended_at = None
     walk.save(update_fields=["ended_at"])
+
+
+def another_is_open(walk: OutreachRound) -> bool:
+    """In the same place: there is one at a time."""
+    there = OutreachRound.objects.open().filter(estate_id=walk.estate_id, stairwell_id=walk.stairwell_id)
+    return there.exclude(pk=walk.pk).exists()
 
 
 def end_when_walked(walk: OutreachRound) -> None:
@@ -187,7 +192,7 @@ def follow_visit(visit: Visit) -> None:
 
 def settle(walk: OutreachRound, door: OutreachDoor) -> None:
     """The door holds the contact with its household since the round began, else the last try; else it waits
-    again, and a round that was walked to the end goes on."""
+    again, and a round that was walked to the end goes on, unless a newer one has begun there."""
     was_walked = not walk.doors.to_walk().exists()
     came_of_it = best_visit(walk, door)
     if came_of_it:
@@ -195,7 +200,7 @@ def settle(walk: OutreachRound, door: OutreachDoor) -> None:
     elif door.state == DoorState.DONE:
         door.state, door.visit = DoorState.WAITING, None
     door.save(update_fields=["state", "visit"])
-    if was_walked and walk.ended_at and walk.doors.to_walk().exists():
+    if was_walked and walk.ended_at and walk.doors.to_walk().exists() and not another_is_open(walk):
         walk.ended_at = None
         walk.save(update_fields=["ended_at"])
     end_when_walked(walk)

@@ -5,6 +5,7 @@ import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases.choices import DoorState, VisitResult
@@ -21,7 +22,7 @@ from cases.services.rounds import (
 from cases.services.visits import log_visit, undo_visit
 from cases.walking import door_lines
 from core.errors import DomainError
-from tests.case_factories import CaseFactory, DoorFactory
+from tests.case_factories import CaseFactory, DoorFactory, handed_over
 from tests.factories import DwellingFactory, StairwellFactory, TenancyFactory, VisitFactory
 
 
@@ -93,10 +94,7 @@ def test_only_those_not_met_for_some_months(anna, laerke, four):
 
 
 def test_a_household_whose_case_one_has_handed_away_is_left_to_the_colleague(anna, bo, laerke, four):
-    case = CaseFactory(tenancy=four[0], responsible=bo.membership)
-    CaseAssignment.objects.create(
-        case=case, membership=anna.membership, because="opened", given_by=anna, ends_at=timezone.now()
-    )
+    handed_over(CaseFactory(tenancy=four[0], responsible=anna.membership), bo.membership)
     assert start_round(actor=anna, estate=laerke).doors.count() == 3
 
 
@@ -280,6 +278,24 @@ def test_an_old_round_does_not_go_on_beside_a_newer_one(anna, laerke, walk, four
     start_round(actor=anna, estate=laerke)
     with pytest.raises(DomainError, match="nyere runde"):
         go_on(actor=anna, walk=walk)
+
+
+def test_undoing_does_not_bring_back_an_old_round_beside_a_newer_one(anna, laerke, walk, four):
+    visits = [log(anna, tenancy) for tenancy in four]
+    walk.refresh_from_db()
+    assert walk.ended_at
+    newer = start_round(actor=anna, estate=laerke)
+    undo_visit(actor=anna, visit=visits[0])
+    walk.refresh_from_db()
+    assert walk.ended_at
+    assert OutreachRound.objects.open().get() == newer
+
+
+def test_the_database_holds_one_open_round_per_place(anna, laerke, walk):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OutreachRound.objects.create(
+            organisation=laerke.organisation, estate=laerke, name="Endnu en", membership=anna.membership
+        )
 
 
 def test_ending_twice_changes_nothing(anna, walk):
