@@ -53,7 +53,7 @@ def _entry(user: Any, visit: Any, earlier: Part) -> CourseEntry:
     return CourseEntry(
         at=visit.occurred_at,
         kind=visit.result,
-        title=visit.get_result_display(),
+        title=title_of(visit),
         text=visit.note,
         by=visit.caretaker.name,
         undo_url=links("visit_undo")(visit.pk) if may_undo(user, visit) else "",
@@ -80,7 +80,7 @@ def _version(visit: Any) -> CourseEntry:
     return CourseEntry(
         at=visit.occurred_at,
         kind=visit.result,
-        title=visit.get_result_display(),
+        title=title_of(visit),
         text=visit.note,
         corrected_at=visit.replaced_at,
         details=details_of(visit),
@@ -88,11 +88,15 @@ def _version(visit: Any) -> CourseEntry:
     )
 
 
+def title_of(visit: Any) -> str:
+    """What happened; of what is no try and no contact, what it was."""
+    is_other = visit.result == VisitResult.OTHER
+    return str(visit.get_kind_display() if is_other else visit.get_result_display())
+
+
 def details_of(visit: Any) -> tuple[str, ...]:
-    """How, why, with whom and how long, as far as the result does not say it."""
+    """Why, with whom and how long, as far as the result does not say it."""
     said = []
-    if visit.result == VisitResult.OTHER:
-        said.append(str(visit.get_kind_display()))
     if visit.reason and visit.reason != REASON_OF_RESULT.get(visit.result):
         said.append(str(REASONS[visit.reason]))
     if visit.met:

@@ -138,7 +138,7 @@ class Teller:
         """Written and sent the same day."""
         referral = draft_referral(actor=self.actor, case=self.case, partner=partner, words=words)
         seen = letter_of(referral).digest
-        referral = send_referral(actor=self.actor, referral=referral, how="post", seen=seen)
+        referral = send_referral(actor=self.actor, referral=referral, how="Sendt som brev", seen=seen)
         at = moment(self.today, ago, 13)
         weekdays = referral.agreement.response_weekdays if referral.agreement else 10
         due_on = add_weekdays(timezone.localdate(at), weekdays)
