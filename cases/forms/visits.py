@@ -59,7 +59,8 @@ class IdsField(ChipsField):
 class VisitForm(CprAwareForm):
     """Result first. A try that met nobody is complete by itself; the other results ask what comes next.
 
-    What was filled in under another result and is hidden now is left out (`details`).
+    What was filled in under another result and is hidden now is left out (`details`). `today` is the day it
+    was written: what lay on a phone overnight means the same as when it was put there.
     """
 
     client_uuid = forms.UUIDField(widget=forms.HiddenInput)
@@ -139,7 +140,7 @@ class VisitForm(CprAwareForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.today = timezone.localdate()
+        self.today = timezone.localdate(self.noted_at)
         self.planned = planned if planned and planned.due_on > self.today else None
         self.also_homes: list[Tenancy] = []
         fields: Any = self.fields
@@ -208,7 +209,7 @@ class VisitForm(CprAwareForm):
             self.add_error("plan", _("Vælg, hvornår du følger op. Er der ikke mere at gøre, så vælg Intet."))
         if data.get("plan") == "date" and not data.get("plan_on") and "plan_on" not in self.errors:
             self.add_error("plan_on", _("Vælg en dato."))
-        if self.occurred_at and self.occurred_at > timezone.now():
+        if self.occurred_at and self.occurred_at > (self.noted_at or timezone.now()):
             self.add_error("occurred_time", _("Klokkeslættet ligger i fremtiden. Ret det."))
         return data
 
@@ -237,7 +238,7 @@ class VisitForm(CprAwareForm):
 
     @property
     def occurred_at(self) -> dt.datetime | None:
-        """None: now. A day without a clock counts as noon."""
+        """None: when it was written. A day without a clock counts as noon."""
         day, clock = self.cleaned_data.get("occurred_on"), self.cleaned_data.get("occurred_time")
         if clock is None and day in (None, self.today):
             return None

@@ -46,7 +46,8 @@ def plan_after_visit(
     that lies ahead stands when `keep_planned`.
     """
     current = open_follow_up(visit.tenancy_id)
-    if current and next_step is None and keep_planned and current.due_on > timezone.localdate():
+    happened_on = timezone.localdate(visit.occurred_at)
+    if current and next_step is None and keep_planned and current.due_on > happened_on:
         return current
     if current:
         current.done_at, current.settled_by = timezone.now(), visit

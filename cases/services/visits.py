@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from cases.choices import KIND_OF_RESULT, AttemptReason, VisitResult
-from cases.models import Case, Visit
+from cases.models import Case, FollowUp, Visit
 from cases.next_try import NextStep, climb
 from cases.permissions import require_caretaker_of
 from cases.providers import visit_hooks
@@ -191,9 +192,16 @@ def says_the_same(
 def _is_same_plan(visit: Visit, next_step: NextStep | None, keep_planned: bool) -> bool:
     planned = visit.follow_ups.first()
     if next_step is not None or planned is None:
-        plan = NextStep(planned.due_on, planned.text) if planned else None
-        return plan == next_step and not (keep_planned and _dropped_a_promise(visit))
+        return _promised_at_first(planned) == next_step and not (keep_planned and _dropped_a_promise(visit))
     return is_attempt(visit.result, visit.kind)
+
+
+def _promised_at_first(planned: FollowUp | None) -> NextStep | None:
+    """As the form wrote it: it may have been moved since."""
+    if planned is None:
+        return None
+    written = apps.get_model("cases", "FollowUpEvent")._default_manager.filter(pgh_obj_id=planned.pk)
+    return NextStep(*written.filter(pgh_label="insert").values_list("due_on", "text").get())
 
 
 def _dropped_a_promise(visit: Visit) -> bool:
