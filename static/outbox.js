@@ -295,7 +295,7 @@
     var item = (await all()).find(function (each) { return each.id === id; });
     if (!item) return;
     Array.from(form.elements).forEach(function (field) {
-      if (!field.name || field.name === "cpr" || field.type === "submit") return;
+      if (!field.name || ["cpr", "seen"].includes(field.name) || field.type === "submit") return;
       var typed = item.body.filter(function (pair) { return pair[0] === field.name; });
       if (field.type === "radio" || field.type === "checkbox") {
         field.checked = typed.some(function (pair) { return pair[1] === field.value; });

@@ -1,6 +1,7 @@
 """What the forms of casework share. Nothing typed is lost: errors give every field back as it was."""
 
 import datetime as dt
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -30,6 +31,19 @@ class CprAwareForm(forms.Form):
             _("Der står noget, der ligner et CPR-nummer. Vælg nederst, om det skal skjules, før du gemmer."),
             code="cpr",
         )
+
+
+class SeenForm(CprAwareForm):
+    """Of what is there already: `seen` says what stood when the page was opened. A form of before there was
+    any is taken as it is."""
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def see_anew(self, seen: str) -> None:
+        """After a conflict: to save once more is to have read what the other wrote."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["seen"] = seen
+        self.data = data
 
 
 def check_ahead(day: dt.date | None, today: dt.date) -> dt.date | None:

@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.choices import CASE_TRANSITIONS, CaseOrigin, CaseOutcome, CaseStatus, CaseWeight
-from cases.forms.base import CprAwareForm
+from cases.forms.base import CprAwareForm, SeenForm
 from cases.models import Case
+from cases.services.cases import case_seen
 
 WORDS = {"autocomplete": "off"}
 ABOUT = gettext_lazy("Hvad handler sagen om?")
@@ -38,7 +39,7 @@ class CaseOpenForm(CprAwareForm):
         return self.guard_cpr("about")
 
 
-class CaseEditForm(CprAwareForm):
+class CaseEditForm(SeenForm):
     """`status` offers where the case may go from where it is; closing is another page."""
 
     about = about_field()
@@ -63,6 +64,7 @@ class CaseEditForm(CprAwareForm):
             "status": case.status,
             "waits_for": case.waits_for,
             "weight": case.weight,
+            "seen": case_seen(case),
         }
         super().__init__(*args, **kwargs)
         open_to = (CASE_TRANSITIONS[case.status] | {case.status}) - {CaseStatus.CLOSED}

@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
-from cases.forms.base import CprAwareForm, check_ahead
+from cases.forms.base import CprAwareForm, SeenForm, check_ahead
 from core.fields import DanishDateField
 
 
@@ -24,3 +24,7 @@ class FollowUpForm(CprAwareForm):
 
     def clean_text(self) -> str:
         return self.guard_cpr("text")
+
+
+class FollowUpEditForm(FollowUpForm, SeenForm):
+    """Of the one there is."""

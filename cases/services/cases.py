@@ -21,6 +21,7 @@ from cases.providers import Deadline
 from cases.services.follow_ups import lock_course
 from cases.services.tries import note_tries
 from core.errors import DomainError
+from core.seen import seen
 from residents.models import Tenancy
 
 CONTACT_IS_FRESH = dt.timedelta(days=14)
@@ -102,6 +103,36 @@ def describe_case(*, actor: Any, case: Case, about: str, weight: int) -> Case:
         raise DomainError(_("Sagen er afsluttet. Genåbn den, før du retter den."))
     case.refresh_from_db()
     return case
+
+
+class CaseChangedError(DomainError):
+    """Somebody has put it right since it was read."""
+
+    def __init__(self, case: Case) -> None:
+        told = [f"»{case.about}«", case.get_status_display(), case.waits_for, case.get_weight_display()]
+        super().__init__(
+            _("En anden har ændret sagen imens. Nu står der: %(case)s. Gem igen, hvis dit skal gælde.")
+            % {"case": ", ".join(str(words) for words in told if words)}
+        )
+
+
+def case_seen(case: Case) -> str:
+    return seen(case.about, case.status, case.waits_for, case.weight)
+
+
+@transaction.atomic
+def put_case_right(
+    *, actor: Any, case: Case, was_seen: str, about: str, status: str, waits_for: str, weight: int
+) -> Case:
+    """What it is about and where it stands. CaseChangedError when it is not as it `was_seen`, nor as it is
+    wanted already."""
+    lock_course(case.tenancy)
+    case.refresh_from_db(fields=["about", "status", "waits_for", "weight"])
+    words = waits_for.strip() if status == CaseStatus.WAITING else ""
+    if was_seen and case_seen(case) not in (was_seen, seen(about, status, words, weight)):
+        raise CaseChangedError(case)
+    move_case(actor=actor, case=case, status=status, waits_for=waits_for)
+    return describe_case(actor=actor, case=case, about=about, weight=weight)
 
 
 @transaction.atomic

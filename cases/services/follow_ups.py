@@ -14,6 +14,8 @@ from cases.permissions import require_caretaker_of
 from cases.providers import follow_up_hooks
 from core.constraints import explained
 from core.errors import DomainError
+from core.phrases import say_day
+from core.seen import seen
 from residents.models import Tenancy
 
 
@@ -97,10 +99,37 @@ def plan_follow_up(*, actor: Any, tenancy: Tenancy, due_on: dt.date, text: str) 
     return planned
 
 
+class FollowUpChangedError(DomainError):
+    """Somebody has written another next step since it was read."""
+
+    def __init__(self, follow_up: FollowUp) -> None:
+        super().__init__(
+            _("En anden har ændret det næste skridt: %(day)s, »%(text)s«. Gem igen, hvis dit skal gælde.")
+            % {"day": say_day(follow_up.due_on), "text": follow_up.text}
+        )
+
+
+def follow_up_seen(follow_up: FollowUp) -> str:
+    return seen(follow_up.due_on, follow_up.text)
+
+
+def _check_seen(follow_up: FollowUp, was_seen: str, *wanted: object) -> None:
+    """It stands as it was read, or already as it is wanted. The course is locked."""
+    follow_up.refresh_from_db()
+    stands = follow_up_seen(follow_up) in (was_seen, seen(*wanted))
+    if was_seen and follow_up.is_open and not stands:
+        raise FollowUpChangedError(follow_up)
+
+
 @transaction.atomic
-def move_follow_up(*, actor: Any, follow_up: FollowUp, due_on: dt.date, text: str) -> FollowUp:
-    """Another day or another text for a next step that is still open. It becomes the actor's promise."""
+def move_follow_up(
+    *, actor: Any, follow_up: FollowUp, due_on: dt.date, text: str, was_seen: str = ""
+) -> FollowUp:
+    """Another day or another text for a next step that is still open. It becomes the actor's promise.
+    FollowUpChangedError when it is not as it `was_seen`; the same move twice is one."""
+    lock_course(follow_up.tenancy)
     require_caretaker_of(actor, follow_up.tenancy)
+    _check_seen(follow_up, was_seen, due_on, text)
     changed = (
         FollowUp.objects.open()
         .filter(pk=follow_up.pk)
@@ -116,9 +145,11 @@ def move_follow_up(*, actor: Any, follow_up: FollowUp, due_on: dt.date, text: st
 
 
 @transaction.atomic
-def drop_follow_up(*, actor: Any, follow_up: FollowUp) -> FollowUp:
+def drop_follow_up(*, actor: Any, follow_up: FollowUp, was_seen: str = "") -> FollowUp:
     """It is no longer needed. Doing so twice changes nothing."""
+    lock_course(follow_up.tenancy)
     require_caretaker_of(actor, follow_up.tenancy)
+    _check_seen(follow_up, was_seen)
     if FollowUp.objects.open().filter(pk=follow_up.pk).update(cancelled_at=timezone.now()):
         tell(follow_up.tenancy_id, None)
     follow_up.refresh_from_db()

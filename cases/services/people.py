@@ -4,9 +4,11 @@ from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from cases.models import Case, CasePerson
 from cases.permissions import require_caseworker
+from core.errors import DomainError
 
 
 class Known(TypedDict, total=False):
@@ -35,7 +37,10 @@ def add_person(*, actor: Any, case: Case, **known: Unpack[Known]) -> CasePerson:
 @transaction.atomic
 def edit_person(*, actor: Any, person: CasePerson, **known: Unpack[Known]) -> CasePerson:
     require_caseworker(actor, person.case)
-    CasePerson.objects.current().filter(pk=person.pk).update(**known)
+    if not CasePerson.objects.current().filter(pk=person.pk).update(**known):
+        raise DomainError(
+            _("Personen er taget af sagen imens. Tilføj personen igen, hvis I stadig skal have kontakt.")
+        )
     person.refresh_from_db()
     return person
 

@@ -1,5 +1,7 @@
 """What is done around the page of a case: put right, planned, closed, reopened; the plan; the people."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -65,6 +67,42 @@ class TestPuttingRight:
         anna_at.post(at("case_edit", case), {**form, "cpr": "mask"})
         case.refresh_from_db()
         assert case.about == "Om xxxxxx-xxxx"
+
+    def test_what_a_colleague_wrote_meanwhile_is_not_overwritten(self, anna_at, login, bo, case):
+        read = self.read(anna_at, case)
+        login(bo).post(at("case_edit", case), {**self.FORM, "about": "Bos ord", **self.read(anna_at, case)})
+        response = anna_at.post(at("case_edit", case), {**self.FORM, "about": "Annas ord", **read})
+        assert response.status_code == 409
+        page = response.content.decode()
+        assert "En anden har ændret sagen imens. Nu står der: »Bos ord«, Afventer, Banken" in page
+        assert "Annas ord" in page
+        case.refresh_from_db()
+        assert case.about == "Bos ord"
+        knowing = {"seen": response.context["form"]["seen"].value()}
+        anna_at.post(at("case_edit", case), {**self.FORM, "about": "Annas ord", **knowing})
+        case.refresh_from_db()
+        assert case.about == "Annas ord"
+
+    @pytest.mark.parametrize(
+        "change", [{"status": "active"}, {"waits_for": "Jobcentret"}, {"about": "Andet"}, {"weight": 1}]
+    )
+    def test_every_field_counts(self, anna_at, case, change):
+        Case.objects.update(status="waiting", waits_for="Banken", about="Gæld", weight=3)
+        read = self.read(anna_at, case)
+        Case.objects.update(**({"waits_for": ""} if "status" in change else {}), **change)
+        response = anna_at.post(at("case_edit", case), {**self.FORM, "about": "Husleje", **read})
+        assert response.status_code == 409
+
+    def test_the_same_words_twice_are_no_conflict(self, anna_at, case):
+        form = {**self.FORM, **self.read(anna_at, case)}
+        for _again in range(2):
+            assert anna_at.post(at("case_edit", case), form).status_code == 302
+
+    @staticmethod
+    def read(client, case):
+        """What a page that is opened now sends along."""
+        page = client.get(at("case_edit", case)).content.decode()
+        return {"seen": re.search(r'name="seen" value="(\w+)"', page)[1]}
 
     def test_a_closed_one_says_why_not(self, anna_at, anna, case):
         shut(case, anna)
@@ -228,6 +266,15 @@ class TestPeople:
         anna_at.post(at("person_edit", person), form)
         person.refresh_from_db()
         assert (person.kind, person.name) == ("guardian", "Nyt Navn")
+
+    def test_taken_off_meanwhile_is_said_and_the_words_stay(self, anna_at, person):
+        anna_at.post(at("person_end", person))
+        form = {"kind": "guardian", "name": "Nyt Navn"}
+        response = anna_at.post(at("person_edit", person), form)
+        assert response.status_code == 422
+        page = response.content.decode()
+        assert "Personen er taget af sagen imens" in page
+        assert "Nyt Navn" in page
 
     def test_taken_off_and_brought_back_by_the_toast(self, anna_at, person):
         anna_at.post(at("person_end", person))

@@ -1,6 +1,7 @@
 """Another day for the next step, or none."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
@@ -72,6 +73,43 @@ def test_one_that_is_done_answers_with_a_sentence(login, anna, url):
     response = login(anna).post(url, {"due_on": tomorrow().isoformat(), "text": "Ring"})
     assert response.status_code == 409
     assert "allerede afsluttet" in response.content.decode()
+
+
+def seen(client, url):
+    """What a page that is opened now sends along."""
+    return re.search(r'name="seen" value="(\w+)"', client.get(url).content.decode())[1]
+
+
+def test_what_a_colleague_moved_meanwhile_is_not_overwritten(login, anna, bo, url, promised):
+    page = {"due_on": tomorrow().isoformat(), "text": "Annas ord", "seen": seen(login(anna), url)}
+    other = {"due_on": tomorrow().isoformat(), "text": "Bos ord", "seen": seen(login(bo), url)}
+    assert login(bo).post(url, other).status_code == 302
+    response = login(anna).post(url, page, headers={"X-Outbox": "1"})
+    assert response.status_code == 409
+    words = response.content.decode()
+    assert "En anden har ændret det næste skridt" in words
+    assert "»Bos ord«" in words and "Annas ord" in words
+    promised.refresh_from_db()
+    assert promised.text == "Bos ord"
+    knowing = {**page, "seen": response.context["form"]["seen"].value()}
+    assert login(anna).post(url, knowing).status_code == 302
+    promised.refresh_from_db()
+    assert promised.text == "Annas ord"
+
+
+def test_nor_is_it_given_up_unread(login, anna, url, promised):
+    read = seen(login(anna), url)
+    FollowUp.objects.update(text="Bos ord")
+    assert login(anna).post(url, {"drop": "1", "seen": read}).status_code == 409
+    assert promised in FollowUp.objects.open()
+
+
+def test_the_same_move_twice_is_one(login, anna, url, promised):
+    form = {"due_on": tomorrow().isoformat(), "text": "Ring", "seen": seen(login(anna), url)}
+    for _again in range(2):
+        assert login(anna).post(url, form, headers={"X-Outbox": "1"}).status_code == 201
+    promised.refresh_from_db()
+    assert (promised.due_on, promised.text) == (tomorrow(), "Ring")
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,10 @@ from cases.models import Case
 from cases.people import household, phone_of
 from cases.permissions import get_case_for_caretaker, get_case_for_user
 from cases.providers import panels_of_case
-from cases.services.cases import close_case, describe_case, move_case, reopen_case
+from cases.services.cases import CaseChangedError, case_seen, close_case, put_case_right, reopen_case
 from cases.services.follow_ups import open_follow_up, plan_follow_up
 from cases.views.openings import opened_first
+from core.errors import DomainError
 from core.lists import next_url
 from core.phrases import say_day
 
@@ -121,18 +122,30 @@ def case_edit(request: UserRequest, pk: int) -> HttpResponse:
     case = get_case_for_caretaker(request.user, pk)
     here = links("case_detail")(case.pk)
     form = CaseEditForm(posted(request), case=case)
-    if form.is_valid() and attempt(form, lambda: save_case(request, case, form)):
+    status = 200
+    if form.is_bound and not (status := save_case(request, case, form)):
         messages.success(request, _("Sagen er rettet."))
         return redirect(here)
     record_look_up(actor=request.user, subject=case, purpose=Purpose.CASEWORK)
     context = {"case": case, "form": form, "back": here}
-    return render(request, "cases/case_edit.html", context, status=422 if form.is_bound else 200)
+    return render(request, "cases/case_edit.html", context, status=status)
 
 
-def save_case(request: UserRequest, case: Case, form: CaseEditForm) -> None:
-    data = form.cleaned_data
-    move_case(actor=request.user, case=case, status=data["status"], waits_for=data["waits_for"])
-    describe_case(actor=request.user, case=case, about=data["about"], weight=data["weight"])
+def save_case(request: UserRequest, case: Case, form: CaseEditForm) -> int:
+    """The status to answer with when it was not saved."""
+    if not form.is_valid():
+        return 422
+    words = {name: form.cleaned_data[name] for name in ("about", "status", "waits_for", "weight")}
+    try:
+        put_case_right(actor=request.user, case=case, was_seen=form.cleaned_data["seen"], **words)
+    except CaseChangedError as changed:
+        form.see_anew(case_seen(case))
+        form.add_error(None, changed.message)
+        return 409
+    except DomainError as error:
+        form.add_error(None, error.message)
+        return 422
+    return 0
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.forms.answers import posted
+from accounts.forms.answers import attempt, posted
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
@@ -39,8 +39,9 @@ def person_edit(request: UserRequest, pk: int) -> HttpResponse:
     person = get_person_for_caretaker(request.user, pk)
     known = {name: getattr(person, name) for name in PersonForm.base_fields if name != "cpr"}
     form = PersonForm(posted(request), initial=known)
-    if form.is_valid():
-        edit_person(actor=request.user, person=person, **form.known)
+    if form.is_valid() and attempt(
+        form, lambda: edit_person(actor=request.user, person=person, **form.known)
+    ):
         messages.success(request, _("Oplysningerne er rettet."))
         return redirect(people_url(person.case_id))
     return show(request, person.case, form, person)
