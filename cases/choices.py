@@ -26,6 +26,10 @@ ATTEMPTS = frozenset(
 """Results that count as a try that met nobody: the ladder of tries counts them until there is contact."""
 
 
+SILENT_DAYS = 14
+"""So long without contact is silence, on I dag and in the coordinator's figures."""
+
+
 class VisitKind(models.TextChoices):
     """By what means. Told by the result, except under "Andet"."""
 
@@ -248,6 +252,16 @@ class LegalBasis(models.TextChoices):
     NOTICE_92 = "notice_92", _("Underretning om udsættelsessag (almenlejelovens § 92, stk. 2)")
     CHILD = "child", _("Et barn kan være i fare (barnets lov § 135)")
     VITAL = "vital", _("Fare for liv eller helbred (databeskyttelsesforordningens art. 6, stk. 1, litra d)")
+
+
+BASIS_REACHES: dict[str, frozenset[str]] = {
+    LegalBasis.NOTICE_92: frozenset({PartnerKind.SOCIAL_SERVICES}),
+    LegalBasis.CHILD: frozenset({PartnerKind.SOCIAL_SERVICES}),
+    LegalBasis.VITAL: frozenset(
+        {PartnerKind.SOCIAL_SERVICES, PartnerKind.PSYCHIATRY, PartnerKind.HOME_CARE, PartnerKind.DOCTOR}
+    ),
+}
+"""Whom one may tell without consent: the municipality, and when life is at stake those who treat and care."""
 
 
 class HandoverStatus(models.TextChoices):

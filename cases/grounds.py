@@ -6,7 +6,7 @@ import datetime as dt
 from django.utils.translation import gettext as _
 
 from accounts.sentences import say_list
-from cases.choices import DataKind, LegalBasis
+from cases.choices import BASIS_REACHES, DataKind, LegalBasis, PartnerKind
 from cases.models import Consent, Referral
 from core.phrases import say_day
 
@@ -23,8 +23,7 @@ def covered_kinds(referral: Referral, day: dt.date | None = None) -> frozenset[s
     ground reaches. Empty without a ground."""
     wanted = frozenset(referral.data_kinds)
     if referral.legal_basis:
-        reached = BASIS_COVERS[referral.legal_basis] if referral.basis_reason.strip() else frozenset()
-        return wanted & reached
+        return frozenset() if _misses_basis(referral) else wanted & BASIS_COVERS[referral.legal_basis]
     consent = referral.consent
     if consent is None or consent.case_id != referral.case_id:
         return frozenset()
@@ -60,11 +59,29 @@ def missing_ground(referral: Referral, day: dt.date | None = None) -> str:
 
 
 def _missing_basis(referral: Referral) -> str:
-    if not referral.basis_reason.strip():
-        return _("Skriv, hvorfor oplysningerne må gives uden samtykke.")
+    if problem := _misses_basis(referral):
+        return problem
     if beyond := frozenset(referral.data_kinds) - BASIS_COVERS[referral.legal_basis]:
         return _("Det grundlag rækker ikke til %(kinds)s. Tag dem ud.") % {"kinds": say_kinds(beyond)}
     return ""
+
+
+def _misses_basis(referral: Referral) -> str:
+    """What is wrong with the ground itself, whatever is asked to go with it."""
+    if not referral.basis_reason.strip():
+        return _("Skriv, hvorfor oplysningerne må gives uden samtykke.")
+    return beyond_reach(referral.legal_basis, referral.partner.kind)
+
+
+def beyond_reach(legal_basis: str, partner_kind: str) -> str:
+    """Why nothing may go to such a partner without consent; "" when it may."""
+    reached = BASIS_REACHES[legal_basis]
+    if partner_kind in reached:
+        return ""
+    names = say_list([f"»{kind.label}«" for kind in PartnerKind if kind in reached])
+    return _("Uden samtykke må det kun gå til %(kinds)s. Vælg en anden modtager, eller bed om samtykke.") % {
+        "kinds": names
+    }
 
 
 def say_kinds(kinds: frozenset[str] | list[str]) -> str:

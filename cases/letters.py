@@ -13,6 +13,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from cases.choices import ActionOwner, DataKind, LegalBasis
 from cases.grounds import covered_kinds
@@ -26,6 +27,9 @@ FactsOfCase = Callable[[Case], list[tuple[str, str]]]
 """Called with a case; returns (label, value) of what is known. Whoever asks has checked that they may."""
 
 WITHOUT_PHONE = frozenset({LegalBasis.NOTICE_92})
+WITHOUT_SUMMARY = frozenset({LegalBasis.NOTICE_92})
+"""The statute names what the notice says; words of our own would say more."""
+FIXED_SUBJECT = {LegalBasis.NOTICE_92: gettext_lazy("Underretning om udsættelsessag")}
 
 _facts: dict[str, FactsOfCase] = {}
 
@@ -75,7 +79,7 @@ class Letter:
     @property
     def contents(self) -> list[str]:
         """Which facts are in it, without what they say: for the record of the disclosure."""
-        said = []
+        said = [_("sammenfatning")] if self.summary else []
         for part in self.parts:
             said += [label for label, _value in part.facts]
             if part.text:
@@ -124,8 +128,8 @@ def _write(
         attention=agreement.contact if agreement else "",
         on=format_date_long(day),
         case_number=case.number,
-        subject=referral.subject,
-        summary=referral.summary,
+        subject=str(FIXED_SUBJECT.get(referral.legal_basis, referral.subject)),
+        summary="" if referral.legal_basis in WITHOUT_SUMMARY else referral.summary,
         ground=say_ground(referral),
         written_by=referral.caretaker.name,
         answer=answer,

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.choices import DataKind, LegalBasis, ReferralStatus
 from cases.forms.base import CprAwareForm
-from cases.grounds import say_kinds
+from cases.grounds import beyond_reach, say_kinds
 from cases.models import Consent, Partner, Referral, SupportPlanAction
 from cases.services.referrals import Words
 from core.phrases import say_day
@@ -115,6 +115,9 @@ class ReferralForm(CprAwareForm):
         on_basis = str(data.get("ground", "")).startswith(BASIS)
         if on_basis and not data.get("basis_reason", "").strip() and "basis_reason" not in self.errors:
             self.add_error("basis_reason", _("Skriv, hvorfor oplysningerne må gives uden samtykke."))
+        partner = self.partners.get(data.get("partner", ""))
+        if on_basis and partner and (problem := beyond_reach(basis_in(data["ground"]), partner.kind)):
+            self.add_error("ground", problem)
         return data
 
     @property
@@ -131,7 +134,7 @@ class ReferralForm(CprAwareForm):
             texts={kind.value: data[f"text_{kind}"] for kind in WITH_WORDS},
             action_ids=[int(key) for key in data["actions"]],
             consent=self.consents.get(ground),
-            legal_basis=ground.removeprefix(f"{BASIS}-") if ground.startswith(BASIS) else "",
+            legal_basis=basis_in(ground),
             basis_reason=data["basis_reason"],
         )
 
@@ -148,6 +151,10 @@ class ReferralForm(CprAwareForm):
             "actions": [str(pk) for pk in referral.action_ids],
             **{f"text_{kind}": text for kind, text in referral.texts.items()},
         }
+
+
+def basis_in(ground: str) -> str:
+    return ground.removeprefix(f"{BASIS}-") if ground.startswith(BASIS) else ""
 
 
 class AnswerForm(CprAwareForm):

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from cases.choices import OPEN_REFERRALS, UNANSWERED, DataKind, LegalBasis, ReferralStatus
+from cases.choices import BASIS_REACHES, OPEN_REFERRALS, UNANSWERED, DataKind, LegalBasis, ReferralStatus
 from cases.models.base import OfHousehold, append_only, known, of_case
 from cases.models.case import Case
 from cases.models.consents import Consent
@@ -17,6 +17,9 @@ from cases.querysets import DisclosureQuerySet, ReferralQuerySet, ReferralRemind
 from core.integrity import copied
 
 GROUNDED = Q(consent__isnull=False) | (Q(legal_basis__in=LegalBasis.values) & ~Q(basis_reason=""))
+_PAIRS = ", ".join(
+    f"('{basis}', '{kind}')" for basis in BASIS_REACHES for kind in sorted(BASIS_REACHES[basis])
+)
 COVERED = """
 IF NEW.consent_id IS NOT NULL AND NEW.legal_basis = '' AND NOT EXISTS (
     SELECT FROM cases_consent consent
@@ -27,17 +30,29 @@ IF NEW.consent_id IS NOT NULL AND NEW.legal_basis = '' AND NOT EXISTS (
 ) THEN
     RAISE EXCEPTION 'the consent does not cover what is sent' USING ERRCODE = 'check_violation';
 END IF;
-RETURN NEW;
 """
 """A check constraint cannot look into another table: that the consent names the partner and holds every kind
 of data that day is checked when a referral becomes sent."""
+REACHED = f"""
+IF NEW.legal_basis <> '' AND NOT EXISTS (
+    SELECT FROM cases_partner partner
+    WHERE partner.id = NEW.partner_id AND (NEW.legal_basis, partner.kind) IN ({_PAIRS})
+) THEN
+    RAISE EXCEPTION 'the legal basis does not reach the partner' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
 
 
 def covered_when_sent() -> list[pgtrigger.Trigger]:
     became = pgtrigger.Q(new__status=ReferralStatus.SENT, old__status__df=ReferralStatus.SENT)
     return [
         pgtrigger.Trigger(
-            name=f"covered_{name}", when=pgtrigger.Before, operation=operation, condition=when, func=COVERED
+            name=f"covered_{name}",
+            when=pgtrigger.Before,
+            operation=operation,
+            condition=when,
+            func=COVERED + REACHED,
         )
         for name, operation, when in (
             ("insert", pgtrigger.Insert, pgtrigger.Q(new__status=ReferralStatus.SENT)),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from cases.choices import REFERRAL_TRANSITIONS, UNANSWERED, DataKind, ReferralStatus
 from cases.grounds import missing_ground
-from cases.letters import Letter, agreement_with, letter_of
+from cases.letters import FIXED_SUBJECT, WITHOUT_SUMMARY, Letter, agreement_with, letter_of
 from cases.models import Case, Consent, Partner, Referral, ReferralReminder, SupportPlanAction
 from cases.permissions import require_caseworker
 from cases.services.disclosures import disclose, tell_coordinators
@@ -189,9 +189,13 @@ def _columns(case: Case, words: Words) -> dict[str, Any]:
         raise DomainError(_("Samtykket hører til en anden sag. Vælg et af denne sags samtykker."))
     if words.consent and words.legal_basis:
         raise DomainError(_("Vælg enten et samtykke eller et lovgrundlag, ikke begge."))
+    if words.legal_basis in WITHOUT_SUMMARY and words.summary.strip():
+        raise DomainError(
+            _("Underretningen efter § 92 er navn og adresse i en fast tekst. Slet sammenfatningen.")
+        )
     of_case = SupportPlanAction.objects.filter(case=case, pk__in=list(words.action_ids))
     return {
-        "subject": words.subject,
+        "subject": str(FIXED_SUBJECT.get(words.legal_basis, words.subject)),
         "summary": words.summary,
         "data_kinds": kinds,
         "texts": {kind: text for kind in kinds if (text := words.texts.get(kind, "").strip())},

@@ -1,6 +1,6 @@
 """A case, a partner with an agreement, and a consent: what the tests of the bridge begin with."""
 
-from cases.choices import DataKind
+from cases.choices import DataKind, PartnerKind
 from cases.letters import letter_of
 from cases.services.referrals import Words, draft_referral, send_referral
 from tests.case_factories import CaseFactory, ConsentFactory, PartnerAgreementFactory, PartnerFactory
@@ -13,6 +13,8 @@ def case_of(user, tenancy, **options):
 
 
 def partner_of(organisation, *, weekdays=5, **options):
+    """The municipality, unless `kind` says otherwise: whom a legal basis reaches, too."""
+    options.setdefault("kind", PartnerKind.SOCIAL_SERVICES)
     partner = PartnerFactory(organisation=organisation, **options)
     PartnerAgreementFactory(partner=partner, response_weekdays=weekdays, phone="87 00 00 01")
     return partner

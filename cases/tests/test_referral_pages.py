@@ -65,7 +65,7 @@ def test_drafted_read_sent_and_answered(login, anna, case, partner):
     assert client.post(send_url, {"seen": seen}).status_code == 422
     page = client.post(send_url, {"how": "digital", "seen": seen}, follow=True).content.decode()
     assert "svar senest" in page
-    assert "Sendt med Digital Post: Navn, Adresse, Telefon" in page
+    assert "Sendt med Digital Post: sammenfatning, Navn, Adresse, Telefon" in page
     answer_url = reverse("referral_answer", args=[referral.pk])
     assert client.post(answer_url, {"to": "declined", "reason": ""}).status_code == 422
     client.post(reverse("referral_remind", args=[referral.pk]), {"said": "Ringer torsdag"})
@@ -117,6 +117,7 @@ def test_a_draft_without_ground_says_so_and_shows_no_letter(login, anna, case, p
         ({"data_kinds": []}, "mindst én slags"),
         ({"ground": "lov-child"}, "Skriv, hvorfor oplysningerne"),
         ({"summary": "Om 010190-1234"}, "ligner et CPR-nummer"),
+        ({"ground": "lov-notice_92", "basis_reason": "Fogedretten"}, "Slet sammenfatningen"),
         ({"text_economy": "Om 010190-1234"}, "ligner et CPR-nummer"),
         ({"ground": "samtykke-999999"}, "gyldig"),
     ],
@@ -127,6 +128,17 @@ def test_errors_keep_what_was_typed(changes, says, login, anna, case, partner):
     assert answer.status_code == 422
     assert says in page
     assert "Skal ikke med." in page
+    assert not Referral.objects.exists()
+
+
+def test_a_basis_that_does_not_reach_is_said_at_the_form(login, anna, case, fjordbo):
+    advice = partner_of(fjordbo, kind="debt_advice")
+    form = typed(advice, ground="lov-child", basis_reason="Barnet er alene")
+    answer = login(anna).post(reverse("referral_create", args=[case.pk]), form)
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Uden samtykke må det kun gå til »Socialforvaltning«" in page
+    assert "Barnet er alene" in page
     assert not Referral.objects.exists()
 
 

@@ -8,8 +8,16 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from cases.choices import REFERRAL_TRANSITIONS, DataKind, LegalBasis, ReferralStatus
+from cases.choices import (
+    BASIS_REACHES,
+    REFERRAL_TRANSITIONS,
+    DataKind,
+    LegalBasis,
+    PartnerKind,
+    ReferralStatus,
+)
 from cases.grounds import BASIS_COVERS
+from cases.letters import letter_of
 from cases.models import Consent, Disclosure, Referral
 from cases.services.consents import withdraw_consent
 from cases.services.referrals import LetterChangedError, Words, change_referral, move_referral, remind_partner
@@ -287,7 +295,44 @@ def test_only_caretakers_of_the_estate(who, request, anna, case, partner):
 
 
 def test_every_legal_basis_says_what_it_reaches():
-    assert set(BASIS_COVERS) == set(LegalBasis.values)
+    assert set(BASIS_COVERS) == set(BASIS_REACHES) == set(LegalBasis.values)
+
+
+REACHES = {
+    "notice_92": {"social_services"},
+    "child": {"social_services"},
+    "vital": {"social_services", "psychiatry", "home_care", "doctor"},
+}
+
+
+@pytest.mark.parametrize("kind", PartnerKind.values)
+@pytest.mark.parametrize("basis", LegalBasis.values)
+def test_a_legal_basis_reaches_whom_the_law_names(basis, kind, anna, case, fjordbo):
+    ground = {"legal_basis": basis, "basis_reason": "Sådan er det"}
+    referral = draft(anna, case, partner_of(fjordbo, kind=kind), **ground)
+    if kind in REACHES[basis]:
+        assert send(anna, referral).status == "sent"
+        return
+    with pytest.raises(DomainError, match="Uden samtykke må det kun gå til"):
+        send(anna, referral)
+    assert letter_of(referral).parts == [], "nor does the preview show it"
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Referral.objects.filter(pk=referral.pk).update(status="sent", sent_at=timezone.now())
+
+
+def test_the_notice_of_92_has_no_words_of_ones_own(anna, case, partner):
+    ground = {"legal_basis": "notice_92", "basis_reason": "Sagen er i fogedretten"}
+    with pytest.raises(DomainError, match="Slet sammenfatningen"):
+        draft(anna, case, partner, summary="Drikker for meget", **ground)
+    sent = send(anna, draft(anna, case, partner, subject="Drikker for meget", **ground))
+    assert sent.subject == sent.letter["subject"] == "Underretning om udsættelsessag"
+    assert Disclosure.objects.get().what == "Sendt som brev: Navn, Adresse"
+
+
+def test_a_summary_that_leaves_is_named(anna, case, partner):
+    sent = send(anna, draft(anna, case, partner, summary="Ring formiddag.", **BASIS))
+    assert Disclosure.objects.get().what == "Sendt som brev: sammenfatning, Navn, Adresse, Telefon"
+    assert letter_of(sent).contents[0] == "sammenfatning"
 
 
 def test_withdrawn_between_preview_and_sending(anna, case, partner):
