@@ -8,9 +8,10 @@ from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from cases.models import Visit
+from cases.services.follow_ups import move_follow_up
 from tests.browser.checks import assert_no_axe, assert_quiet
 from tests.browser.conftest import session_cookie
-from tests.factories import TenancyFactory
+from tests.factories import FollowUpFactory, TenancyFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -169,6 +170,27 @@ def test_what_is_wrong_is_kept_shown_and_put_right(phone, tenancy):
     phone.wait_for_url("**/i-dag/")
     assert notes() == ["Uden næste skridt"]
     gone_from_phone(phone)
+
+
+def test_a_next_step_that_a_colleague_moved_is_kept_told_and_saved_knowingly(phone, tenancy, anna, bo):
+    promised = FollowUpFactory(tenancy=tenancy, caretaker=anna)
+    phone.goto(f"/opfoelgning/{promised.pk}/")
+    offline(phone)
+    phone.get_by_label("Hvad skal der ske?").fill("Annas ord")
+    phone.get_by_role("button", name="Gem").click()
+    expect(phone.get_by_text("Gemt på telefonen")).to_be_visible()
+    move_follow_up(actor=bo, follow_up=promised, due_on=promised.due_on, text="Bos ord")
+    online(phone)
+    expect(phone.get_by_text("Noget skal rettes")).to_be_visible()
+    assert "»Bos ord«" in queued(phone)[0]["said"]
+    phone.goto("/telefon/")
+    phone.get_by_role("link", name="Ret").click()
+    expect(phone.get_by_label("Hvad skal der ske?")).to_have_value("Annas ord")
+    phone.get_by_role("button", name="Gem").click()
+    phone.wait_for_url("**/i-dag/")
+    gone_from_phone(phone)
+    promised.refresh_from_db()
+    assert promised.text == "Annas ord"
 
 
 def test_two_tabs_that_send_together_make_one_row(phone, tenancy):
