@@ -131,6 +131,16 @@ def require_caretaker_of(actor: Any, tenancy: Tenancy) -> None:
         raise PermissionDenied
 
 
+def require_course_of(actor: Any, *tenancies: Tenancy) -> None:
+    """PermissionDenied unless `actor` may write in the course of every one of these households: has the
+    estate today, and has not handed the case away. To be asked after the lock, since a handover may have
+    been confirmed while one waited for it."""
+    for tenancy in tenancies:
+        require_caretaker_of(actor, tenancy)
+    if handed_away(actor).filter(tenancy_id__in=[tenancy.pk for tenancy in tenancies]).exists():
+        raise PermissionDenied
+
+
 def get_safety_flag_for_caretaker(user: Any, pk: int) -> SafetyFlag:
     require_role(user, Role.CARETAKER)
     rows = SafetyFlag.objects.visible_to(user).select_related("dwelling", "resident", "decided_by")
@@ -147,9 +157,7 @@ def get_lone_work_for_user(user: Any, pk: int) -> LoneWorkCheck:
 
 def require_caseworker(actor: Any, case: Case) -> None:
     """PermissionDenied unless `actor` is a caretaker of its estate who has not handed the case away."""
-    require_caretaker_of(actor, case.tenancy)
-    if handed_away(actor).filter(tenancy_id=case.tenancy_id).exists():
-        raise PermissionDenied
+    require_course_of(actor, case.tenancy)
 
 
 def get_estate_for_caretaker(user: Any, pk: int) -> Estate:

@@ -65,6 +65,18 @@ class CaseFactory(factory.django.DjangoModelFactory):
             )
 
 
+def handed_over(case, taker):
+    """As confirming a handover to this membership leaves it."""
+    now = timezone.now()
+    CaseAssignment.objects.current().filter(case=case).update(ends_at=now)
+    CaseAssignment.objects.create(
+        case=case, membership=taker, because="handed_over", given_by=case.opened_by, starts_at=now
+    )
+    Case.objects.filter(pk=case.pk).update(responsible=taker)
+    case.refresh_from_db()
+    return case
+
+
 class OfCase(factory.django.DjangoModelFactory):
     class Meta:
         abstract = True

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import Visit
 from cases.next_try import NextStep
-from cases.permissions import require_caretaker_of
+from cases.permissions import require_course_of
 from cases.services.follow_ups import lock_courses, plan_after_visit
 from cases.services.tries import note_tries
 from cases.services.visit_actions import actions_of, retick
@@ -58,9 +58,9 @@ def correct_visit(
     it made. When nothing was changed there is no version, and `visit` comes back. The next step stands
     unless another is given, or `drop_planned`.
     """
-    require_caretaker_of(actor, visit.tenancy)
     entry = entry_of(visit)
     lock_courses(row.tenancy_id for row in entry)
+    require_course_of(actor, *(row.tenancy for row in entry))
     body = body_of(result, note, details)
     occurred = occurred_at or visit.occurred_at
     if occurred == visit.occurred_at.replace(second=0, microsecond=0):

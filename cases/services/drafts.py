@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from cases.models import Draft
-from cases.permissions import require_caretaker_of
+from cases.permissions import require_course_of
 from core.cpr import mask_cpr
 from notifications.registry import Scheduled
 from residents.models import Tenancy
@@ -45,7 +45,7 @@ def keep_draft(
 ) -> None:
     """The latest of what is being written, and the chosen `chips`; nothing worth keeping takes the draft
     away."""
-    require_caretaker_of(actor, tenancy)
+    require_course_of(actor, tenancy)
     kept: dict[str, Any] = {name: mask_cpr(body[name][:MOST]) for name in FIELDS if body.get(name)}
     kept |= {name: chosen for name in CHIPS if (chosen := [str(value)[:20] for value in chips.get(name, ())])}
     if not any(kept.get(name, "").strip() for name in WORDS):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from cases.models import FollowUp, Visit
 from cases.next_try import NextStep
-from cases.permissions import require_caretaker_of
+from cases.permissions import require_course_of
 from cases.providers import follow_up_hooks
 from core.constraints import explained
 from core.errors import DomainError
@@ -84,8 +84,8 @@ def unplan_after_visit(visit: Visit) -> None:
 @transaction.atomic
 def plan_follow_up(*, actor: Any, tenancy: Tenancy, due_on: dt.date, text: str) -> FollowUp:
     """The next step of a household that has none, without a contact."""
-    require_caretaker_of(actor, tenancy)
     lock_course(tenancy)
+    require_course_of(actor, tenancy)
     with explained(FollowUp):
         planned = FollowUp.objects.create(
             organisation_id=tenancy.organisation_id,
@@ -128,7 +128,7 @@ def move_follow_up(
     """Another day or another text for a next step that is still open. It becomes the actor's promise.
     FollowUpChangedError when it is not as it `was_seen`; the same move twice is one."""
     lock_course(follow_up.tenancy)
-    require_caretaker_of(actor, follow_up.tenancy)
+    require_course_of(actor, follow_up.tenancy)
     _check_seen(follow_up, was_seen, due_on, text)
     changed = (
         FollowUp.objects.open()
@@ -148,7 +148,7 @@ def move_follow_up(
 def drop_follow_up(*, actor: Any, follow_up: FollowUp, was_seen: str = "") -> FollowUp:
     """It is no longer needed. Doing so twice changes nothing."""
     lock_course(follow_up.tenancy)
-    require_caretaker_of(actor, follow_up.tenancy)
+    require_course_of(actor, follow_up.tenancy)
     _check_seen(follow_up, was_seen)
     if FollowUp.objects.open().filter(pk=follow_up.pk).update(cancelled_at=timezone.now()):
         tell(follow_up.tenancy_id, None)

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.choices import Role
 from accounts.models import Absence, EstateAssignment, Membership
 from cases.models import LoneWorkCheck, Visit
-from cases.permissions import require_caretaker_of
+from cases.permissions import require_course_of
 from core.constraints import explained
 from core.errors import DomainError
 from notifications.choices import DeliveryKind
@@ -43,7 +43,7 @@ def check_in(*, actor: Any, tenancy: Tenancy, until: dt.datetime, phone: str = "
 
     Refused when nobody could be told: a check that no one looks after is worse than none.
     """
-    require_caretaker_of(actor, tenancy)
+    require_course_of(actor, tenancy)
     _require_sane(until)
     membership = actor.membership
     if standing := LoneWorkCheck.objects.open().filter(membership=membership, tenancy=tenancy).first():

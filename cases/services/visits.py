@@ -15,7 +15,7 @@ from accounts.choices import Role
 from cases.choices import KIND_OF_RESULT, AttemptReason, VisitResult
 from cases.models import Case, FollowUp, Visit
 from cases.next_try import NextStep, climb
-from cases.permissions import require_caretaker_of
+from cases.permissions import require_course_of
 from cases.providers import visit_hooks
 from cases.services.follow_ups import (
     lock_courses,
@@ -80,9 +80,8 @@ def log_visit(
     outreach round, when nobody works with the household: the round itself remembers who was not home.
     """
     homes = [tenancy, *(home for home in details.also if home.pk != tenancy.pk)]
-    for home in homes:
-        require_caretaker_of(actor, home)
     lock_courses(home.pk for home in homes)
+    require_course_of(actor, *homes)
     body = body_of(result, note, details)
     if sent := list(Visit.objects.filter(caretaker_id=actor.pk, client_uuid=client_uuid)):
         return _the_same(sent, homes, body, occurred_at, next_step, keep_planned, details)
@@ -233,11 +232,11 @@ def undo_visit(*, actor: Any, visit: Visit) -> Visit:
     """Take back one's own entry within UNDO_WINDOW, of all households it was about: follow-ups, plan and
     notice are as before it. Undoing a correction brings back what it replaced. Twice changes nothing.
     """
-    require_caretaker_of(actor, visit.tenancy)
-    if visit.caretaker_id != actor.pk:
-        raise DomainError(_("Kun den, der loggede kontakten, kan fortryde den."))
     entry = entry_of(visit)
     lock_courses(row.tenancy_id for row in entry)
+    require_course_of(actor, *(row.tenancy for row in entry))
+    if visit.caretaker_id != actor.pk:
+        raise DomainError(_("Kun den, der loggede kontakten, kan fortryde den."))
     visit.refresh_from_db()
     if visit.replaced_at is not None:
         raise DomainError(_("Kontakten er rettet siden. Fortryd rettelsen først."))
