@@ -27,6 +27,7 @@ from cases.choices import (
     OPEN_CASES,
     OPEN_REFERRALS,
     UNANSWERED,
+    AssignedBecause,
     DoorState,
     GoalStatus,
     HandoverStatus,
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 OPEN = Q(status__in=sorted(OPEN_CASES))
+GIVEN = Q(because__in=[AssignedBecause.HANDED_OVER, AssignedBecause.REDISTRIBUTED])
+"""Of assignments: the case came from somebody else."""
 
 
 def _cases() -> "CaseQuerySet":
@@ -46,16 +49,19 @@ def _cases() -> "CaseQuerySet":
 
 
 def handed_away(user: "User | Any") -> QuerySet[Any]:
-    """Tenancies whose open case this person has had and somebody else has now: no longer hers to read, nor
-    whoever's who only looks after the estate for her. While she stands in for that somebody, it is."""
+    """Tenancies whose open case this person has had and somebody else was given: no longer hers to read, nor
+    whoever's who only looks after the estate for her. While she stands in for that somebody, it is. Who only
+    reopened a case was not given it, and locks nobody out."""
     absences = apps.get_model("accounts", "Absence")._default_manager.current()
     assignments = apps.get_model("accounts", "EstateAssignment")._default_manager.current()
-    had = apps.get_model("cases", "CaseAssignment")._default_manager.filter(ends_at__isnull=False)
+    assigned = apps.get_model("cases", "CaseAssignment")._default_manager
+    had = assigned.filter(ends_at__isnull=False)
+    given = assigned.current().filter(GIVEN, case_id=OuterRef("pk"))
     covered = absences.filter(stand_in=user.membership).values("membership_id")
     has_estate = assignments.filter(membership=user.membership, estate_id=OuterRef("estate_id"))
     own = Q(pk__in=had.filter(membership=user.membership).values("case_id"))
     colleagues = Q(pk__in=had.filter(membership__in=covered).values("case_id")) & ~Exists(has_estate)
-    rows = _cases().filter(OPEN).filter(own | colleagues)
+    rows = _cases().filter(OPEN).filter(own | colleagues).filter(Exists(given))
     of_others = rows.exclude(responsible=user.membership).exclude(responsible__in=covered)
     return of_others.values("tenancy_id")
 
@@ -196,10 +202,17 @@ class CasePersonQuerySet(CaretakerQuerySet):
 
 class RestrictedNoteQuerySet(CaretakerQuerySet):
     def visible_to(self, user: "User | Any") -> Self:
-        """The responsible caretaker of the case, and nobody else."""
+        """The responsible caretaker of the case, and nobody else: what she wrote herself, and what was there
+        when the case was given to her. Who reopens a case does not get to read what another wrote in it."""
         if user.role != Role.CARETAKER:
             return self.none()
-        return self.in_scope(user).filter(case__responsible=user.membership)
+        assigned = apps.get_model("cases", "CaseAssignment")._default_manager
+        given = assigned.filter(GIVEN, membership=user.membership, case_id=OuterRef("case_id"))
+        came_with_it = Exists(
+            given.filter(Q(ends_at__isnull=True) | Q(starts_at__gte=OuterRef("created_at")))
+        )
+        rows = self.in_scope(user).filter(case__responsible=user.membership)
+        return rows.filter(Q(caretaker_id=user.pk) | came_with_it)
 
 
 class ConsentQuerySet(CaretakerQuerySet):
@@ -342,11 +355,17 @@ class HandoverQuerySet(QuerySet[Any]):
 
 class HandoverItemQuerySet(QuerySet[Any]):
     def visible_to(self, user: "User | Any") -> Self:
-        """The words about a case: the taker's, and the giver's until the case is given away."""
-        if user.role != Role.CARETAKER:
+        """The words about a case: of giver and taker while it is asked, then of the taker while the case is
+        hers; and only with the estate, of a household not handed away since."""
+        if user.role != Role.CARETAKER or user.membership is None:
             return self.none()
-        still = ~Q(handover__status=HandoverStatus.CONFIRMED)
-        return self.filter(Q(handover__taker=user.membership) | Q(handover__giver=user.membership) & still)
+        own = user.membership
+        asked = Q(handover__giver=own) | Q(handover__taker=own)
+        hers = Q(handover__taker=own, case__responsible=own)
+        words = Q(handover__status=HandoverStatus.PROPOSED) & asked
+        words |= Q(handover__status=HandoverStatus.CONFIRMED) & hers
+        cases = _cases().in_scope(user).exclude(tenancy_id__in=handed_away(user))
+        return self.filter(words, case__in=cases)
 
     def outline_for(self, user: "User | Any") -> Self:
         """Which cases and dates a handover is about, without the words: for all who may see that it is."""

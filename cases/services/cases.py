@@ -1,6 +1,8 @@
 """Opening, describing, moving, closing and reopening a case."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -58,25 +60,20 @@ def open_case(
 ) -> Case:
     """A course of work with the household, in the hands of `actor`. CaseExistsError when there is an open
     one: also when somebody else was quicker by a moment, since the database decides."""
+    lock_course(tenancy)
     require_caretaker_of(actor, tenancy)
-    now = timezone.now()
-    try:
-        with transaction.atomic():
-            case = Case.objects.create(
-                organisation_id=tenancy.organisation_id,
-                estate_id=tenancy.estate_id,
-                tenancy=tenancy,
-                origin=origin,
-                about=about,
-                weight=weight,
-                responsible=actor.membership,
-                opened_at=now,
-                opened_by_id=actor.pk,
-            )
-    except IntegrityError as error:
-        if existing := Case.objects.open().filter(tenancy=tenancy).first():
-            raise CaseExistsError(existing) from error
-        raise
+    with _the_only_open_one(tenancy.pk):
+        case = Case.objects.create(
+            organisation_id=tenancy.organisation_id,
+            estate_id=tenancy.estate_id,
+            tenancy=tenancy,
+            origin=origin,
+            about=about,
+            weight=weight,
+            responsible=actor.membership,
+            opened_at=timezone.now(),
+            opened_by_id=actor.pk,
+        )
     _assign(case, actor, AssignedBecause.OPENED)
     note_tries(tenancy.pk)
     fresh = timezone.localdate() - CONTACT_IS_FRESH
@@ -85,10 +82,24 @@ def open_case(
     return case
 
 
+@contextmanager
+def _the_only_open_one(tenancy_id: int) -> Iterator[None]:
+    """The database decides: CaseExistsError when the household has got another open one."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:
+        if existing := Case.objects.open().filter(tenancy_id=tenancy_id).first():
+            raise CaseExistsError(existing) from error
+        raise
+
+
 def _assign(case: Case, actor: Any, because: str) -> None:
+    """To whoever is responsible for it now."""
+    membership: Any = case.responsible
     CaseAssignment.objects.create(
         case=case,
-        membership=actor.membership,
+        membership=membership,
         because=because,
         given_by_id=actor.pk,
         starts_at=timezone.now(),
@@ -169,8 +180,8 @@ def _compare_and_set(case: Case, **values: Any) -> None:
 def close_case(*, actor: Any, case: Case, outcome: str, note: str = "") -> Case:
     """With an outcome, nothing open that is due, and not on its way to somebody else. Whoever had it has had
     it until now."""
-    require_caseworker(actor, case)
     lock_course(case.tenancy)
+    require_caseworker(actor, case)
     if CaseStatus.CLOSED not in CASE_TRANSITIONS[case.status]:
         raise DomainError(_("Sagen er allerede afsluttet."))
     if outcome not in CaseOutcome.values:
@@ -195,22 +206,24 @@ def close_case(*, actor: Any, case: Case, outcome: str, note: str = "") -> Case:
 
 @transaction.atomic
 def reopen_case(*, actor: Any, case: Case) -> Case:
-    """It goes on, in the hands of `actor`. CaseExistsError when the household has another open one."""
-    require_caseworker(actor, case)
+    """It goes on, in the hands of whoever had it; of `actor`, when she has left or has not the estate any
+    more. CaseExistsError when the household has another open one."""
     lock_course(case.tenancy)
+    require_caseworker(actor, case)
     if case.is_open:
         raise DomainError(_("Sagen er allerede åben."))
-    if existing := Case.objects.open().filter(tenancy_id=case.tenancy_id).first():
-        raise CaseExistsError(existing)
-    _compare_and_set(
-        case,
-        status=CaseStatus.ACTIVE,
-        outcome="",
-        closing_note="",
-        closed_at=None,
-        closed_by=None,
-        responsible=actor.membership,
-    )
+    is_cared_for = Case.objects.with_caretaker().filter(pk=case.pk).exists()
+    hands = {} if is_cared_for else {"responsible": actor.membership}
+    with _the_only_open_one(case.tenancy_id):
+        _compare_and_set(
+            case,
+            status=CaseStatus.ACTIVE,
+            outcome="",
+            closing_note="",
+            closed_at=None,
+            closed_by=None,
+            **hands,
+        )
     CaseAssignment.objects.current().filter(case=case).update(ends_at=timezone.now())
     _assign(case, actor, AssignedBecause.REOPENED)
     note_tries(case.tenancy_id)

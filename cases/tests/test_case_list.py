@@ -7,8 +7,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import Case, CaseAssignment
-from tests.case_factories import ActionFactory, CaseFactory, days_ahead
+from cases.models import Case
+from tests.case_factories import ActionFactory, CaseFactory, days_ahead, handed_over
 from tests.factories import (
     AbsenceFactory,
     DwellingFactory,
@@ -121,9 +121,7 @@ def test_a_case_leads_back_to_the_same_list(login, anna, laerke):
 
 
 def test_what_one_handed_away_is_gone(login, anna, bo, laerke):
-    case = case_at(laerke, 1, anna.membership)
-    CaseAssignment.objects.filter(case=case).update(ends_at=timezone.now())
-    Case.objects.filter(pk=case.pk).update(responsible=bo.membership)
+    handed_over(case_at(laerke, 1, anna.membership), bo.membership)
     assert doors(login, anna, "?vis=alle") == []
     assert doors(login, bo) == [1]
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from audit.choices import Purpose
 from audit.models import LookUp
-from cases.models import Case, CaseAssignment, CaseOpening, Visit
+from cases.models import Case, CaseOpening, Visit
 from tests.case_factories import (
     ActionFactory,
     CaseFactory,
@@ -19,6 +19,7 @@ from tests.case_factories import (
     ReferralFactory,
     SafetyFlagFactory,
     days_ahead,
+    handed_over,
 )
 from tests.factories import ArrearsNoticeFactory, FollowUpFactory, VisitFactory
 
@@ -239,8 +240,7 @@ def test_a_coordinator_states_a_reason_first_and_then_only_reads(login, freja, s
 
 
 def test_whoever_handed_it_away_no_longer_sees_it(login, anna, bo, case, url):
-    CaseAssignment.objects.update(ends_at=timezone.now())
-    Case.objects.update(responsible=bo.membership)
+    handed_over(case, bo.membership)
     assert login(anna).get(url).status_code == 404
     assert login(bo).get(url).status_code == 200
 

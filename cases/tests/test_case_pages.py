@@ -160,10 +160,12 @@ class TestClosing:
         assert response.status_code == 422
         assert "Vælg et udfald" in response.content.decode()
 
-    def test_reopened_it_is_ones_own(self, login, bo, anna, case):
+    def test_reopened_it_stays_with_who_had_it_and_the_opener_still_sees_it(self, login, bo, anna, case):
         shut(case, anna)
-        assert login(bo).post(at("case_reopen", case))["Location"] == at("case_detail", case)
-        assert Case.objects.get().responsible == bo.membership
+        response = login(bo).post(at("case_reopen", case), follow=True)
+        assert response.status_code == 200
+        assert "hos den, der havde den" in response.content.decode()
+        assert Case.objects.get().responsible == anna.membership
 
 
 class TestThePlan:

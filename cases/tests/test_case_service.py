@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+from accounts.models import EstateAssignment, Membership, User
 from cases.choices import CASE_TRANSITIONS, AssignedBecause, CaseOutcome, CaseStatus
 from cases.models import Case, CaseAssignment, FollowUp, Handover, HandoverItem, SupportPlanAction
 from cases.services.cases import (
@@ -18,7 +19,7 @@ from cases.services.cases import (
     reopen_case,
 )
 from core.errors import DomainError
-from tests.case_factories import ActionFactory, CaseFactory
+from tests.case_factories import ActionFactory, CaseFactory, days_ahead, handed_over
 from tests.factories import FollowUpFactory
 
 STRANGERS = ["carla", "dorte", "erik", "freja", "gry"]
@@ -174,14 +175,39 @@ class TestClosing:
 
 
 class TestReopening:
-    def test_it_goes_on_with_whoever_opens_it(self, anna, bo, case):
+    def test_it_goes_on_with_whoever_had_it(self, anna, bo, case):
         closed(case, anna)
         reopen_case(actor=bo, case=case)
         case = Case.objects.get()
         assert (case.status, case.outcome, case.closed_at, case.closed_by) == ("active", "", None, None)
-        assert case.responsible == bo.membership
+        assert case.responsible == anna.membership
         given = CaseAssignment.objects.current().get()
-        assert (given.membership, given.because) == (bo.membership, AssignedBecause.REOPENED)
+        assert (given.membership, given.given_by) == (anna.membership, bo)
+        assert given.because == AssignedBecause.REOPENED
+        assert Case.objects.visible_to(bo).exists()
+
+    def test_when_she_has_not_the_estate_today_it_is_the_openers(self, anna, bo, case):
+        closed(case, anna)
+        EstateAssignment.objects.filter(membership=anna.membership).update(ends_on=days_ahead(-1))
+        reopen_case(actor=bo, case=case)
+        assert Case.objects.get().responsible == bo.membership
+        assert CaseAssignment.objects.current().get().membership == bo.membership
+
+    def test_when_she_works_here_no_more_it_is_the_openers(self, anna, bo, case):
+        closed(case, anna)
+        Membership.objects.filter(pk=anna.membership.pk).update(ended_on=days_ahead(-1))
+        reopen_case(actor=bo, case=case)
+        assert Case.objects.get().responsible == bo.membership
+
+    def test_who_had_it_is_not_locked_out_by_a_colleague_who_reopens(self, anna, bo, case):
+        closed(case, anna)
+        had = EstateAssignment.objects.filter(membership=anna.membership)
+        had.update(ends_on=days_ahead(-1))
+        reopen_case(actor=bo, case=case)
+        had.update(ends_on=None)
+        anna = User.objects.get(pk=anna.pk)
+        assert Case.objects.visible_to(anna).exists()
+        describe_case(actor=anna, case=case, about="Gæld og post", weight=2)
 
     def test_not_beside_another_open_one(self, anna, tenancy, case):
         closed(case, anna)
@@ -212,8 +238,6 @@ def test_nobody_else_may(case, act, who, request):
 
 @pytest.mark.parametrize("act", ACTS)
 def test_nor_who_has_handed_it_away(anna, bo, case, act):
-    CaseAssignment.objects.update(ends_at=timezone.now())
-    Case.objects.update(responsible=bo.membership)
-    case.refresh_from_db()
+    handed_over(case, bo.membership)
     with pytest.raises(PermissionDenied):
         ACTS[act](anna, case)

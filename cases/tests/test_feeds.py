@@ -12,10 +12,10 @@ from ical.calendar_stream import IcsCalendarStream
 from icalendar import Calendar
 
 from accounts.models import EstateAssignment, Membership
-from cases.models import CalendarFeed, CaseAssignment
+from cases.models import CalendarFeed
 from cases.services.feeds import digest_of, make_feed, open_feed, revoke_feed
 from cases.services.follow_ups import drop_follow_up, move_follow_up
-from tests.case_factories import CaseFactory
+from tests.case_factories import CaseFactory, handed_over
 from tests.factories import AbsenceFactory, DwellingFactory, FollowUpFactory, ResidentFactory, TenancyFactory
 
 
@@ -110,9 +110,7 @@ def test_a_case_that_was_handed_away_goes_along(anna, bo, tenancy, secret):
     FollowUpFactory(tenancy=tenancy, caretaker=anna, due_on=in_days(1))
     theirs = make_feed(actor=bo)[1]
     assert (len(events(secret)), len(events(theirs))) == (1, 0)
-    CaseAssignment.objects.update(ends_at=timezone.now())
-    case.responsible = bo.membership
-    case.save(update_fields=["responsible"])
+    handed_over(case, bo.membership)
     assert (len(events(secret)), len(events(theirs))) == (0, 1)
 
 

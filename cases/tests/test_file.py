@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.choices import CaseStatus, ReferralStatus
 from cases.deadlines import NO_DAY, deadlines_of, next_deadline
 from cases.file import read_file
-from cases.models import Case, CaseAssignment, CaseOpening, Referral
+from cases.models import Case, CaseOpening, Referral
 from tests.case_factories import (
     ActionFactory,
     CaseFactory,
@@ -17,6 +17,7 @@ from tests.case_factories import (
     GoalFactory,
     ReferralFactory,
     days_ahead,
+    handed_over,
 )
 from tests.factories import FollowUpFactory
 
@@ -99,8 +100,7 @@ def test_a_coordinator_reads_it_after_opening_the_case(freja, full):
 
 
 def test_whoever_has_handed_the_case_away_reads_it_no_longer(anna, bo, full):
-    CaseAssignment.objects.filter(case=full).update(ends_at=timezone.now())
-    Case.objects.update(responsible=bo.membership)
+    handed_over(full, bo.membership)
     assert read_file(anna, full.tenancy_id).open_case is None
     assert read_file(bo, full.tenancy_id).open_case == full
 

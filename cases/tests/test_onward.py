@@ -7,9 +7,9 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from cases.models import CaseAssignment, FollowUp, OutreachDoor, Visit
+from cases.models import FollowUp, OutreachDoor, Visit
 from cases.services.rounds import start_round
-from tests.case_factories import CaseFactory, DoorFactory
+from tests.case_factories import CaseFactory, DoorFactory, handed_over
 from tests.factories import DwellingFactory, FollowUpFactory, StairwellFactory, TenancyFactory
 
 
@@ -55,13 +55,11 @@ def test_without_the_button_one_goes_back(login, anna, stairs):
 def test_empty_homes_and_households_one_has_handed_away_are_passed(login, anna, bo, stairs):
     stairs[1].ends_on = timezone.localdate().replace(year=2020)
     stairs[1].save(update_fields=["ends_on"])
-    case = CaseFactory(tenancy=stairs[2], responsible=bo.membership)
+    case = CaseFactory(tenancy=stairs[2], responsible=anna.membership)
     assert save(login(bo), stairs[0], then="naeste")["Location"].startswith(
         reverse("visit_log", args=[stairs[2].pk])
     )
-    CaseAssignment.objects.create(
-        case=case, membership=anna.membership, because="opened", given_by=anna, ends_at=timezone.now()
-    )
+    handed_over(case, bo.membership)
     assert save(login(anna), stairs[0], then="naeste")["Location"] == "/i-dag/#nr-2"
 
 

@@ -13,9 +13,16 @@ from accounts.models import EstateAssignment, User
 from audit.models import LookUp
 from cases.choices import CaseOutcome, CaseStatus, DataKind
 from cases.models import CaseOpening, Draft, RestrictedNote
+from cases.services.cases import close_case, reopen_case
 from cases.services.restricted import correct_restricted_note, refuse_note, write_restricted_note
 from core.errors import DomainError
-from tests.case_factories import CaseFactory, ConsentFactory, RestrictedNoteFactory
+from tests.case_factories import (
+    CaseFactory,
+    ConsentFactory,
+    RestrictedNoteFactory,
+    days_ahead,
+    handed_over,
+)
 
 SECRET = "Kanariefugl: følges af psykiatrien"
 
@@ -118,6 +125,41 @@ def test_it_is_readable_by_the_responsible_alone(anna, bo, carla, dorte, erik, f
     assert RestrictedNote.objects.visible_to(anna).count() == 1
     for other in (bo, carla, dorte, erik, freja, gry):
         assert not RestrictedNote.objects.visible_to(other).exists()
+
+
+class TestWhenTheCaseChangesHands:
+    def test_what_was_there_comes_with_a_case_that_is_given(self, anna, bo, case, consent):
+        write(anna, case)
+        handed_over(case, bo.membership)
+        assert RestrictedNote.objects.visible_to(bo).count() == 1
+        assert not RestrictedNote.objects.visible_to(anna).exists()
+
+    def test_reopening_is_no_way_to_what_another_wrote(self, anna, bo, case, consent):
+        write(anna, case)
+        close_case(actor=anna, case=case, outcome="helped")
+        had = EstateAssignment.objects.filter(membership=anna.membership)
+        had.update(ends_on=days_ahead(-1))
+        reopen_case(actor=bo, case=case)
+        own = write(bo, case, "Bos eget")
+        assert list(RestrictedNote.objects.visible_to(bo)) == [own]
+
+    def test_who_was_given_it_reads_on_when_it_is_reopened(self, anna, bo, case, consent):
+        write(anna, case)
+        handed_over(case, bo.membership)
+        close_case(actor=bo, case=case, outcome="helped")
+        reopen_case(actor=anna, case=case)
+        assert RestrictedNote.objects.visible_to(bo).count() == 1
+        assert not RestrictedNote.objects.visible_to(anna).exists()
+
+    def test_but_not_what_a_later_one_wrote(self, anna, bo, case, consent):
+        write(anna, case)
+        handed_over(case, bo.membership)
+        handed_over(case, anna.membership)
+        write(anna, case, "Skrevet siden")
+        close_case(actor=anna, case=case, outcome="helped")
+        EstateAssignment.objects.filter(membership=anna.membership).update(ends_on=days_ahead(-1))
+        reopen_case(actor=bo, case=case)
+        assert [note.text for note in RestrictedNote.objects.visible_to(bo)] == [SECRET]
 
 
 def test_the_page_gives_the_words_back_and_records_the_look(login, anna, case, consent):

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from cases.choices import DoorState, VisitResult
-from cases.models import CaseAssignment, OutreachDoor, OutreachRound, Visit
+from cases.models import OutreachDoor, OutreachRound, Visit
 from cases.services.rounds import (
     end_round,
     follow_visit,

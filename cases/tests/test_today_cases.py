@@ -23,6 +23,7 @@ from tests.case_factories import (
     ReferralFactory,
     SafetyFlagFactory,
     days_ahead,
+    handed_over,
 )
 from tests.factories import (
     AbsenceFactory,
@@ -119,17 +120,22 @@ def test_a_promise_that_is_due_is_a_visit_with_all_reasons(anna, laerke):
 @pytest.mark.parametrize(
     ("known", "said"),
     [
-        ({"contact_on": days_ahead(-15)}, "15 dage uden kontakt"),
-        ({"contact_on": None, "opened_at": days_ago(15)}, "Sag i 15 dage uden kontakt"),
+        (lambda: {"contact_on": days_ahead(-15)}, "15 dage uden kontakt"),
+        (lambda: {"contact_on": None, "opened_at": days_ago(15)}, "Sag i 15 dage uden kontakt"),
         (
-            {"contact_on": None, "opened_at": days_ago(15), "attempt_on": days_ahead(-1), "attempts": 4},
+            lambda: {
+                "contact_on": None,
+                "opened_at": days_ago(15),
+                "attempt_on": days_ahead(-1),
+                "attempts": 4,
+            },
             "Sag i 15",
         ),
     ],
 )
 def test_silence_is_no_contact_for_more_than_fourteen_days(anna, laerke, known, said):
     """Tries are not contact; a step that is planned does not make it less silent."""
-    case = case_of(anna, laerke, **known)
+    case = case_of(anna, laerke, **known())
     FollowUpFactory(tenancy=case.tenancy, caretaker=anna, due_on=days_ahead(4))
     assert sections(anna) == {"silent": [case.tenancy_id]}
     assert any(text.startswith(said) for text in texts(only_item(anna)))
@@ -204,9 +210,7 @@ def test_what_is_read_along_says_the_same_as_the_subqueries(anna, bo, laerke, fj
     left = MembershipFactory(organisation=fjordbo)
     for membership in (anna.membership, bo.membership, left):
         case_of(membership.user, laerke)
-    given = case_of(anna, laerke)
-    CaseAssignment.objects.filter(case=given).update(ends_at=timezone.now())
-    Case.objects.filter(pk=given.pk).update(responsible=left)
+    handed_over(case_of(anna, laerke), left)
     AbsenceFactory(membership=bo.membership, stand_in=anna.membership)
     for person in (anna, bo):
         user = User.objects.get(pk=person.pk)

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.choices import VisitResult
-from cases.models import CaseAssignment, Draft, FollowUp, SupportPlanAction, Visit
-from tests.case_factories import ActionFactory, CaseFactory
+from cases.models import Draft, FollowUp, SupportPlanAction, Visit
+from tests.case_factories import ActionFactory, CaseFactory, handed_over
 from tests.factories import (
     DwellingFactory,
     FollowUpFactory,
@@ -157,10 +157,7 @@ def test_an_address_that_is_not_hers_is_asked_about_and_nothing_is_lost(login, a
 
 
 def test_a_household_handed_away_cannot_be_taken_along(login, anna, bo, url, neighbour):
-    case = CaseFactory(tenancy=neighbour, responsible=bo.membership)
-    CaseAssignment.objects.create(
-        case=case, membership=anna.membership, because="opened", given_by=anna, ends_at=timezone.now()
-    )
+    handed_over(CaseFactory(tenancy=neighbour, responsible=anna.membership), bo.membership)
     login(anna).post(url, body(also=neighbour.pk))
     assert Visit.objects.count() == 1
 

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from audit.models import LookUp
 from cases.deadlines import deadlines_of
-from cases.models import Case, CaseAssignment
-from tests.case_factories import CaseFactory
+from cases.models import Case
+from tests.case_factories import CaseFactory, handed_over
 from tests.factories import ArrearsNoticeFactory, DwellingFactory, ResidentFactory, StairwellFactory
 from tests.factories import TenancyFactory as Household
 
@@ -131,9 +131,7 @@ def test_a_closed_case_does_not_count(login, anna, tenancy, form):
 
 
 def test_what_was_handed_away_says_so(login, anna, bo, tenancy, form):
-    case = case_of(tenancy, anna)
-    CaseAssignment.objects.filter(case=case).update(ends_at=timezone.now())
-    Case.objects.update(responsible=bo.membership)
+    handed_over(case_of(tenancy, anna), bo.membership)
     body = find(login, anna)
     assert "overdraget" in body
     assert form not in body

@@ -190,6 +190,10 @@ def case_close(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def case_reopen(request: UserRequest, pk: int) -> HttpResponse:
     case = get_case_for_caretaker(request.user, pk)
-    reopen_case(actor=request.user, case=case)
-    messages.success(request, _("Sagen er åben igen, og den er din."))
+    case = reopen_case(actor=request.user, case=case)
+    own = case.responsible == request.user.membership
+    messages.success(
+        request,
+        _("Sagen er åben igen, og den er din.") if own else _("Sagen er åben igen, hos den, der havde den."),
+    )
     return redirect(links("case_detail")(case.pk))
