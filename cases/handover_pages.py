@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import Exists, OuterRef
+
 from accounts.choices import Role
 from cases.choices import HandoverStatus
 from cases.links import links
@@ -14,8 +16,8 @@ from cases.providers import Deadline
 
 @dataclass(frozen=True)
 class HandedCase:
-    """`summary` is "" and the deadlines are without text for who may not read them; `address` is "" for the
-    giver, once the case is not hers; `url` is "" for a case the reader cannot open now."""
+    """`summary` is "" and the deadlines are without text for who may not read them, and so is `address` but
+    for a coordinator; `url` is "" for a case the reader cannot open now."""
 
     case: Case
     address: str
@@ -28,39 +30,42 @@ class HandedCase:
 @dataclass(frozen=True)
 class HandoverPage:
     cases: list[HandedCase]
-    with_words: bool
     is_taker: bool
     may_cancel: bool
+
+    @property
+    def read(self) -> list[Case]:
+        """Those whose words are shown."""
+        return [row.case for row in self.cases if row.summary]
 
 
 def handover_page(user: Any, handover: Handover) -> HandoverPage:
     is_taker = user.role == Role.CARETAKER and handover.taker_id == user.membership.pk
-    words = _items(HandoverItem.objects.visible_to(user), handover)
-    rows = words or _items(HandoverItem.objects.outline_for(user), handover)
-    with_words = bool(words)
-    gone = user.role == Role.CARETAKER and not with_words
     moved, readable = moved_cases(handover), _readable(user, handover)
-    cases = [_handed(row, with_words=with_words, gone=gone, moved=moved) for row in rows]
+    led = user.role == Role.COORDINATOR
+    cases = [_handed(row, led=led, moved=moved) for row in _items(user, handover)]
     url = links("case_detail")
     return HandoverPage(
         cases=[replace(row, url=url(row.case.pk)) if row.case.pk in readable else row for row in cases],
-        with_words=with_words,
         is_taker=is_taker,
         may_cancel=handover.status == HandoverStatus.PROPOSED and not is_taker,
     )
 
 
-def _items(rows: Any, handover: Handover) -> list[HandoverItem]:
+def _items(user: Any, handover: Handover) -> list[Any]:
+    """All of them, each with whether this person reads its words (`is_read`)."""
+    words = HandoverItem.objects.visible_to(user).filter(pk=OuterRef("pk"))
+    rows = HandoverItem.objects.outline_for(user).defer(None).annotate(is_read=Exists(words))
     wanted = rows.filter(handover=handover).select_related("case__tenancy__dwelling", "case__estate")
     return list(wanted.order_by("pk"))
 
 
-def _handed(row: HandoverItem, *, with_words: bool, gone: bool, moved: set[int]) -> HandedCase:
+def _handed(row: Any, *, led: bool, moved: set[int]) -> HandedCase:
     return HandedCase(
         case=row.case,
-        address="" if gone else row.case.tenancy.dwelling.address,
-        summary=row.summary if with_words else "",
-        deadlines=list(read_deadlines(row.deadlines, with_text=with_words)),
+        address=row.case.tenancy.dwelling.address if row.is_read or led else "",
+        summary=row.summary if row.is_read else "",
+        deadlines=list(read_deadlines(row.deadlines, with_text=bool(row.is_read))),
         moved=row.case_id in moved,
     )
 

@@ -94,9 +94,7 @@ def handover_detail(request: UserRequest, pk: int) -> HttpResponse:
 
 def show(request: UserRequest, handover: Handover, form: AnswerForm, status: int = 200) -> HttpResponse:
     page = handover_page(request.user, handover)
-    if page.with_words:
-        subjects = [row.case for row in page.cases]
-        record_look_ups(actor=request.user, subjects=subjects, purpose=Purpose.HANDOVER)
+    record_look_ups(actor=request.user, subjects=page.read, purpose=Purpose.HANDOVER)
     context = {"handover": handover, "page": page, "form": form}
     return render(request, "cases/handover.html", context, status=status)
 
