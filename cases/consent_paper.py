@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from cases.choices import DataKind
 from cases.models import Case, Consent
 
@@ -59,7 +61,7 @@ def paper_of(consent: Consent) -> Paper:
         ends_on=consent.ends_on,
         given_on=consent.given_on,
         is_oral=consent.form == "oral",
-        withdrawn_on=consent.withdrawn_at.date() if consent.withdrawn_at else None,
+        withdrawn_on=timezone.localdate(consent.withdrawn_at) if consent.withdrawn_at else None,
         **said,
     )
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.choices import Role
 from cases.choices import ActionOwner, DataKind, LegalBasis
 from cases.grounds import covered_kinds
 from cases.models import Case, PartnerAgreement, Referral, SupportPlanAction
@@ -29,7 +30,7 @@ FactsOfCase = Callable[[Case], list[tuple[str, str]]]
 WITHOUT_PHONE = frozenset({LegalBasis.NOTICE_92})
 WITHOUT_SUMMARY = frozenset({LegalBasis.NOTICE_92})
 """The statute names what the notice says; words of our own would say more."""
-FIXED_SUBJECT = {LegalBasis.NOTICE_92: gettext_lazy("Underretning om udsættelsessag")}
+FIXED_SUBJECT: dict[str, Any] = {LegalBasis.NOTICE_92: gettext_lazy("Underretning om udsættelsessag")}
 
 _facts: dict[str, FactsOfCase] = {}
 
@@ -107,6 +108,11 @@ def letter_of(referral: Referral, day: dt.date | None = None) -> Letter:
     if referral.letter:
         return Letter.from_json(referral.letter).only(kinds)
     return _write(referral, kinds, agreement_with(referral.partner_id, day), day)
+
+
+def reads_health(user: Any, case: Case) -> bool:
+    """As the sensitive notes: whoever is responsible for the case, and nobody else."""
+    return user.role == Role.CARETAKER and case.responsible_id == user.membership.pk
 
 
 def agreement_with(partner_id: int, day: dt.date | None = None) -> PartnerAgreement | None:

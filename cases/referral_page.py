@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext_lazy
 
 from cases.bridge_file import waits_for
-from cases.choices import REFERRAL_TRANSITIONS, ReferralStatus
+from cases.choices import REFERRAL_TRANSITIONS, DataKind, ReferralStatus
 from cases.grounds import missing_ground
-from cases.letters import Letter, letter_of
+from cases.letters import Letter, letter_of, reads_health
 from cases.models import Disclosure, Referral, ReferralReminder
-from cases.services.referrals import PRINTABLE
+from cases.services.referrals import ABOUT_HEALTH, PRINTABLE
 
 ANSWERS: dict[str, Any] = {
     ReferralStatus.RECEIVED: gettext_lazy("Det er skrevet ned, at de har modtaget henvisningen."),
@@ -40,20 +40,23 @@ class ReferralPage:
     disclosures: list[Any] = field(default_factory=list)
 
 
-def referral_page(referral: Referral, today: dt.date) -> ReferralPage:
+def referral_page(user: Any, referral: Referral, today: dt.date) -> ReferralPage:
     level, status = waits_for(referral, today)
-    problem = missing_ground(referral, today)
+    problem, letter = missing_ground(referral, today), letter_of(referral, today)
+    if DataKind.HEALTH in letter.kinds and not reads_health(user, referral.case):
+        letter = letter.only(frozenset(letter.kinds) - {DataKind.HEALTH})
+        problem = problem or str(ABOUT_HEALTH)
     agreement = referral.agreement
     reminders = ReferralReminder.objects.filter(referral=referral).select_related("made_by")
     disclosures = Disclosure.objects.filter(referral=referral).select_related("made_by")
     return ReferralPage(
         level=level,
         status=status,
-        letter=letter_of(referral, today),
+        letter=letter,
         problem=problem,
         is_draft=referral.status == ReferralStatus.DRAFTED,
         is_silent=level == "late",
-        may_print=referral.status in PRINTABLE and not problem,
+        may_print=referral.status in PRINTABLE and referral.case.is_open and not problem,
         phone=(agreement.phone if agreement else "") or referral.partner.phone,
         contact=agreement.contact if agreement else "",
         steps=sorted(REFERRAL_TRANSITIONS[referral.status]) if referral.status != "drafted" else [],

@@ -45,7 +45,8 @@ class RecordConsentForm(CprAwareForm):
         required=False,
         help_text=gettext_lazy(
             "Kun tre ting: at vi er i kontakt, at der er bedt om henstand til en dag, og at en ansøgning "
-            "til kommunen er sendt."
+            "til kommunen er sendt. Det gælder udtalelsen til administrationen, som kommer senere: indtil da "
+            "sendes der intet på det."
         ),
     )
     for_own_notes = forms.BooleanField(

@@ -46,7 +46,8 @@ def record_consent(
     to_landlord: bool = False,
     for_own_notes: bool = False,
 ) -> Consent:
-    """A consent is never changed: other words are another consent, and this one is withdrawn."""
+    """A consent is never changed: other words are another consent, and this one is withdrawn. The same words
+    once more (a button pressed twice) are the consent there is."""
     require_caseworker(actor, case)
     lock_course(case.tenancy)
     _check_case(case, resident)
@@ -55,22 +56,27 @@ def record_consent(
         raise DomainError(_("Vælg, hvem der må få oplysningerne, eller at du må skrive dem ned."))
     if any(p.organisation_id != case.organisation_id or p.ended_at for p in recipients):
         raise DomainError(_("En af samarbejdspartnerne bruges ikke mere. Vælg en anden."))
+    said = {
+        "resident": resident,
+        "purpose": purpose,
+        "data_kinds": [kind for kind in DataKind.values if kind in set(data_kinds)],
+        "to_landlord": to_landlord,
+        "for_own_notes": for_own_notes,
+        "form": form,
+        "given_on": given_on,
+        "starts_on": starts_on,
+        "ends_on": ends_on,
+    }
+    if standing := _standing(case, said, recipients):
+        return standing
     with explained(Consent):
         consent = Consent.objects.create(
             organisation_id=case.organisation_id,
             estate_id=case.estate_id,
             tenancy_id=case.tenancy_id,
             case=case,
-            resident=resident,
-            purpose=purpose,
-            data_kinds=[kind for kind in DataKind.values if kind in set(data_kinds)],
-            to_landlord=to_landlord,
-            for_own_notes=for_own_notes,
-            form=form,
-            given_on=given_on,
-            starts_on=starts_on,
-            ends_on=ends_on,
             recorded_by_id=actor.pk,
+            **said,
         )
     consent.recipients.set(recipients)
     return consent
@@ -93,10 +99,21 @@ def withdraw_consent(*, actor: Any, consent: Consent) -> Withdrawal:
     relied = Referral.objects.filter(consent=consent, legal_basis="").select_related("partner", "agreement")
     drafts = list(relied.filter(status=ReferralStatus.DRAFTED))
     stopped = list(relied.filter(status__in=UNANSWERED))
-    Referral.objects.filter(pk__in=[draft.pk for draft in drafts]).update(consent=None)
+    for draft in drafts:
+        draft.consent = None
+        draft.texts.pop(DataKind.HEALTH, None)
+        draft.save(update_fields=["consent", "texts"])
     ended = {"status": ReferralStatus.WITHDRAWN, "ended_at": now}
     Referral.objects.filter(pk__in=[referral.pk for referral in stopped]).update(**ended)
     return Withdrawal(consent, drafts, stopped)
+
+
+def _standing(case: Case, said: dict[str, Any], recipients: Sequence[Partner]) -> Consent | None:
+    """One in force that says the same of the same."""
+    wanted = {partner.pk for partner in recipients}
+    same = Consent.objects.filter(case=case, withdrawn_at__isnull=True, **said)
+    rows = same.prefetch_related("recipients").order_by("pk")
+    return next((row for row in rows if {partner.pk for partner in row.recipients.all()} == wanted), None)
 
 
 def _check_case(case: Case, resident: Resident) -> None:

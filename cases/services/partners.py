@@ -38,8 +38,16 @@ def create_partner(
 def change_partner(
     *, actor: Any, partner: Partner, kind: str, name: str, phone: str = "", email: str = "", address: str = ""
 ) -> Partner:
-    """What they are called and where they are. What was agreed is a new agreement."""
+    """What they are called and where they are. What was agreed is a new agreement, and whom a resident has
+    said yes to by name stays who it was."""
     _guard(actor, partner)
+    # The full lock: a consent that names them is being written, or is not.
+    before = Partner.objects.select_for_update().get(pk=partner.pk)
+    if (before.kind, before.name) != (kind, name) and before.consents.exists():
+        raise DomainError(
+            _("Et samtykke nævner dem som %(name)s. Afslut samarbejdet, og opret en ny med det andet navn.")
+            % {"name": before.name}
+        )
     with explained(Partner):
         changed = (
             Partner.objects.current()

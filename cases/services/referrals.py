@@ -10,10 +10,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from cases.choices import REFERRAL_TRANSITIONS, UNANSWERED, DataKind, ReferralStatus
+from cases.choices import REFERRAL_TRANSITIONS, UNANSWERED, DataKind, LegalBasis, ReferralStatus
 from cases.grounds import missing_ground
-from cases.letters import FIXED_SUBJECT, WITHOUT_SUMMARY, Letter, agreement_with, letter_of
+from cases.letters import FIXED_SUBJECT, WITHOUT_SUMMARY, Letter, agreement_with, letter_of, reads_health
 from cases.models import Case, Consent, Partner, Referral, ReferralReminder, SupportPlanAction
 from cases.permissions import require_caseworker
 from cases.services.disclosures import disclose, tell_coordinators
@@ -26,6 +27,10 @@ USUAL_RESPONSE_WEEKDAYS = 10
 """Where nothing was agreed: silence is to be seen there, too."""
 PRINTABLE = frozenset({*UNANSWERED, ReferralStatus.ACCEPTED})
 REASON_LENGTH = 300
+
+
+HEALTH_BASES = frozenset({LegalBasis.CHILD, LegalBasis.VITAL})
+ABOUT_HEALTH = gettext_lazy("Det om helbred læses, skrives og sendes kun af den, der har sagen.")
 
 
 class LetterChangedError(DomainError):
@@ -49,9 +54,8 @@ class Words:
 @transaction.atomic
 def draft_referral(*, actor: Any, case: Case, partner: Partner, words: Words) -> Referral:
     require_caseworker(actor, case)
-    case.refresh_from_db(fields=["status"])
-    if not case.is_open:
-        raise DomainError(_("Sagen er afsluttet. Genåbn den, før du henviser."))
+    lock_course(case.tenancy)
+    _check_open(case)
     _check_partner(case, partner)
     with explained(Referral):
         return Referral.objects.create(
@@ -62,7 +66,7 @@ def draft_referral(*, actor: Any, case: Case, partner: Partner, words: Words) ->
             partner=partner,
             agreement=agreement_with(partner.pk),
             caretaker_id=actor.pk,
-            **_columns(case, words),
+            **_columns(actor, case, words),
         )
 
 
@@ -72,7 +76,9 @@ def change_referral(*, actor: Any, referral: Referral, partner: Partner, words: 
     require_caseworker(actor, referral.case)
     lock_course(referral.tenancy)
     _check_partner(referral.case, partner)
-    columns = _columns(referral.case, words)
+    if DataKind.HEALTH in _fresh(referral).texts and not reads_health(actor, referral.case):
+        raise DomainError(str(ABOUT_HEALTH))
+    columns = _columns(actor, referral.case, words)
     changed = Referral.objects.filter(pk=referral.pk, status=ReferralStatus.DRAFTED).update(
         partner=partner, agreement=agreement_with(partner.pk), caretaker_id=actor.pk, **columns
     )
@@ -95,7 +101,7 @@ def send_referral(*, actor: Any, referral: Referral, how: str, seen: str) -> Ref
         raise DomainError(_("Henvisningen er allerede sendt eller trukket tilbage."))
     if referral.partner.ended_at:
         raise DomainError(_("Samarbejdet er afsluttet. Vælg en anden modtager."))
-    letter = _letter_to_hand_out(referral)
+    letter = _letter_to_hand_out(actor, referral)
     if letter.digest != seen:
         raise LetterChangedError(_("Brevet er ændret, siden du læste det. Læs det igen, før du sender."))
     now, agreement = timezone.now(), agreement_with(referral.partner_id)
@@ -124,7 +130,7 @@ def hand_out_letter(*, actor: Any, referral: Referral, how: str) -> Letter:
     referral = _fresh(referral)
     if referral.status not in PRINTABLE:
         raise DomainError(_("Brevet kan hentes, når henvisningen er sendt, og indtil den er afsluttet."))
-    letter = _letter_to_hand_out(referral)
+    letter = _letter_to_hand_out(actor, referral)
     disclose(actor=actor, referral=referral, letter=letter, how=how)
     return letter
 
@@ -173,16 +179,42 @@ def remind_partner(*, actor: Any, referral: Referral, said: str = "") -> Referra
     )
 
 
-def _letter_to_hand_out(referral: Referral) -> Letter:
+def _letter_to_hand_out(actor: Any, referral: Referral) -> Letter:
+    _check_open(referral.case)
     if problem := missing_ground(referral):
         raise DomainError(problem)
     letter = letter_of(referral)
     if not letter.parts:
         raise DomainError(_("Brevet indeholder ingen oplysninger. Vælg, hvad der skal med."))
+    if DataKind.HEALTH in letter.kinds and not reads_health(actor, referral.case):
+        raise DomainError(str(ABOUT_HEALTH))
     return letter
 
 
-def _columns(case: Case, words: Words) -> dict[str, Any]:
+def _check_open(case: Case) -> None:
+    case.refresh_from_db(fields=["status"])
+    if not case.is_open:
+        raise DomainError(_("Sagen er afsluttet. Genåbn den, før du henviser eller henter brevet."))
+
+
+def _check_health(actor: Any, case: Case, words: Words) -> None:
+    """As in a sensitive note: with the resident's consent, by whoever has the case; or in acute danger."""
+    if DataKind.HEALTH not in words.data_kinds or not words.texts.get(DataKind.HEALTH, "").strip():
+        return
+    if not reads_health(actor, case):
+        raise DomainError(str(ABOUT_HEALTH))
+    consent = words.consent
+    covered = consent is not None and consent.is_valid() and DataKind.HEALTH in consent.data_kinds
+    if not covered and words.legal_basis not in HEALTH_BASES:
+        raise DomainError(
+            _(
+                "Om helbred må du kun skrive med et samtykke, der dækker det. "
+                "Vælg samtykket, eller slet teksten."
+            )
+        )
+
+
+def _columns(actor: Any, case: Case, words: Words) -> dict[str, Any]:
     """Words about kinds that are not to be sent are not kept, nor actions and consents of other cases."""
     kinds = [kind for kind in DataKind.values if kind in set(words.data_kinds)]
     if words.consent and words.consent.case_id != case.pk:
@@ -193,6 +225,7 @@ def _columns(case: Case, words: Words) -> dict[str, Any]:
         raise DomainError(
             _("Underretningen efter § 92 er navn og adresse i en fast tekst. Slet sammenfatningen.")
         )
+    _check_health(actor, case, words)
     of_case = SupportPlanAction.objects.filter(case=case, pk__in=list(words.action_ids))
     return {
         "subject": str(FIXED_SUBJECT.get(words.legal_basis, words.subject)),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import LookUp
+from cases.consent_paper import paper_of
 from cases.models import Consent
 from cases.tests.bridge import case_of, consent_of, draft, partner_of, send
 
@@ -85,6 +86,14 @@ def test_the_form_to_sign_keeps_nothing(language, says, login, anna, case, partn
     assert "Helbred" not in page
     assert "Health" not in page
     assert not Consent.objects.exists()
+    assert LookUp.objects.get().subject == "cases.Case", "a name leaves on paper"
+
+
+def test_the_day_of_a_withdrawal_is_the_day_here(anna, case):
+    late = dt.datetime(2026, 7, 1, 22, 30, tzinfo=dt.UTC)
+    assert paper_of(consent_of(case, None, withdrawn_at=late, withdrawn_by=anna)).withdrawn_on == dt.date(
+        2026, 7, 2
+    )
 
 
 def test_the_recorded_one_on_paper(login, anna, case, partner):

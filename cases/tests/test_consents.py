@@ -50,6 +50,25 @@ def test_what_was_said_is_kept(anna, case, partner):
     assert Consent.objects.valid().get() == consent
 
 
+def test_a_button_pressed_twice_is_one_consent(anna, case, partner):
+    first = record(anna, case, recipients=[partner])
+    assert record(anna, case, recipients=[partner]) == first
+    assert record(anna, case, recipients=[]) != first
+    assert record(anna, case, recipients=[partner], purpose="Noget andet") != first
+    withdraw_consent(actor=anna, consent=first)
+    assert record(anna, case, recipients=[partner]) != first
+
+
+def test_withdrawing_takes_what_a_draft_says_of_health(anna, case, partner):
+    consent = consent_of(case, partner, "health", "economy")
+    texts = {"health": "Depression", "economy": "Kontanthjælp"}
+    referral = draft(anna, case, partner, consent=consent, data_kinds=["health", "economy"], texts=texts)
+    assert referral.texts == texts
+    withdraw_consent(actor=anna, consent=consent)
+    referral.refresh_from_db()
+    assert referral.texts == {"economy": "Kontanthjælp"}
+
+
 def test_it_names_somebody(anna, case):
     with pytest.raises(DomainError, match="hvem der må få"):
         record(anna, case, for_own_notes=False)

@@ -46,8 +46,12 @@ def full_draft(anna, case, partner, consent, **words):
     """Asks for everything, and has something to say of everything."""
     action = ActionFactory(case=case, text="kanarie-aftale")
     texts = {kind: CANARY[kind] for kind in ("economy", "dwelling", "family", "health")}
-    asked = {"data_kinds": KINDS, "texts": texts, "action_ids": [action.pk], "consent": consent}
-    return draft(anna, case, partner, **(asked | words))
+    asked = {"data_kinds": KINDS, "texts": texts, "action_ids": [action.pk], "consent": consent} | words
+    kept = {kind: text for kind, text in asked.pop("texts").items() if kind in asked["data_kinds"]}
+    referral = draft(anna, case, partner, **asked)
+    referral.texts = kept  # also of health without a consent, as a row of before might say
+    referral.save()
+    return referral
 
 
 def words_of(pdf: bytes) -> str:

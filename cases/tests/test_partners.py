@@ -9,6 +9,7 @@ from django.utils import timezone
 from cases.letters import agreement_with
 from cases.models import Partner
 from cases.services.partners import agree, change_partner, create_partner, end_partner
+from cases.tests.bridge import case_of, consent_of
 from core.errors import DomainError
 from tests.case_factories import CaseFactory, PartnerAgreementFactory, PartnerFactory, ReferralFactory
 
@@ -55,6 +56,23 @@ def test_a_partner_of_another_organisation_is_not_changed(carla, partner):
     with pytest.raises(DomainError, match="anden boligorganisation"):
         new_agreement(carla, partner)
     assert Partner.objects.get(pk=partner.pk).name == "Gældsrådgivningen"
+
+
+@pytest.mark.parametrize("change", [{"name": "Jobcentret"}, {"kind": "job_centre"}])
+def test_whom_a_consent_names_stays_who_it_was(change, anna, partner, tenancy):
+    said = {"kind": partner.kind, "name": partner.name, "phone": "87 00 00 02"}
+    assert (
+        change_partner(actor=anna, partner=partner, **(said | {"name": "Rådgivningen"})).name
+        == "Rådgivningen"
+    )
+    said["name"] = "Rådgivningen"
+    consent_of(case_of(anna, tenancy), partner)
+    assert (
+        change_partner(actor=anna, partner=partner, **(said | {"phone": "87 00 00 03"})).phone
+        == "87 00 00 03"
+    )
+    with pytest.raises(DomainError, match="Et samtykke nævner dem"):
+        change_partner(actor=anna, partner=partner, **(said | change))
 
 
 def test_a_new_agreement_ends_the_old_one_the_day_before(anna, partner):

@@ -102,6 +102,23 @@ def test_a_number_in_an_answer_is_asked_about_too(route, form, login, anna, case
     assert "Om xxxxxx-xxxx" in page
 
 
+def test_a_colleague_reads_the_letter_without_what_is_about_health(login, anna, bo, case, partner):
+    consent = consent_of(case, partner, "contact", "health")
+    words = {"data_kinds": ["contact", "health"], "texts": {"health": "Tager medicin"}}
+    referral = draft(anna, case, partner, consent=consent, **words)
+    for route in ("referral_detail", "referral_edit"):
+        url = reverse(route, args=[referral.pk])
+        assert "Tager medicin" in login(anna).get(url).content.decode()
+        assert "Tager medicin" not in login(bo).get(url).content.decode()
+    page = login(bo).get(reverse("referral_detail", args=[referral.pk])).content.decode()
+    assert "kun af den, der har sagen" in page
+    assert "Prøve Beboersen" in page
+    send(anna, referral)
+    page = login(bo).get(reverse("referral_detail", args=[referral.pk])).content.decode()
+    assert "Tager medicin" not in page
+    assert "Hent som PDF" not in page
+
+
 def test_a_draft_without_ground_says_so_and_shows_no_letter(login, anna, case, partner):
     referral = draft(anna, case, partner, texts={"economy": "Hemmelig økonomi"}, data_kinds=["economy"])
     page = login(anna).get(reverse("referral_detail", args=[referral.pk])).content.decode()

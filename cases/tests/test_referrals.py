@@ -20,7 +20,14 @@ from cases.grounds import BASIS_COVERS
 from cases.letters import letter_of
 from cases.models import Consent, Disclosure, Referral
 from cases.services.consents import withdraw_consent
-from cases.services.referrals import LetterChangedError, Words, change_referral, move_referral, remind_partner
+from cases.services.referrals import (
+    LetterChangedError,
+    Words,
+    change_referral,
+    hand_out_letter,
+    move_referral,
+    remind_partner,
+)
 from cases.tests.bridge import BASIS, case_of, consent_of, draft, partner_of, send
 from core.errors import DomainError
 from core.weekdays import add_weekdays
@@ -291,6 +298,54 @@ def test_only_caretakers_of_the_estate(who, request, anna, case, partner):
     ]
     for act in acts:
         with pytest.raises(PermissionDenied):
+            act()
+
+
+ABOUT_HEALTH = {"data_kinds": ["contact", "health"], "texts": {"health": "Depression"}}
+
+
+def test_about_health_only_with_a_consent_that_covers_it(anna, case, partner):
+    other = consent_of(case, partner, "contact")
+    past = consent_of(case, partner, "contact", "health")
+    Consent.objects.filter(pk=past.pk).update(withdrawn_at=timezone.now(), withdrawn_by=anna)
+    past.refresh_from_db()
+    for consent in (None, other, past):
+        with pytest.raises(DomainError, match="Om helbred må du kun skrive"):
+            draft(anna, case, partner, consent=consent, **ABOUT_HEALTH)
+    assert not Referral.objects.exists()
+    consent = consent_of(case, partner, "contact", "health")
+    assert draft(anna, case, partner, consent=consent, **ABOUT_HEALTH).texts == {"health": "Depression"}
+    assert draft(anna, case, partner, **BASIS, **ABOUT_HEALTH).texts == {"health": "Depression"}
+
+
+def test_what_is_about_health_is_the_responsible_caretakers(anna, bo, case, partner):
+    consent = consent_of(case, partner, "contact", "health")
+    referral = draft(anna, case, partner, consent=consent, **ABOUT_HEALTH)
+    acts = [
+        lambda: draft(bo, case, partner, consent=consent, **ABOUT_HEALTH),
+        lambda: change_referral(actor=bo, referral=referral, partner=partner, words=Words(subject="Andet")),
+        lambda: send(bo, referral),
+    ]
+    for act in acts:
+        with pytest.raises(DomainError, match="Det om helbred"):
+            act()
+    sent = send(anna, referral)
+    with pytest.raises(DomainError, match="Det om helbred"):
+        hand_out_letter(actor=bo, referral=sent, how="Brevet hentet")
+
+
+def test_nothing_leaves_a_closed_case(anna, case, partner):
+    referral = draft(anna, case, partner, **BASIS)
+    sent = send(anna, draft(anna, case, partner, **BASIS))
+    ended = {"status": "closed", "closed_at": timezone.now(), "closed_by": anna, "outcome": "helped"}
+    type(case).objects.filter(pk=case.pk).update(**ended)
+    acts = [
+        lambda: send(anna, referral),
+        lambda: hand_out_letter(actor=anna, referral=sent, how="Brevet hentet"),
+        lambda: draft(anna, case, partner, **BASIS),
+    ]
+    for act in acts:
+        with pytest.raises(DomainError, match="Sagen er afsluttet"):
             act()
 
 

@@ -37,6 +37,7 @@ def consent_create(request: UserRequest, pk: int) -> HttpResponse:
     case = get_case_for_caretaker(request.user, pk)
     form = form_for(request, case)
     if form.is_valid() and (language := request.POST.get("print")):
+        looked(request, case)
         return show_paper(request, paper_to_sign(case, **form.arguments()), language)
     if form.is_valid() and attempt(
         form, lambda: record_consent(actor=request.user, case=case, **form.arguments())

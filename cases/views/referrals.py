@@ -13,9 +13,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.choices import Role
 from accounts.forms.answers import attempt, posted
 from accounts.requests import UserRequest
+from cases.choices import DataKind
 from cases.forms.referrals import AnswerForm, ReferralForm, ReminderForm, SendForm
 from cases.letter_pdf import letter_pdf
-from cases.letters import Letter
+from cases.letters import Letter, reads_health
 from cases.links import links
 from cases.models import Case, Consent, Partner, Referral, SupportPlanAction
 from cases.permissions import get_case_for_caretaker, get_referral_for_user
@@ -52,7 +53,7 @@ def referral_create(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def referral_edit(request: UserRequest, pk: int) -> HttpResponse:
     referral = get_referral_for_user(request.user, pk, edit=True)
-    form = form_for(request, referral.case, initial=ReferralForm.initial_of(referral))
+    form = form_for(request, referral.case, initial=initial_of(request, referral))
 
     def write() -> None:
         change_referral(actor=request.user, referral=referral, partner=form.to, words=form.words())
@@ -61,6 +62,13 @@ def referral_edit(request: UserRequest, pk: int) -> HttpResponse:
         return redirect(links("referral_detail")(referral.pk))
     back = links("referral_detail")(referral.pk)
     return show_form(request, referral.case, form, heading=_("Ret kladden"), back=back)
+
+
+def initial_of(request: UserRequest, referral: Referral) -> dict[str, Any]:
+    initial = ReferralForm.initial_of(referral)
+    if not reads_health(request.user, referral.case):
+        initial.pop(f"text_{DataKind.HEALTH}", None)
+    return initial
 
 
 def form_for(request: UserRequest, case: Case, **options: Any) -> ReferralForm:
@@ -91,7 +99,7 @@ def referral_detail(request: UserRequest, pk: int) -> HttpResponse:
 
 def show(request: UserRequest, referral: Referral, *, status: int = 200, **changes: Any) -> HttpResponse:
     looked(request, referral)
-    page = referral_page(referral, timezone.localdate())
+    page = referral_page(request.user, referral, timezone.localdate())
     context = {
         "referral": referral,
         "case": referral.case,
