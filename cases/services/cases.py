@@ -15,6 +15,7 @@ from cases.choices import (
     CaseOutcome,
     CaseStatus,
     CaseWeight,
+    ReferralStatus,
 )
 from cases.deadlines import deadlines_of
 from cases.models import Case, CaseAssignment, HandoverItem
@@ -190,6 +191,10 @@ def close_case(*, actor: Any, case: Case, outcome: str, note: str = "") -> Case:
         raise CaseHasDeadlinesError(deadlines)
     if HandoverItem.objects.filter(case=case, is_pending=True).exists():
         raise DomainError(_("Sagen er ved at blive overdraget. Annullér overdragelsen først."))
+    if case.referrals.filter(status=ReferralStatus.DRAFTED).exists():
+        raise DomainError(
+            _("Sagen har en kladde til en henvisning. Send den, eller opgiv den, før du lukker.")
+        )
     now = timezone.now()
     _compare_and_set(
         case,

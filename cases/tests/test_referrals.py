@@ -19,6 +19,7 @@ from cases.choices import (
 from cases.grounds import BASIS_COVERS
 from cases.letters import letter_of
 from cases.models import Consent, Disclosure, Referral
+from cases.services.cases import close_case
 from cases.services.consents import withdraw_consent
 from cases.services.referrals import (
     LetterChangedError,
@@ -347,6 +348,14 @@ def test_nothing_leaves_a_closed_case(anna, case, partner):
     for act in acts:
         with pytest.raises(DomainError, match="Sagen er afsluttet"):
             act()
+
+
+def test_a_draft_keeps_the_case_open(anna, case, partner):
+    referral = draft(anna, case, partner)
+    with pytest.raises(DomainError, match="en kladde til en henvisning"):
+        close_case(actor=anna, case=case, outcome="helped")
+    move_referral(actor=anna, referral=referral, to=ReferralStatus.WITHDRAWN)
+    assert not close_case(actor=anna, case=case, outcome="helped").is_open
 
 
 def test_every_legal_basis_says_what_it_reaches():
