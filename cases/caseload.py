@@ -15,13 +15,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from accounts.models import Absence, Membership
-from cases.choices import CaseStatus, CaseWeight
+from cases.choices import SILENT_DAYS, CaseStatus, CaseWeight
 from cases.deadlines import deadlines_of
 from cases.models import Case, HandoverItem
 from core.sortkeys import danish_sort_key
 
 SOON = dt.timedelta(days=7)
-SILENT = dt.timedelta(days=14)
 STATUS, WEIGHT = dict(CaseStatus.choices), dict(CaseWeight.choices)
 
 
@@ -136,7 +135,7 @@ def _line(case: Any, deadlines: list[Any], today: dt.date) -> CaseLine:
         next_label=str(dated[0].label) if dated else "",
         overdue=any(row.on < today for row in dated),
         soon=any(today <= row.on <= today + SOON for row in dated),
-        silent=(case.contact_on or opened_on) < today - SILENT,
+        silent=(case.contact_on or opened_on) < today - dt.timedelta(days=SILENT_DAYS),
         in_hand=case.in_hand,
         in_handover=case.in_handover,
     )

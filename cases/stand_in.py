@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from accounts.models import Absence
 from cases.deadlines import deadlines_of
 from cases.links import links
-from cases.models import Case, CasePerson, Referral, SafetyFlag
+from cases.models import Case, CasePerson, Referral
 from cases.people import Person, household, household_array
 from cases.providers import Deadline, Reason
+from cases.safety import marks_by_dwelling
 from core.phrases import say_day
 
 CALLED = 3
@@ -57,7 +58,7 @@ def card_lines(user: Any, absence: Absence) -> list[CardLine]:
     for case in cases:
         dated = [row for row in found.get(case.tenancy_id, []) if row.on <= absence.ends_on]
         why = [_late_or_soon(row, today) for row in dated]
-        why += silent[case.tenancy_id] + flags[case.tenancy.dwelling_id]
+        why += silent[case.tenancy_id] + flags.get(case.tenancy.dwelling_id, [])
         if why:
             lines.append(_line(case, why, found.get(case.tenancy_id, []), around[case.pk]))
     return sorted(lines, key=lambda line: (line.next_on or dt.date.max, line.case.pk))
@@ -93,12 +94,11 @@ def _silent(user: Any, tenancy_ids: Collection[int]) -> defaultdict[int, list[Re
     return found
 
 
-def _flags(user: Any, dwelling_ids: Collection[int]) -> defaultdict[int, list[Reason]]:
-    found: defaultdict[int, list[Reason]] = defaultdict(list)
-    for flag in SafetyFlag.objects.visible_to(user).in_force().filter(dwelling_id__in=dwelling_ids):
-        said = _("Advarsel: %(kind)s") % {"kind": flag.get_kind_display().lower()}
-        found[flag.dwelling_id].append(Reason(said, 0, "late"))
-    return found
+def _flags(user: Any, dwelling_ids: Collection[int]) -> dict[int, list[Reason]]:
+    marks = marks_by_dwelling(user, dwelling_ids)
+    return {
+        dwelling: [Reason(mark.text, 0, mark.level) for mark in found] for dwelling, found in marks.items()
+    }
 
 
 def _around(user: Any, case_ids: Collection[int]) -> defaultdict[int, list[Person]]:

@@ -10,7 +10,7 @@ from django.db.models import OuterRef, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.utils.translation import gettext as _
 
-from cases.choices import ActionOwner, AssignedBecause, CaseStatus
+from cases.choices import SILENT_DAYS, ActionOwner, AssignedBecause, CaseStatus
 from cases.hands import Hands
 from cases.links import links
 from cases.models import Case, CaseAssignment, FollowUp, Referral, SupportPlanAction
@@ -19,7 +19,6 @@ from cases.providers import Day, Lead, Place, Reason, TodayItem
 from core.phrases import as_day, say_count, say_day, say_relative
 from core.templatetags.ui import tel
 
-SILENT_DAYS = 14
 NEWLY_GIVEN_DAYS = 7
 MOST_CASES = 1000
 GIVEN = frozenset({AssignedBecause.HANDED_OVER, AssignedBecause.REDISTRIBUTED})

@@ -16,6 +16,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.choices import SILENT_DAYS
 from cases.providers import Reason
 from cases.today import promise_reason
 from core.phrases import as_day, say_count, say_day, say_relative
@@ -26,7 +27,6 @@ from evictions.rules import earliest_deadline, earliest_demand, last_timely_day
 if TYPE_CHECKING:
     from evictions.models import ArrearsNotice
 
-SILENT_DAYS = 14
 UNTAKEN_WEEKDAYS = 2
 ORDINALS = {
     2: gettext_lazy("anden"),

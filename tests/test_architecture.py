@@ -190,7 +190,7 @@ def is_event(model: type) -> bool:
 
 
 NOT_SHOWN = {
-    "audit.LookUp": "written, and listed on no page yet",
+    "audit.LookUp": "read through look_ups_of, whose doors are the case's",
     "notifications.Delivery": "the outbox: read through the notice or the board, which are scoped",
     "residents.SearchWord": "single words, tied to nobody: the search corrects typing slips by them",
     "residents.ColumnLayout": "read by the imports of its own organisation",
@@ -243,3 +243,19 @@ def test_templates_hold_no_inline_script_or_style():
         if forbidden.search(line)
     ]
     assert not found, f"Use a class in static/sv.css: {found}"
+
+
+PARTS_OF_FORMS = ("_cpr_buttons", "_handover_end", "_referral_save")
+"""Fragments with the two buttons of a form that has found something like a CPR number."""
+
+
+def test_every_form_that_asks_about_cpr_asks_on_the_phone_first():
+    """Before the number goes anywhere: static/cpr.js listens to these forms."""
+    silent = [
+        where(path)
+        for path in (ROOT / "templates").rglob("*.html")
+        if path.stem not in PARTS_OF_FORMS
+        and any(name in path.read_text() for name in ("asks_about_cpr", *PARTS_OF_FORMS))
+        and not re.search(r"data-cpr|data-outbox", path.read_text())
+    ]
+    assert not silent, f"Give the form data-cpr: {silent}"

@@ -39,7 +39,6 @@ TOLD_TO_THE_COORDINATOR = {
     "caseopening.reason",
     "handover.answer",
     "outreachround.name",
-    "lonework.phone",
     "loneworkcheck.phone",
 }
 """What a coordinator is meant to read: the ground of a disclosure without consent, why they opened a case."""
@@ -85,10 +84,10 @@ def world(django_db_setup, django_db_blocker):
 def write_the_rest(world: World) -> None:
     """The rows that tests/access_world.py has none of, at Anna's estate."""
     case = world.memberships["anna"].cases.get()
-    consent = case.consents.get()
+    consent = case.consents.first()
     household = {"organisation": case.organisation, "estate": case.estate, "tenancy": case.tenancy}
     anna = world.users["anna"]
-    Draft.objects.create(user=anna, tenancy=case.tenancy, body={"note": canary("draft.body")})
+    Draft.objects.create(user=anna, tenancy=case.tenancy, body={})
     RestrictedNote.objects.create(
         **household, case=case, caretaker=anna, consent=consent, text=canary("restrictednote.text")
     )
@@ -111,9 +110,24 @@ def write_the_rest(world: World) -> None:
 
 
 APPEND_ONLY = {Disclosure, CaseOpening}
+IN_JSON = {
+    "draft.body": lambda words: {"note": words},
+    "referral.texts": lambda words: {"economy": words},
+    "handoveritem.deadlines": lambda words: [{"on": "", "label": "Næste skridt", "text": words}],
+}
+"""Words that are kept as JSON, and how."""
+
+
+def hide_in_json(estate_id: object) -> None:
+    for name, wrapped in IN_JSON.items():
+        model_name, _dot, field = name.partition(".")
+        rows = apps.get_model("cases", model_name)._base_manager.all()
+        place = "case__estate_id" if model_name == "handoveritem" else "tenancy__estate_id"
+        assert rows.filter(**{place: estate_id}).update(**{field: wrapped(canary(name))})
 
 
 def hide_canaries(estate_id: object) -> None:
+    hide_in_json(estate_id)
     with connection.cursor() as cursor:
         cursor.execute("SELECT id FROM cases_case WHERE estate_id = %s", [estate_id])
         cases = [row[0] for row in cursor.fetchall()]
@@ -145,11 +159,12 @@ def read(content: bytes) -> str:
 
 
 def found_in(text: str) -> set[str]:
-    return {
+    found = {
         name
         for model, field in text_fields()
         if (name := name_of(model, field)) and word(name)[: field.max_length] in text
     }
+    return found | {name for name in IN_JSON if word(name) in text}
 
 
 def answers(world: World, person: str) -> Iterator[tuple[str, str]]:

@@ -66,6 +66,7 @@ def test_a_referral_nobody_answers_and_a_warning_are_on_it(ib, anna, absence, ne
     quiet, dog, neither = new_case(), new_case(), new_case()
     ReferralFactory(
         case=quiet,
+        partner__kind="social_services",
         status="sent",
         legal_basis="vital",
         basis_reason="Fare for liv",
