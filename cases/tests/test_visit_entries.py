@@ -38,12 +38,19 @@ def test_it_says_with_whom_how_long_and_about_what(anna, tenancy):
         (VisitResult.NOT_HOME, Details(), ()),
         (VisitResult.DECLINED, Details(), ()),
         (VisitResult.NOT_HOME, Details(reason=AttemptReason.ABANDONED), ("Boligen ser forladt ud",)),
-        (VisitResult.OTHER, Details(kind=VisitKind.MEETING), ("Møde med kommunen",)),
+        (VisitResult.OTHER, Details(kind=VisitKind.MEETING), ()),
     ],
 )
 def test_what_the_result_says_is_not_said_twice(anna, tenancy, result, details, said):
     log(anna, tenancy, result, details=details)
     assert visit_entries(anna, tenancy.pk, most=5)[0].details == said
+
+
+def test_what_is_no_try_and_no_contact_is_called_what_it_was(anna, tenancy):
+    log(anna, tenancy, VisitResult.OTHER, details=Details(kind=VisitKind.MEETING))
+    log(anna, tenancy, VisitResult.REACHED)
+    titles = [entry.title for entry in visit_entries(anna, tenancy.pk, most=5)]
+    assert sorted(titles) == ["Fik kontakt", "Møde med kommunen"]
 
 
 def test_earlier_versions_stand_under_the_newest(anna, tenancy):
