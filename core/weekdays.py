@@ -10,48 +10,22 @@ import datetime as dt
 from functools import lru_cache
 from typing import Final
 
+import holidays
 from django.utils.translation import gettext as _
 
-LAST_GREAT_PRAYER_DAY: Final = 2023
 SATURDAY: Final = 5
 SUNDAY: Final = 6
 ONE_DAY: Final = dt.timedelta(days=1)
 
 
-def easter_sunday(year: int) -> dt.date:
-    """The Gregorian computus (Meeus/Jones/Butcher)."""
-    golden = year % 19
-    century, year_of_century = divmod(year, 100)
-    leap_century, century_rest = divmod(century, 4)
-    correction = (century - (century + 8) // 25 + 1) // 3
-    moon = (19 * golden + century - leap_century - correction + 15) % 30
-    leap_year, year_rest = divmod(year_of_century, 4)
-    to_sunday = (32 + 2 * century_rest + 2 * leap_year - moon - year_rest) % 7
-    late = (golden + 11 * moon + 22 * to_sunday) // 451
-    month, day = divmod(moon + to_sunday - 7 * late + 114, 31)
-    return dt.date(year, month, day + 1)
-
-
 @lru_cache(maxsize=128)
 def public_holidays(year: int) -> dict[dt.date, str]:
-    """The year's holidays that are not just Sundays, with their names, in order. Do not change it."""
-    easter = easter_sunday(year)
-    moving = [
-        (-3, "Skærtorsdag"),
-        (-2, "Langfredag"),
-        (0, "Påskedag"),
-        (1, "2. påskedag"),
-        (39, "Kristi himmelfartsdag"),
-        (49, "Pinsedag"),
-        (50, "2. pinsedag"),
-    ]
-    if year <= LAST_GREAT_PRAYER_DAY:
-        moving.append((26, "Store bededag"))
-    days = {easter + dt.timedelta(days=offset): name for offset, name in moving}
-    days[dt.date(year, 1, 1)] = "Nytårsdag"
-    days[dt.date(year, 12, 25)] = "Juledag"
-    days[dt.date(year, 12, 26)] = "2. juledag"
-    return dict(sorted(days.items()))
+    """The year's holidays that are not just Sundays, with their names, in order. Do not change it.
+
+    From the `holidays` package; core/tests/test_weekdays.py holds them against a computed Easter. Great
+    Prayer Day ends with 2023.
+    """
+    return dict(sorted(holidays.country_holidays("DK", years=year, language="da").items()))
 
 
 def is_public_holiday(day: dt.date) -> bool:

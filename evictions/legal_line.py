@@ -10,15 +10,9 @@ from django.utils.translation import gettext as _
 
 from core.phrases import say_day, say_relative
 from evictions.choices import STAGE_ORDER, Stage
+from evictions.law import RULES, Rule
 from evictions.models import ArrearsNotice
-from evictions.rules import (
-    RULES,
-    Rule,
-    deadline_warning,
-    earliest_deadline,
-    earliest_demand,
-    last_timely_day,
-)
+from evictions.rules import deadline_warning, earliest_deadline, earliest_demand, last_timely_day
 
 
 @dataclass(frozen=True)
@@ -58,7 +52,7 @@ def demand_step(notice: ArrearsNotice, reached: int, today: dt.date) -> Step:
         return Step(_("Påkrav"), text, "done", rule)
     if reached >= STAGE_ORDER[Stage.DEMAND]:
         return Step(_("Påkrav"), _("Sendt. Hvornår det kom frem, er ukendt"), "done", rule)
-    earliest = earliest_demand(last_timely_day(notice.due_date))
+    earliest = earliest_demand(notice.due_date)
     text = _("Ikke sendt ifølge listen. Kan tidligst sendes %(day)s") % {
         "day": say_day(earliest.saturday_counts, today)
     }

@@ -1,94 +1,27 @@
-"""The deadlines of an arrears case. Pure functions; each names its source, and none of it is legal advice.
-
-`RULES` is what the screens show beside a date: the rule in words, its source, how well we know it and
-when we last checked it. Labels: A statute text read · A- read in a parallel or an amending act ·
-B serious secondary source · C weak · P our own proposal.
+"""The days of an arrears case and of a complaint. Pure functions without tables or a clock; what the law says
+stands in evictions/law.py. Each names its source, and none of it is legal advice.
 """
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from core.weekdays import add_weekdays, next_weekday, quiet_day
+from core.errors import DomainError
+from core.weekdays import ONE_DAY, add_weekdays, next_weekday, quiet_day
+from evictions.law import DEMAND_FEES
 
-CHECKED_ON: Final = dt.date(2026, 11, 22)
 DEMAND_DAYS: Final = 14
 WEEKDAYS_BEFORE_DEMAND: Final = 3
+COMPLAINT_DAYS: Final = 28
+JULY: Final = 7
 
 
-@dataclass(frozen=True)
-class Rule:
-    """A rule as people read it. `checked_on`: when it was last held against our fact sheet."""
-
-    key: str
-    title: str | Promise
-    text: str | Promise
-    source: str | Promise
-    label: str
-    checked_on: dt.date = CHECKED_ON
-
-
-RULES: Final = {
-    rule.key: rule
-    for rule in [
-        Rule(
-            "last_timely_day",
-            gettext_lazy("Sidste rettidige dag"),
-            gettext_lazy(
-                "Falder forfaldsdagen på en lørdag, en helligdag eller grundlovsdag, kan huslejen betales "
-                "den næste hverdag."
-            ),
-            gettext_lazy("Almenlejeloven § 44, stk. 2"),
-            "A",
-        ),
-        Rule(
-            "earliest_demand",
-            gettext_lazy("Tidligste påkrav"),
-            gettext_lazy(
-                "Et påkrav kan tidligst sendes efter den 3. hverdag efter den sidste rettidige dag. Det er "
-                "omstridt, om en lørdag tæller med; derfor vises begge datoer, og den seneste er den sikre."
-            ),
-            gettext_lazy("Almenlejeloven § 90, stk. 1, nr. 1, og stk. 2"),
-            "A, A-, B",
-        ),
-        Rule(
-            "demand_deadline",
-            gettext_lazy("Påkravsfrist"),
-            gettext_lazy(
-                "14 dage efter at påkravet er kommet frem. Dagen, det kom frem, tæller ikke med. Falder den "
-                "sidste dag på en lørdag, en helligdag eller grundlovsdag, er fristen den næste hverdag. "
-                "Uden bevis for, hvornår påkravet kom frem, er fristen ukendt."
-            ),
-            gettext_lazy("Almenlejeloven § 90, stk. 1, nr. 1"),
-            "A, A-",
-        ),
-        Rule(
-            "termination",
-            gettext_lazy("Ophævelse"),
-            gettext_lazy(
-                "Lejemålet kan først ophæves efter påkravsfristen. Betaling bagefter redder ikke i sig selv "
-                "lejemålet; udlejeren kan frafalde ophævelsen eller fastholde den."
-            ),
-            gettext_lazy("Almenlejeloven § 92, stk. 1"),
-            "A, B",
-        ),
-        Rule(
-            "municipal_notice",
-            gettext_lazy("Underretning til kommunen"),
-            gettext_lazy(
-                "Når sagen sendes til fogedretten, skal udlejeren senest samtidig underrette kommunen "
-                "skriftligt, også når der ikke er børn."
-            ),
-            gettext_lazy("Almenlejeloven § 92, stk. 2"),
-            "A",
-        ),
-    ]
-}
+class UnknownFeeError(DomainError):
+    """The fee of a year nobody has verified is not guessed."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +30,19 @@ class EarliestDemand:
 
     saturday_counts: dt.date
     safe: dt.date
+
+    @property
+    def is_disputed(self) -> bool:
+        return self.saturday_counts != self.safe
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The last day to pay after a demand. `date` is None when it is not proved when the demand came forward:
+    then there is no deadline to show. `warnings` are sentences that do not move it."""
+
+    date: dt.date | None
+    warnings: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=4096)
@@ -109,26 +55,32 @@ def last_timely_day(due: dt.date) -> dt.date:
 
 
 @lru_cache(maxsize=4096)
-def earliest_demand(last_timely: dt.date) -> EarliestDemand:
-    """The first business day after the 3rd weekday after `last_timely`.
+def earliest_demand(due: dt.date) -> EarliestDemand:
+    """The first business day after the 3rd weekday after the last timely day of rent due on `due`.
 
     ALL § 90(1) no. 1, (2) [A, A-, B]. Whether a Saturday (or Constitution Day, which the act names beside
     it) is one of the three is disputed: a high court counts it, a bailiff court does not. The safe reading
     counts neither.
     """
-    third_counted = add_weekdays(last_timely, WEEKDAYS_BEFORE_DEMAND, saturday=True, constitution_day=True)
-    third_safe = add_weekdays(last_timely, WEEKDAYS_BEFORE_DEMAND)
+    last = last_timely_day(due)
+    third_counted = add_weekdays(last, WEEKDAYS_BEFORE_DEMAND, saturday=True, constitution_day=True)
+    third_safe = add_weekdays(last, WEEKDAYS_BEFORE_DEMAND)
     return EarliestDemand(saturday_counts=add_weekdays(third_counted, 1), safe=add_weekdays(third_safe, 1))
 
 
 @lru_cache(maxsize=4096)
-def demand_deadline(received_on: dt.date) -> dt.date:
-    """14 days after the demand has come forward, the day of receipt not counted.
+def demand_deadline(received: dt.date | None) -> Deadline:
+    """14 days after the demand has come forward (`received`), the day of receipt not counted; moved off a
+    Saturday, holiday or Constitution Day.
 
-    ALL § 90(1) no. 1 [A, A-]. Without proof of receipt there is no deadline to compute: never pass the
-    day it was printed or sent.
+    ALL § 90(1) no. 1 [A, A-]. Without proof of receipt there is no deadline to compute: pass None, never the
+    day it was printed or sent. 24 and 31 December are not moved, but warned of.
     """
-    return next_weekday(received_on + dt.timedelta(days=DEMAND_DAYS))
+    if received is None:
+        return Deadline(None, (_("Uden bevis for, hvornår påkravet kom frem, er fristen ukendt."),))
+    date = next_weekday(received + dt.timedelta(days=DEMAND_DAYS))
+    warning = deadline_warning(date)
+    return Deadline(date, (warning,) if warning else ())
 
 
 @lru_cache(maxsize=4096)
@@ -137,7 +89,45 @@ def earliest_deadline(due: dt.date) -> dt.date:
 
     An estimate, for when there is no proof of receipt; to be shown as one.
     """
-    return demand_deadline(earliest_demand(last_timely_day(due)).saturday_counts)
+    received = earliest_demand(due).saturday_counts
+    return next_weekday(received + dt.timedelta(days=DEMAND_DAYS))
+
+
+@lru_cache(maxsize=4096)
+def earliest_termination(deadline: dt.date) -> dt.date:
+    """The first business day after the demand deadline `deadline`; until then a termination is too early.
+
+    ALL § 92(1) [A, B]. That it waits for a business day is our own caution.
+    """
+    return next_weekday(deadline + ONE_DAY)
+
+
+@lru_cache(maxsize=4096)
+def complaint_action_due(received: dt.date) -> dt.date:
+    """The last day for the landlord to act on a reasoned written complaint received on `received`: 4 weeks,
+    the day of receipt and July not counted; moved off a Saturday, holiday or Constitution Day.
+
+    ALL § 83(2) [A].
+    """
+    day, left = received, COMPLAINT_DAYS
+    while left:
+        day += ONE_DAY
+        left -= day.month != JULY
+    return next_weekday(day)
+
+
+def demand_fee(year: int) -> Decimal:
+    """What a demand may cost the tenant in `year`, in kroner. UnknownFeeError for a year not verified.
+
+    ALL § 90 with the yearly rates [B]; evictions.law.DEMAND_FEES.
+    """
+    fee = DEMAND_FEES.get(year)
+    if fee is None:
+        raise UnknownFeeError(
+            _("Påkravsgebyret for %(year)s er ikke efterprøvet. Slå satsen op, og skriv beløbet selv.")
+            % {"year": year}
+        )
+    return fee.amount
 
 
 def deadline_warning(deadline: dt.date) -> str:

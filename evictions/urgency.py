@@ -22,7 +22,7 @@ from cases.today import promise_reason
 from core.phrases import as_day, say_count, say_day, say_relative
 from core.weekdays import weekdays_between
 from evictions.choices import Children, NoticeStatus, Stage
-from evictions.rules import earliest_deadline, earliest_demand, last_timely_day
+from evictions.rules import earliest_deadline, earliest_demand
 
 if TYPE_CHECKING:
     from evictions.models import ArrearsNotice
@@ -197,7 +197,7 @@ def deadline_unknown(facts: Facts) -> Reason | None:
 def demand_may_come(facts: Facts) -> Reason | None:
     if facts.stage != Stage.ARREARS or facts.deadline is not None:
         return None
-    earliest = earliest_demand(last_timely_day(facts.due_date)).saturday_counts
+    earliest = earliest_demand(facts.due_date).saturday_counts
     days = (earliest - facts.today).days
     if days > 3:
         return None

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from core.weekdays import (
     add_weekdays,
-    easter_sunday,
     is_public_holiday,
     is_weekday,
     next_weekday,
@@ -22,10 +21,34 @@ EASTERS = ["1990-04-15", "2000-04-23", "2008-03-23", "2011-04-24", "2019-04-21",
 EASTERS += ["2025-04-20", "2026-04-05", "2027-03-28", "2038-04-25", "2049-04-18", "2076-04-19"]
 
 
+def easter_sunday(year):
+    """The Gregorian computus (Meeus/Jones/Butcher): a second opinion on the package's holidays."""
+    golden = year % 19
+    century, year_of_century = divmod(year, 100)
+    leap_century, century_rest = divmod(century, 4)
+    correction = (century - (century + 8) // 25 + 1) // 3
+    moon = (19 * golden + century - leap_century - correction + 15) % 30
+    leap_year, year_rest = divmod(year_of_century, 4)
+    to_sunday = (32 + 2 * century_rest + 2 * leap_year - moon - year_rest) % 7
+    late = (golden + 11 * moon + 22 * to_sunday) // 451
+    month, day = divmod(moon + to_sunday - 7 * late + 114, 31)
+    return dt.date(year, month, day + 1)
+
+
 @pytest.mark.parametrize("day", EASTERS)
 def test_easter(day):
     expected = dt.date.fromisoformat(day)
     assert easter_sunday(expected.year) == expected
+    assert public_holidays(expected.year)[expected] == "Påskedag"
+
+
+@pytest.mark.parametrize("year", range(2015, 2041))
+def test_the_holidays_of_the_package_are_those_around_the_computed_easter(year):
+    """Nothing more and nothing less: the days the rules of the arrears course rest on."""
+    from_easter = [-3, -2, 0, 1, 39, 49, 50] + ([26] if year <= 2023 else [])
+    expected = {easter_sunday(year) + dt.timedelta(days=days) for days in from_easter}
+    expected |= {dt.date(year, 1, 1), dt.date(year, 12, 25), dt.date(year, 12, 26)}
+    assert set(public_holidays(year)) == expected
 
 
 def test_holidays_of_2026_in_order():
@@ -34,12 +57,12 @@ def test_holidays_of_2026_in_order():
         ("2026-04-02", "Skærtorsdag"),
         ("2026-04-03", "Langfredag"),
         ("2026-04-05", "Påskedag"),
-        ("2026-04-06", "2. påskedag"),
+        ("2026-04-06", "Anden påskedag"),
         ("2026-05-14", "Kristi himmelfartsdag"),
         ("2026-05-24", "Pinsedag"),
-        ("2026-05-25", "2. pinsedag"),
+        ("2026-05-25", "Anden pinsedag"),
         ("2026-12-25", "Juledag"),
-        ("2026-12-26", "2. juledag"),
+        ("2026-12-26", "Anden juledag"),
     ]
 
 

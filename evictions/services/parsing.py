@@ -53,7 +53,7 @@ def parse_received_on(text: str) -> dt.date | None:
 def _demand(text: str) -> str:
     """The two staged columns of a demand: the day it came forward and the deadline that follows."""
     received_on = parse_received_on(text)
-    return f"{received_on}\t{demand_deadline(received_on)}" if received_on else f"{NULL}\t{NULL}"
+    return f"{received_on}\t{demand_deadline(received_on).date}" if received_on else f"{NULL}\t{NULL}"
 
 
 @lru_cache(maxsize=4096)
