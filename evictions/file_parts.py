@@ -4,8 +4,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from evictions.models import ArrearsNotice
+from evictions.models import ArrearsNotice, EvictionCase
 
 
 def parts(tenancy_id: int) -> list[QuerySet[Any, Any]]:
-    return [ArrearsNotice.objects.filter(tenancy_id=tenancy_id)]
+    return [
+        ArrearsNotice.objects.filter(tenancy_id=tenancy_id),
+        EvictionCase.objects.filter(tenancy_id=tenancy_id),
+    ]

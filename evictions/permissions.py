@@ -9,7 +9,8 @@ from accounts.choices import Role
 from accounts.models import ApiToken
 from accounts.permissions import require_role
 from cases.people import household_array
-from evictions.models import ArrearsList, ArrearsNotice
+from cases.querysets import handed_away
+from evictions.models import ArrearsList, ArrearsNotice, EvictionCase
 
 
 def get_notice_for_caretaker(user: Any, pk: int) -> ArrearsNotice:
@@ -52,3 +53,22 @@ def get_arrears_list_for_user(user: Any, pk: int, *, edit: bool = False) -> Arre
     if edit:
         require_intake(user, arrears_list.organisation_id)
     return arrears_list
+
+
+def get_eviction_for_user(user: Any, pk: int, *, edit: bool = False) -> EvictionCase:
+    """The same page for caretaker and administration, each with their part; the coordinator reads. `edit`:
+    the landlord's side, which is the administration's."""
+    rows = EvictionCase.objects.visible_to(user).select_related("tenancy__dwelling__stairwell", "estate")
+    case = get_object_or_404(rows.annotate(people=household_array()), pk=pk)
+    if edit:
+        require_role(user, Role.ADMINISTRATION)
+    return case
+
+
+def get_eviction_for_caretaker(user: Any, pk: int) -> EvictionCase:
+    """For the caretaker's side of it: ways out, statement. Not of a household she has handed away."""
+    case = get_eviction_for_user(user, pk)
+    require_role(user, Role.CARETAKER)
+    if handed_away(user).filter(tenancy_id=case.tenancy_id).exists():
+        raise PermissionDenied
+    return case

@@ -26,8 +26,13 @@ BY_CASE = """
 SELECT taken.id AS delivery_id, COALESCE(stand_in.user_id, responsible.user_id) AS user_id
 FROM taken
 CROSS JOIN today
-JOIN evictions_arrearsnotice notice ON notice.id = taken.subject_id
-JOIN cases_case held ON held.tenancy_id = notice.tenancy_id AND held.status IN ('active', 'new', 'waiting')
+LEFT JOIN evictions_arrearsnotice notice ON taken.kind = 'arrears_notice' AND notice.id = taken.subject_id
+LEFT JOIN evictions_legalstep step ON taken.kind = 'legal_step' AND step.id = taken.subject_id
+LEFT JOIN evictions_hearing hearing
+  ON taken.kind IN ('hearing_in_a_week', 'hearing_tomorrow') AND hearing.id = taken.subject_id
+JOIN cases_case held
+  ON held.tenancy_id = COALESCE(notice.tenancy_id, step.tenancy_id, hearing.tenancy_id)
+ AND held.status IN ('active', 'new', 'waiting')
 JOIN accounts_membership responsible
   ON responsible.id = held.responsible_id AND COALESCE(responsible.ended_on, today.day) >= today.day
 JOIN accounts_user person ON person.id = responsible.user_id AND person.is_active
@@ -37,15 +42,15 @@ LEFT JOIN accounts_membership stand_in
   ON stand_in.id = absence.stand_in_id
  AND COALESCE(stand_in.ended_on, today.day) >= today.day
  AND EXISTS (SELECT FROM accounts_user u WHERE u.id = stand_in.user_id AND u.is_active)
-WHERE taken.kind = 'arrears_notice' AND taken.recipient_id IS NULL
+WHERE taken.recipient_id IS NULL
   AND (absence.id IS NULL OR stand_in.id IS NOT NULL)
   AND EXISTS (
     SELECT FROM accounts_estateassignment own
     WHERE own.membership_id = responsible.id AND own.estate_id = held.estate_id
       AND own.starts_on <= today.day AND COALESCE(own.ends_on, today.day) >= today.day)
 """
-"""A household with an open case: its notice goes to who works with it, if they still have the estate. There
-is at most one open case per tenancy (a unique index says so)."""
+"""A household with an open case: its notices, legal steps and court days go to who works with it, if they
+still have the estate. There is at most one open case per tenancy (a unique index says so)."""
 
 
 def register() -> None:

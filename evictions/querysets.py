@@ -11,7 +11,21 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.querysets import ScopedQuerySet
 from accounts.routing import covered_estates
-from evictions.choices import OPEN_STATUSES, Bucket, NoticeStatus, Stage, TrayTab
+from cases.querysets import CaretakerQuerySet
+from evictions.choices import (
+    AT_COURT,
+    LETTERS_OF_OFFICE,
+    OPEN_EVICTIONS,
+    OPEN_STATUSES,
+    Bucket,
+    EvictionTab,
+    HearingStatus,
+    NoticeStatus,
+    PlanStatus,
+    Stage,
+    StatementStatus,
+    TrayTab,
+)
 from notifications.choices import DeliveryKind, DeliveryStatus
 from notifications.models import Delivery
 from residents.choices import ImportStatus
@@ -135,3 +149,85 @@ class ArrearsNoticeQuerySet(ScopedQuerySet):
             delivery_status=Subquery(delivery.values("status")[:1]),
             delivered_at=Subquery(delivery.values("settled_at")[:1]),
         )
+
+
+class OfEvictionQuerySet(ScopedQuerySet):
+    """Rows of the landlord's course: dates, amounts and codes, no notes."""
+
+    def visible_to(self, user: "User | Any") -> Self:
+        return self.in_scope(user) if user.role in SEES_ARREARS else self.none()
+
+
+class EvictionCaseQuerySet(OfEvictionQuerySet):
+    def open(self) -> Self:
+        return self.filter(status__in=sorted(OPEN_EVICTIONS))
+
+    def in_tab(self, tab: "EvictionTab | str", day: dt.date | None = None) -> Self:
+        """The tabs of the review. All of them hold open cases only."""
+        tabs = {
+            EvictionTab.ANSWER: Q(answer_since__isnull=False),
+            EvictionTab.NEW: Q(reviewed_at__isnull=True),
+            EvictionTab.COURT: Q(status__in=sorted(AT_COURT)),
+            EvictionTab.PAUSED: Q(standstill_until__gte=day or timezone.localdate()),
+            EvictionTab.ALL: Q(),
+        }
+        return self.open().filter(tabs[EvictionTab(tab)])
+
+
+class LegalStepQuerySet(OfEvictionQuerySet):
+    pass
+
+
+class HearingQuerySet(OfEvictionQuerySet):
+    def ahead(self, moment: dt.datetime | None = None) -> Self:
+        """Set, and not over yet."""
+        return self.filter(status=HearingStatus.SET, at__gte=moment or timezone.now())
+
+
+class StandstillReasonQuerySet(QuerySet[Any]):
+    def visible_to(self, user: "User | Any") -> Self:
+        """The organisation's own list: whoever gives a standstill, and who keeps the list."""
+        if user.role in {Role.ADMINISTRATION, Role.SYSTEM_ADMINISTRATOR}:
+            return self.filter(organisation_id=user.organisation_id)
+        return self.none()
+
+
+class StandstillQuerySet(OfEvictionQuerySet):
+    def in_force(self, day: dt.date | None = None) -> Self:
+        day = day or timezone.localdate()
+        return self.filter(ended_at__isnull=True, starts_on__lte=day, ends_on__gte=day)
+
+
+class InstalmentPlanQuerySet(OfEvictionQuerySet):
+    def active(self) -> Self:
+        return self.filter(status=PlanStatus.ACTIVE)
+
+
+class WayOutQuerySet(CaretakerQuerySet):
+    """Casework: the caretakers, and a coordinator who has opened the case with a reason."""
+
+
+class StatementQuerySet(ScopedQuerySet):
+    def visible_to(self, user: "User | Any") -> Self:
+        """Who writes them and who answers them."""
+        if user.role in {Role.CARETAKER, Role.ADMINISTRATION}:
+            return self.in_scope(user)
+        return self.none()
+
+    def waiting(self) -> Self:
+        return self.filter(status=StatementStatus.SENT)
+
+
+class EvictionLetterQuerySet(ScopedQuerySet):
+    def visible_to(self, user: "User | Any") -> Self:
+        """The administration its own; the caretaker also those between her and the resident."""
+        if user.role == Role.CARETAKER:
+            return self.in_scope(user)
+        if user.role == Role.ADMINISTRATION:
+            return self.in_scope(user).filter(kind__in=sorted(LETTERS_OF_OFFICE))
+        return self.none()
+
+
+class ArrearsRecheckQuerySet(OfEvictionQuerySet):
+    def to_confirm(self, day: dt.date | None = None) -> Self:
+        return self.filter(confirmed_at__isnull=True, due_on__lte=day or timezone.localdate())

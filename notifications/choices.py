@@ -4,7 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 class DeliveryKind(models.TextChoices):
     """What is delivered. `subject_id` is the id of: the notice, the notice, the lone-work check, the
-    handover, the opening of a case, the disclosure."""
+    handover, the opening of a case, the disclosure, the legal step, the hearing, the hearing, the eviction
+    case."""
 
     ARREARS_NOTICE = "arrears_notice", _("Ny huslejerestance")
     UNTAKEN_NOTICE = "untaken_notice", _("Restance, som ingen har taget")
@@ -12,6 +13,10 @@ class DeliveryKind(models.TextChoices):
     HANDOVER = "handover", _("Overdragelse af sager")
     CASE_OPENING = "case_opening", _("Koordinatoren har åbnet en sag")
     DISCLOSURE = "disclosure", _("Videregivelse uden samtykke")
+    LEGAL_STEP = "legal_step", _("Nyt skridt i en udsættelsessag")
+    HEARING_IN_A_WEEK = "hearing_in_a_week", _("Fogedretten om 7 hverdage")
+    HEARING_TOMORROW = "hearing_tomorrow", _("Fogedretten næste hverdag")
+    TERMINATED_UNSEEN = "terminated_unseen", _("Lejemål ophævet, uden at nogen har haft kontakt")
 
 
 ABOUT_NOTICES = (DeliveryKind.ARREARS_NOTICE, DeliveryKind.UNTAKEN_NOTICE)

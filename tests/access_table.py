@@ -24,9 +24,10 @@ Add a row like this, in your app's block below:
 """
 
 from tests.access_cases import CASES
+from tests.access_evictions import EVICTIONS
 from tests.access_rows import ROLES, Row, action, own, page, public
 
-__all__ = ["CASES", "IN_SCOPE", "PEOPLE", "ROLES", "TABLE", "Row"]
+__all__ = ["CASES", "EVICTIONS", "IN_SCOPE", "PEOPLE", "ROLES", "TABLE", "Row"]
 
 PEOPLE: dict[str, str] = {
     "anna": "caretaker",
@@ -146,7 +147,7 @@ RESIDENTS: dict[str, Row] = {
     "register_export": page("The register as a file", extra={"kind": "csv"}, administration=200),
 }
 
-EVICTIONS: dict[str, Row] = {
+ARREARS: dict[str, Row] = {
     "arrears_list_list": page("Arrears lists and how far each has come", administration=200, coordinator=200),
     "arrears_list_upload": page("Upload an arrears list", administration=200),
     "arrears_list_detail": page(
@@ -239,4 +240,4 @@ CORE: dict[str, Row] = {
     "favicon": public("The icon in the browser tab", status=302, anonymous=302),
 }
 
-TABLE: dict[str, Row] = {**ACCOUNTS, **RESIDENTS, **CASES, **EVICTIONS, **NOTIFICATIONS, **CORE}
+TABLE: dict[str, Row] = {**ACCOUNTS, **RESIDENTS, **CASES, **ARREARS, **EVICTIONS, **NOTIFICATIONS, **CORE}

@@ -33,6 +33,19 @@ from tests.case_factories import (
     RoundFactory,
     SafetyFlagFactory,
 )
+from tests.eviction_factories import (
+    ArrearsRecheckFactory,
+    DeadlineOverrideFactory,
+    EvictionCaseFactory,
+    EvictionLetterFactory,
+    HearingFactory,
+    InstalmentPlanFactory,
+    LegalStepFactory,
+    ReviewDecisionFactory,
+    StandstillFactory,
+    StatementFactory,
+    WayOutFactory,
+)
 from tests.factories import (
     AbsenceFactory,
     ArrearsListFactory,
@@ -77,6 +90,7 @@ def build_world() -> World:
     for place, caretaker in (("laerke", "anna"), ("moelle", "ib"), ("skov", "carla")):
         add_estate(world, place, estates[place], world.users[caretaker])
         add_case(world, place, world.memberships[caretaker])
+        add_eviction(world, place)
     add_organisation(world, "fjordbo", fjordbo, world.users["dorte"])
     add_organisation(world, "skovbo", skovbo, world.users["carla"])
     add_personal(world)
@@ -154,6 +168,32 @@ def add_case(world: World, place: str, responsible: Membership) -> None:
         world.add(kind, place, row.pk)
     PartnerAgreementFactory(partner=partner)
     world.add("partner", case.organisation.slug, partner.pk)
+
+
+def add_eviction(world: World, place: str) -> None:
+    """The household's open eviction case with one of everything."""
+    tenancy = Tenancy.objects.get(pk=world.objects["tenancy"][place])
+    eviction = EvictionCaseFactory(tenancy=tenancy)
+    case = tenancy.cases.get()
+    standstill = StandstillFactory(
+        eviction_case=eviction, reason__organisation=eviction.organisation, reason__name=f"Ansøgning {place}"
+    )
+    made = {
+        "eviction": eviction,
+        "legal_step": LegalStepFactory(eviction_case=eviction),
+        "deadline_override": DeadlineOverrideFactory(eviction_case=eviction),
+        "hearing": HearingFactory(eviction_case=eviction),
+        "standstill": standstill,
+        "instalment_plan": InstalmentPlanFactory(eviction_case=eviction),
+        "way_out": WayOutFactory(eviction_case=eviction),
+        "statement": StatementFactory(eviction_case=eviction, case=case),
+        "decision": ReviewDecisionFactory(eviction_case=eviction),
+        "eviction_letter": EvictionLetterFactory(eviction_case=eviction),
+        "recheck": ArrearsRecheckFactory(eviction_case=eviction),
+    }
+    for kind, row in made.items():
+        world.add(kind, place, row.pk)
+    world.add("standstill_reason", case.organisation.slug, standstill.reason_id)
 
 
 def add_organisation(world: World, place: str, organisation: HousingOrganisation, by: User) -> None:

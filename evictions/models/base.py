@@ -1,0 +1,34 @@
+"""What every row about an eviction case has in common."""
+
+from typing import Any
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+
+from cases.models.base import OfHousehold
+from core.integrity import copied
+
+BY: dict[str, Any] = {"on_delete": models.PROTECT, "related_name": "+", "db_index": False}
+"""A key of the person who did it."""
+
+
+class OfEvictionCase(OfHousehold):
+    """A row of one eviction case; organisation, estate and tenancy are the case's. `made_by` is null when a
+    program or the clock did it."""
+
+    eviction_case = models.ForeignKey(
+        "evictions.EvictionCase", on_delete=models.PROTECT, related_name="%(class)ss"
+    )
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, **BY)
+
+    class Meta:
+        abstract = True
+
+
+def of_eviction_case() -> list[pgtrigger.Trigger]:
+    return copied(
+        ("organisation_id", "estate_id", "tenancy_id"),
+        parent="evictions_evictioncase",
+        via="eviction_case_id",
+    )
