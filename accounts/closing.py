@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from accounts.board import open_cases_in
 from accounts.models import Absence, EstateAssignment, Membership, User
-from accounts.sentences import say_list
 from accounts.services.people import ended
+from core.phrases import say_list
 
 
 @dataclass(frozen=True)

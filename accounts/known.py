@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from accounts.choices import Role
 from accounts.models import Membership, User
-from accounts.sentences import say_list
+from core.phrases import say_list
 
 
 @dataclass(frozen=True)

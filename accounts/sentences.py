@@ -16,13 +16,6 @@ def genitive(name: str) -> str:
     return f"{name}'" if name[-1:].lower() in {"s", "x", "z"} else f"{name}s"
 
 
-def say_list(words: list[str]) -> str:
-    """'a', 'a og b', 'a, b og c'."""
-    if len(words) < 2:
-        return "".join(words)
-    return _("%(first)s og %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}
-
-
 def say_date(day: dt.date, *, year: bool) -> str:
     said = f"{day.day}. {MONTHS[day.month - 1]}"
     return f"{said} {day.year}" if year else said

@@ -8,6 +8,7 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from cases import disclosed, lone_work, oversight, safety, safety_panels
+        from cases.bridge_panel import register_bridge
         from cases.morning import tasks_of_caretaker
         from cases.panels import course_panel
         from cases.providers import register
@@ -27,5 +28,6 @@ class CasesConfig(AppConfig):
         register_marks(safety.marks_for_caretakers)
         lone_work.register()
         oversight.register()
+        register_bridge()
         disclosed.register()
         register_restricted()

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from cases.choices import AssignedBecause, CaseOutcome, GoalStatus
-from cases.file import File
+from cases.household_file import File
 from cases.providers import CourseEntry
 
 OUTCOMES = dict(CaseOutcome.choices)

@@ -9,8 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.choices import ActionOwner
-from cases.deadlines import NO_DAY
-from cases.file import File
+from cases.household_file import File
 from cases.models import Case
 from cases.providers import Deadline, Reason
 from core.phrases import say_day, say_relative
@@ -56,7 +55,7 @@ def deadline_reasons(deadlines: Sequence[Deadline], today: dt.date) -> list[Reas
 
 
 def deadline_reason(deadline: Deadline, today: dt.date) -> Reason:
-    if deadline.on == NO_DAY:
+    if not deadline.is_dated:
         return Reason(_("%(what)s: ingen aftalt frist") % {"what": deadline.label}, 0, "quiet")
     days = (deadline.on - today).days
     say = say_relative if abs(days) <= SOON_DAYS else say_day

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.choices import Role
 from accounts.models import Absence, Membership
 from cases.choices import SILENT_DAYS, CaseStatus, CaseWeight
+from cases.days import NEVER, NO_DAY
 from cases.deadlines import deadlines_of
 from cases.models import Case, HandoverItem
 from core.sortkeys import danish_sort_key
@@ -96,7 +97,7 @@ class Load:
 def select(lines: Iterable[CaseLine], which: str) -> list[CaseLine]:
     """The lines behind a figure: overdue and near deadlines first, then the longest without contact."""
     chosen = (line for line in lines if FIGURES[which].holds(line))
-    return sorted(chosen, key=lambda row: (row.next_on or dt.date.max, row.contact_on or dt.date.min, row.pk))
+    return sorted(chosen, key=lambda row: (row.next_on or NO_DAY, row.contact_on or NEVER, row.pk))
 
 
 def case_lines(user: Any, responsible: Membership | None = None) -> list[CaseLine]:
@@ -117,7 +118,7 @@ def case_lines(user: Any, responsible: Membership | None = None) -> list[CaseLin
 
 
 def _line(case: Any, deadlines: list[Any], today: dt.date) -> CaseLine:
-    dated = [row for row in deadlines if row.on < dt.date.max]
+    dated = [row for row in deadlines if row.is_dated]
     opened_on = timezone.localdate(case.opened_at)
     return CaseLine(
         pk=case.pk,
@@ -162,4 +163,4 @@ def _heaviest_first(load: Load) -> tuple[Any, ...]:
 def of_nobody(lines: Iterable[CaseLine]) -> list[CaseLine]:
     """Open, and who was responsible is gone or has not the estate; by estate."""
     alone = (line for line in lines if not line.in_hand)
-    return sorted(alone, key=lambda row: (danish_sort_key(row.estate), row.next_on or dt.date.max, row.pk))
+    return sorted(alone, key=lambda row: (danish_sort_key(row.estate), row.next_on or NO_DAY, row.pk))

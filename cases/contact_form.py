@@ -6,9 +6,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from cases.household import household_choices
 from cases.models import Case, Consent
 from cases.next_try import advice
-from cases.people import household_choices
 from cases.providers import Reason, reason_providers
 from cases.querysets import handed_away
 from cases.services.tries import rules_of, tries_since_contact

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.case_entries import case_entries
 from cases.choices import VisitResult
-from cases.file import File, read_file
+from cases.household_file import File, read_file
 from cases.models import Case, FollowUp
 from cases.providers import CourseEntry, course_providers, file_entries
 from cases.visit_entries import visit_entries

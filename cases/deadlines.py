@@ -1,7 +1,6 @@
 """Every open deadline of a household: the next step, the plan's actions, answers owed by partners, and what
 other apps know of (the deadline of a demand). A case cannot close while there is one."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
 
@@ -10,12 +9,11 @@ from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext as _
 
 from cases.choices import UNANSWERED
+from cases.days import NO_DAY
 from cases.models import FollowUp, Referral, SupportPlanAction
 from cases.providers import Deadline, deadline_providers
 
 COLUMNS = ("of_tenancy", "on", "label", "words")
-NO_DAY = dt.date.max
-"""When the answer of a partner is due, of whom no time was agreed."""
 
 
 def deadlines_of(tenancy_ids: Collection[int]) -> dict[int, list[Deadline]]:

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from cases.bridge_file import register_bridge
 from cases.links import links
 from cases.models import Disclosure
 from notifications.choices import DeliveryKind
@@ -13,7 +12,6 @@ from notifications.registry import InboxLine, register_inbox_lines
 
 
 def register() -> None:
-    register_bridge()
     register_inbox_lines(DeliveryKind.DISCLOSURE, disclosure_lines)
 
 

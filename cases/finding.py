@@ -1,15 +1,11 @@
 """Whether there is a case already: what a search for a household shows before a new one is opened."""
 
-import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from cases.models import Case
 from cases.querysets import handed_away
-
-NEVER = dt.date(1, 1, 1)
-"""Before every contact: whoever was never met comes first where the longest silence does."""
 
 
 @dataclass(frozen=True)

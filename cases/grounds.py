@@ -5,10 +5,9 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
-from accounts.sentences import say_list
 from cases.choices import BASIS_REACHES, DataKind, LegalBasis, PartnerKind
 from cases.models import Consent, Referral
-from core.phrases import say_day
+from core.phrases import say_day, say_list
 
 BASIS_COVERS: dict[str, frozenset[str]] = {
     LegalBasis.NOTICE_92: frozenset({DataKind.CONTACT}),

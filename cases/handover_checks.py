@@ -100,6 +100,6 @@ def _without_estate(name: str, estate: str, numbers: list[str]) -> str:
 def stored(deadlines: Iterable[Deadline]) -> list[Mapping[str, Any]]:
     """What was open, for the receipt: `label` for whoever sees that the case is there, `text` is content."""
     return [
-        {"on": row.on.isoformat() if row.on < dt.date.max else "", "label": str(row.label), "text": row.text}
+        {"on": row.on.isoformat() if row.is_dated else "", "label": str(row.label), "text": row.text}
         for row in deadlines
     ]

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef
 
 from accounts.choices import Role
 from cases.choices import HandoverStatus
+from cases.days import NO_DAY
 from cases.links import links
 from cases.models import Case, CaseAssignment, Handover, HandoverItem
 from cases.providers import Deadline
@@ -78,7 +79,7 @@ def _readable(user: Any, handover: Handover) -> set[int]:
 def read_deadlines(kept: Iterable[dict[str, Any]], *, with_text: bool) -> Iterable[Deadline]:
     """What handover_checks.stored wrote."""
     for row in kept:
-        on = dt.date.fromisoformat(row["on"]) if row["on"] else dt.date.max
+        on = dt.date.fromisoformat(row["on"]) if row["on"] else NO_DAY
         yield Deadline(on, row["label"], row["text"] if with_text else "")
 
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from accounts.choices import Role
 from audit.choices import Purpose
-from audit.file_parts import look_ups_of
-from cases.file import File, read_file
+from audit.look_up_subjects import look_ups_of
+from cases.household_file import file_of
 from cases.models import Case
 from cases.permissions import has_in_hand
 from residents.providers import Panel
@@ -30,12 +30,12 @@ class DayOfLookUps:
     times: int
 
 
-def looked_panel(user: Any, case: Case) -> Panel:
+def look_ups_panel(user: Any, case: Case) -> Panel:
     """To whoever may read the case: the newest look-ups. Who is responsible also sees which coordinator has
     the case open now, and can print the list for the resident."""
     rows = look_ups_of(case.tenancy_id).select_related("actor").order_by("-created_at", "-pk")
     mine = user.role == Role.COORDINATOR or has_in_hand(user, case)
-    file: File = getattr(case, "file", None) or read_file(user, case.tenancy_id)
+    file = file_of(user, case)
     now = timezone.now()
     context = {
         "rows": rows[:NEWEST],
@@ -43,7 +43,7 @@ def looked_panel(user: Any, case: Case) -> Panel:
         "all_url": reverse("case_look_ups", args=[case.pk]),
         "extract_url": reverse("case_look_up_extract", args=[case.pk]) if mine else "",
     }
-    return Panel("cases/_looked_panel.html", context, order=90)
+    return Panel("cases/_look_ups_panel.html", context, order=90)
 
 
 def extract_of(tenancy_id: int) -> list[DayOfLookUps]:

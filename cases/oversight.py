@@ -6,12 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
-from audit.file_parts import register_file_part
-from cases import file_parts, providers
+from audit.look_up_subjects import register_subjects
+from cases import look_up_subjects, providers
 from cases.choices import HandoverStatus
-from cases.file import File
+from cases.household_file import File
 from cases.links import links
-from cases.look_ups import looked_panel
+from cases.look_ups import look_ups_panel
 from cases.models import CaseOpening, Handover
 from cases.providers import CourseEntry
 from core.gathering import Part
@@ -22,11 +22,11 @@ MOST_OPENINGS = 50
 
 
 def register() -> None:
-    register_file_part(file_parts.parts)
+    register_subjects(look_up_subjects.subjects)
     register_inbox_lines(DeliveryKind.HANDOVER, handover_lines)
     register_inbox_lines(DeliveryKind.CASE_OPENING, opening_lines)
     providers.register(
-        case_panel=looked_panel, read_with=("openings", openings_part), of_file=opening_entries
+        case_panel=look_ups_panel, read_with=("openings", openings_part), of_file=opening_entries
     )
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.models import Absence, Membership
 from accounts.permissions import require_role
+from cases.household import household_array
 from cases.models import (
     Case,
     CasePerson,
@@ -29,7 +30,6 @@ from cases.models import (
     SupportPlanGoal,
     Visit,
 )
-from cases.people import household_array
 from cases.querysets import handed_away, opened_by
 from residents.models import Estate, Tenancy
 from residents.permissions import get_estate_for_user

@@ -12,7 +12,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from cases.choices import CONTACT_ESTABLISHED
-from cases.hands import Hands
+from cases.days import NO_DAY
+from cases.in_whose_hands import Hands
 from cases.models import Case, FollowUp, Visit
 from core.gathering import Part
 from residents.providers import Panel
@@ -119,6 +120,10 @@ class Deadline:
     label: str
     text: str = ""
 
+    @property
+    def is_dated(self) -> bool:
+        return self.on < NO_DAY
+
 
 TodayProvider = Callable[[Any, Day], list[TodayItem]]
 CasePanelProvider = Callable[[Any, Case], Panel | None]
@@ -137,8 +142,9 @@ deadline_providers: list[DeadlineProvider] = []
 the others in one query. Whoever asks has checked that they may."""
 read_along: dict[str, ReadAlong] = {}
 """Called with the user and the tenancy id; rows that are read in the one query of the household's file
-(cases/file.py). The page of a case has a budget of queries: a panel finds its rows in `case.file[name]`.
-They are asked for only when the user may read the household; what is narrower than that the part says."""
+(cases/household_file.py). The page of a case has a budget of queries: a panel finds its rows in
+`case.file[name]`. They are asked for only when the user may read the household; what is narrower than that
+the part says."""
 file_entries: list[FileEntries] = []
 """Called with the household's file; entries of the course made of what was read along, without a query."""
 today_providers: list[TodayProvider] = []

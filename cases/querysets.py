@@ -33,7 +33,7 @@ from cases.choices import (
     HandoverStatus,
     VisitResult,
 )
-from cases.hands import Hands, worked_by
+from cases.in_whose_hands import Hands, worked_by
 
 if TYPE_CHECKING:
     from accounts.models import User

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
-from cases.bridge_file import waits_for
+from cases.bridge_panel import waits_for
 from cases.choices import REFERRAL_TRANSITIONS, DataKind, ReferralStatus
 from cases.grounds import missing_ground
 from cases.letters import Letter, letter_of, reads_health

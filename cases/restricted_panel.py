@@ -1,12 +1,12 @@
 """The card with sensitive notes on the page of a case, for the responsible caretaker alone. Its rows are read
-with the file (cases/file.py), by the rule of RestrictedNoteQuerySet."""
+with the file (cases/household_file.py), by the rule of RestrictedNoteQuerySet."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from accounts.choices import Role
-from cases.file import File, read_file
+from cases.household_file import file_of
 from cases.links import links
 from cases.models import Case, Consent, RestrictedNote
 from cases.providers import register
@@ -48,7 +48,7 @@ def _consents(user: Any, tenancy_id: int) -> Part:
 def restricted_panel(user: Any, case: Case) -> Panel | None:
     if user.role != Role.CARETAKER or case.responsible_id != user.membership.pk:
         return None
-    file: File = getattr(case, "file", None) or read_file(user, case.tenancy_id)
+    file = file_of(user, case)
     notes = versions_of(note for note in file[PART] if note.case_id == case.pk)
     context = {
         "notes": notes,

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Absence
+from cases.days import NO_DAY
 from cases.deadlines import deadlines_of
+from cases.household import Person, household, household_array
 from cases.links import links
 from cases.models import Case, CasePerson, Referral
-from cases.people import Person, household, household_array
 from cases.providers import Deadline, Reason
 from cases.safety import marks_by_dwelling
 from core.phrases import say_day
@@ -61,7 +62,7 @@ def card_lines(user: Any, absence: Absence) -> list[CardLine]:
         why += silent[case.tenancy_id] + flags.get(case.tenancy.dwelling_id, [])
         if why:
             lines.append(_line(case, why, found.get(case.tenancy_id, []), around[case.pk]))
-    return sorted(lines, key=lambda line: (line.next_on or dt.date.max, line.case.pk))
+    return sorted(lines, key=lambda line: (line.next_on or NO_DAY, line.case.pk))
 
 
 def _line(case: Any, why: list[Reason], deadlines: list[Deadline], around: list[Person]) -> CardLine:
@@ -71,7 +72,7 @@ def _line(case: Any, why: list[Reason], deadlines: list[Deadline], around: list[
         case=case,
         why=why,
         agreed=agreed,
-        next_on=deadlines[0].on if deadlines and deadlines[0].on < dt.date.max else None,
+        next_on=deadlines[0].on if deadlines and deadlines[0].is_dated else None,
         call=people[:CALLED],
         contact_url=links("visit_log")(case.tenancy_id),
         url=links("case_detail")(case.pk),

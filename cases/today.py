@@ -13,14 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Absence
-from cases.hands import Hands
+from cases.days import NEVER, NO_DAY
+from cases.household import household_array, phone_of
+from cases.in_whose_hands import Hands
 from cases.links import household_link, links
 from cases.models import FollowUp, Visit
-from cases.people import household_array, phone_of
 from cases.providers import Day, Reason, TodayItem, today_providers
-from cases.today_cases import CaseLine, case_lines, hands_of_cases, open_cases, place_of
+from cases.today_cases import TodayCase, hands_of_cases, open_cases, place_of, today_cases
 from cases.today_safety import with_safety
-from core.phrases import say_clock, say_count
+from core.phrases import say_clock, say_count, say_list
 
 SECTIONS: dict[str, str | Promise] = {
     "urgent": gettext_lazy("Haster"),
@@ -71,8 +72,7 @@ class TodayPage:
         parts = [say_count(self.count(key), said) for key, said in words.items() if self.count(key)]
         if not parts:
             return _("Der venter ikke noget på dig lige nu.")
-        *first, last = parts
-        return (_(" og ").join([", ".join(first), last]) if first else last) + "."
+        return f"{say_list(parts)}."
 
 
 def today_page(user: Any, today: dt.date) -> TodayPage:
@@ -80,7 +80,7 @@ def today_page(user: Any, today: dt.date) -> TodayPage:
     hands = hands_of_cases(found)
     day = Day(today, open_follow_ups(user, hands), hands)
     worked = visits_of_today(user, today)
-    cases = case_lines(user, found, day, worked)
+    cases = today_cases(user, found, day, worked)
     items = {item.tenancy_id: item for provider in today_providers for item in provider(user, day)}
     for tenancy_id, line in cases.items():
         items[tenancy_id] = joined(items.get(tenancy_id), line, day.follow_ups.get(tenancy_id), today)
@@ -100,7 +100,7 @@ def sort(key: str, items: Iterable[TodayItem]) -> list[TodayItem]:
 
 def order(item: TodayItem) -> tuple[Any, ...]:
     """Most urgent first, then the earliest promise, then the oldest contact (never is oldest)."""
-    return (-item.points, item.next_on or dt.date.max, item.last_on or dt.date.min, item.tenancy_id)
+    return (-item.points, item.next_on or NO_DAY, item.last_on or NEVER, item.tenancy_id)
 
 
 def walking_order(item: TodayItem) -> tuple[str, int]:
@@ -112,7 +112,7 @@ def stronger(*sections: str) -> str:
     return min(sections, key=STRONGEST.index)
 
 
-def joined(found: TodayItem | None, line: CaseLine, promised: FollowUp | None, today: dt.date) -> TodayItem:
+def joined(found: TodayItem | None, line: TodayCase, promised: FollowUp | None, today: dt.date) -> TodayItem:
     """A case as a line of its own, or what it adds to the line there is. A promise that is due is a visit."""
     due = promised is not None and promised.due_on <= today
     section = stronger(line.item.section, "due") if due else line.item.section

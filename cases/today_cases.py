@@ -11,10 +11,10 @@ from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.utils.translation import gettext as _
 
 from cases.choices import SILENT_DAYS, ActionOwner, AssignedBecause, CaseStatus
-from cases.hands import Hands
+from cases.household import household_array, phone_of
+from cases.in_whose_hands import Hands
 from cases.links import links
 from cases.models import Case, CaseAssignment, FollowUp, Referral, SupportPlanAction
-from cases.people import household_array, phone_of
 from cases.providers import Day, Lead, Place, Reason, TodayItem
 from core.phrases import as_day, say_count, say_day, say_relative
 from core.templatetags.ui import tel
@@ -38,7 +38,7 @@ CASE_COLUMNS = (
 
 
 @dataclass(frozen=True)
-class CaseLine:
+class TodayCase:
     """A case as a line of its own, and what of it is said on the line another provider has brought."""
 
     item: TodayItem
@@ -50,12 +50,12 @@ def place_of(dwelling: Any, sort_key: str) -> Place:
     return Place(dwelling.pk, f"{stairwell.street} {stairwell.house_number}".strip(), sort_key)
 
 
-def case_lines(user: Any, cases: Iterable[Any], day: Day, worked: Mapping[int, Any]) -> dict[int, CaseLine]:
+def today_cases(user: Any, cases: Iterable[Any], day: Day, worked: Mapping[int, Any]) -> dict[int, TodayCase]:
     """tenancy_id → the open case this person works with. `worked`: households they met or tried today."""
     here = set(user.membership.responsible_estate_ids)
     own = (case for case in cases if is_own(case) or (is_nobodys(case) and case.estate_id in here))
     return {
-        case.tenancy_id: case_line(
+        case.tenancy_id: today_case(
             case, day.follow_ups.get(case.tenancy_id), day.today, case.tenancy_id in worked
         )
         for case in own
@@ -71,7 +71,7 @@ def is_nobodys(case: Any) -> bool:
 
 
 def hands_of_cases(cases: Iterable[Any]) -> Hands:
-    """What cases.querysets.hands_of says, of cases that are read already."""
+    """What cases.in_whose_hands.hands_of says, of cases that are read already."""
     own = [case.tenancy_id for case in cases if is_own(case)]
     return Hands(own, [case.tenancy_id for case in cases if case.is_cared_for and not case.is_mine])
 
@@ -100,7 +100,7 @@ def open_cases(user: Any, today: dt.date) -> list[Any]:
     )
 
 
-def case_line(case: Any, promised: FollowUp | None, today: dt.date, worked: bool) -> CaseLine:
+def today_case(case: Any, promised: FollowUp | None, today: dt.date, worked: bool) -> TodayCase:
     added = [
         *(action_reason(action, today) for action in case.due_actions),
         *(silent_referral(referral, today) for referral in case.silent_referrals),
@@ -126,7 +126,7 @@ def case_line(case: Any, promised: FollowUp | None, today: dt.date, worked: bool
         lead=lead_of(case),
         extra={"follow_up_id": promised.pk if promised else None},
     )
-    return CaseLine(item, added)
+    return TodayCase(item, added)
 
 
 def section_of(case: Any, today: dt.date, worked: bool, silent: bool) -> str:

@@ -13,6 +13,7 @@ from cases.models import Visit
 from cases.providers import CourseEntry
 from cases.services.visits import REASON_OF_RESULT, is_own, may_undo
 from core.gathering import Part
+from core.phrases import say_list
 from residents.models import Resident
 
 FACTS, REASONS = dict(VisitFact.choices), dict(AttemptReason.choices)
@@ -100,15 +101,10 @@ def details_of(visit: Any) -> tuple[str, ...]:
     if visit.reason and visit.reason != REASON_OF_RESULT.get(visit.result):
         said.append(str(REASONS[visit.reason]))
     if visit.met:
-        said.append(_("Talte med %(people)s") % {"people": _and(visit.met)})
+        said.append(_("Talte med %(people)s") % {"people": say_list(visit.met)})
     if visit.duration_minutes:
         said.append(_("%(minutes)s min.") % {"minutes": visit.duration_minutes})
     return tuple(said)
-
-
-def _and(names: list[str]) -> str:
-    *first, last = names
-    return _(" og ").join([", ".join(first), last]) if first else last
 
 
 def facts_of(visit: Any) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
-"""Dates and amounts as a colleague would say them. Pure functions; core.danish has the exact formats."""
+"""Dates, amounts and lists as a colleague says them. Pure functions; core.danish has the exact formats."""
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils import timezone
@@ -59,3 +60,10 @@ def say_count(number: int, words: str) -> str:
     """(3, 'sag,sager') → '3 sager'; (1, 'sag,sager') → '1 sag'."""
     one, _comma, many = words.partition(",")
     return f"{say_number(number)} {one if number == 1 else many or one}"
+
+
+def say_list(words: Sequence[str]) -> str:
+    """'a', 'a og b', 'a, b og c'."""
+    if len(words) < 2:
+        return "".join(words)
+    return _("%(first)s og %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}

@@ -7,13 +7,13 @@ class EvictionsConfig(AppConfig):
     verbose_name = _("Restancer")
 
     def ready(self) -> None:
-        from audit.file_parts import register_file_part
+        from audit.look_up_subjects import register_subjects
         from cases import providers
         from cases.choices import DataKind
         from cases.letters import register_facts
         from evictions import intake, push
-        from evictions.file_parts import parts
         from evictions.letters import arrears_facts
+        from evictions.look_up_subjects import subjects
         from evictions.panels import arrears_panel
         from evictions.providers import contact_reasons, course, demand_deadlines, today_items
         from evictions.services.notices import note_follow_up, note_visit
@@ -29,6 +29,6 @@ class EvictionsConfig(AppConfig):
         )
         register_panel(arrears_panel)
         register_facts(DataKind.ARREARS, arrears_facts)
-        register_file_part(parts)
+        register_subjects(subjects)
         push.register()
         intake.register()

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from accounts.choices import Role
 from accounts.models import ApiToken
 from accounts.permissions import require_role
-from cases.people import household_array
+from cases.household import household_array
 from cases.querysets import handed_away
 from evictions.models import ArrearsList, ArrearsNotice, EvictionCase
 

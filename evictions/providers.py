@@ -10,11 +10,12 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from cases.deadlines import NO_DAY, deadline_rows
-from cases.hands import worked_by
+from cases.days import NO_DAY
+from cases.deadlines import deadline_rows
+from cases.household import household_array, phone_of
+from cases.in_whose_hands import worked_by
 from cases.links import links
 from cases.models import FollowUp
-from cases.people import household_array, phone_of
 from cases.providers import CourseEntry, Day, Reason, TodayItem
 from cases.today_cases import place_of
 from core.danish import format_kroner_short

@@ -7,13 +7,13 @@ class ResidentsConfig(AppConfig):
     verbose_name = _("Beboere")
 
     def ready(self) -> None:
-        from audit.file_parts import register_file_part
+        from audit.look_up_subjects import register_subjects
         from notifications.choices import JobKind
         from notifications.registry import register_job, register_scheduled
-        from residents.file_parts import parts
+        from residents.look_up_subjects import subjects
         from residents.services import registers, retention
 
-        register_file_part(parts)
+        register_subjects(subjects)
         register_job(JobKind.READ_REGISTER, registers.read_register, gave_up=registers.give_up)
         register_job(JobKind.APPLY_REGISTER, registers.apply_register, gave_up=registers.give_up)
         register_job(JobKind.AFTER_REGISTER, registers.after_register)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from core.cpr import find_cpr_like
+from core.views.phone import SHELL_FILES
 
 APPS = ("core", "audit", "notifications", "accounts", "residents", "cases", "evictions")
 ROOT = Path(settings.BASE_DIR)
@@ -242,11 +243,11 @@ def test_templates_hold_no_inline_script_or_style():
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
         if forbidden.search(line)
     ]
-    assert not found, f"Use a class in static/sv.css: {found}"
+    assert not found, f"Use a class in static/css: {found}"
 
 
-PARTS_OF_FORMS = ("_cpr_buttons", "_handover_end", "_referral_save")
-"""Fragments with the two buttons of a form that has found something like a CPR number."""
+CPR_BUTTONS = "_cpr_buttons"
+"""The fragment with the two buttons of a form that has found something like a CPR number."""
 
 
 def test_every_form_that_asks_about_cpr_asks_on_the_phone_first():
@@ -254,8 +255,19 @@ def test_every_form_that_asks_about_cpr_asks_on_the_phone_first():
     silent = [
         where(path)
         for path in (ROOT / "templates").rglob("*.html")
-        if path.stem not in PARTS_OF_FORMS
-        and any(name in path.read_text() for name in ("asks_about_cpr", *PARTS_OF_FORMS))
+        if path.stem != CPR_BUTTONS
+        and any(name in path.read_text() for name in ("asks_about_cpr", CPR_BUTTONS))
         and not re.search(r"data-cpr|data-outbox", path.read_text())
     ]
     assert not silent, f"Give the form data-cpr: {silent}"
+
+
+def test_style_sheets_are_loaded_in_one_order():
+    """The later overrides the earlier; what breaks (400, 500) and the phone offline look the same."""
+    linked = {
+        name: re.findall(r"css/(\w+)\.css", (ROOT / "templates" / name).read_text(encoding="utf-8"))
+        for name in ("base.html", "400.html", "500.html")
+    }
+    kept = re.findall(r"css/(\w+)\.css", " ".join(SHELL_FILES))
+    assert linked["base.html"] == linked["400.html"] == linked["500.html"] == kept
+    assert sorted(kept) == sorted(path.stem for path in (ROOT / "static" / "css").glob("*.css"))

@@ -19,6 +19,11 @@ class CprAwareForm(forms.Form):
     cpr = forms.ChoiceField(choices=[(MASK, MASK), (KEEP, KEEP)], required=False, widget=forms.HiddenInput)
     asks_about_cpr = False
 
+    @property
+    def known(self) -> dict[str, Any]:
+        """What the services take: everything but the answer about CPR."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "cpr"}
+
     def guard_cpr(self, name: str) -> str:
         text = str(self.cleaned_data.get(name) or "")
         answer = self.data.get("cpr")

@@ -89,8 +89,9 @@ class RecordConsentForm(CprAwareForm):
             self.add_error("recipients", ValidationError(_("Vælg mindst én, der må få oplysningerne.")))
         return data
 
-    def arguments(self) -> dict[str, Any]:
-        said = {name: value for name, value in self.cleaned_data.items() if name != "cpr"}
+    @property
+    def known(self) -> dict[str, Any]:
+        said = super().known
         said["resident"] = self.residents[said["resident"]]
         said["recipients"] = [self.partners[key] for key in said["recipients"]]
         return said

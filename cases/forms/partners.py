@@ -94,6 +94,3 @@ class AgreementForm(CprAwareForm):
         if begins and over and over < begins:
             self.add_error("ends_on", ValidationError(_("Aftalen skal slutte efter den dag, den begynder.")))
         return data
-
-    def arguments(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "cpr"}

@@ -61,9 +61,7 @@ class ActionForm(CprAwareForm):
 
     @property
     def known(self) -> dict[str, Any]:
-        """What the services take."""
-        data = {**self.cleaned_data}
-        data.pop("cpr", None)
+        data = super().known
         return {**data, "goal": self.goals.get(data.get("goal") or 0)}
 
 
@@ -108,7 +106,3 @@ class PersonForm(CprAwareForm):
 
     def clean_note(self) -> str:
         return self.guard_cpr("note")
-
-    @property
-    def known(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "cpr"}

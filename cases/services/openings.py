@@ -28,7 +28,7 @@ def until_midnight(now: dt.datetime) -> dt.datetime:
 
 
 @transaction.atomic
-def open_case(*, actor: Any, case: Case, reason: str, ends_at: dt.datetime) -> CaseOpening:
+def open_for_reading(*, actor: Any, case: Case, reason: str, ends_at: dt.datetime) -> CaseOpening:
     """The case may be read until `ends_at`, at most a day ahead. Who is responsible for it is told, and the
     reason stands in its course."""
     require_role(actor, Role.COORDINATOR)

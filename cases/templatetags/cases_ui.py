@@ -1,4 +1,4 @@
-"""{% load cases_ui %}{% course tenancy.pk %}: the course of a household, for whoever looks."""
+"""{% load cases_ui %}: what the templates of casework draw with, beside core/templatetags/ui.py."""
 
 from typing import Any
 
@@ -7,7 +7,6 @@ from django.middleware.csrf import get_token
 
 from accounts.choices import Role
 from cases.choices import VisitResult
-from cases.course import course_of
 from cases.forms.lone_work import CHIPS
 from cases.grounds import say_kinds
 from cases.lone_work import open_checks
@@ -50,12 +49,6 @@ ICONS: dict[str, str] = {
     "action_done": "check",
     "action_dropped": "x",
 }
-
-
-@register.inclusion_tag("cases/_course.html", takes_context=True)
-def course(context: template.Context, tenancy_id: int) -> dict[str, Any]:
-    request = context["request"]
-    return {"entries": course_of(request.user, tenancy_id).entries, "request": request}
 
 
 @register.filter

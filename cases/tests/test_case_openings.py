@@ -12,7 +12,7 @@ from audit.choices import Purpose
 from audit.models import LookUp
 from cases.models import CaseOpening, RestrictedNote, Visit
 from cases.permissions import get_case_for_user
-from cases.services.openings import open_case, until_midnight
+from cases.services.openings import open_for_reading, until_midnight
 from core.errors import DomainError
 from notifications.models import Delivery
 from tests.case_factories import CaseFactory
@@ -33,7 +33,7 @@ def url(case):
 
 
 def opened(freja, case, hours=1):
-    return open_case(
+    return open_for_reading(
         actor=freja, case=case, reason=REASON, ends_at=timezone.now() + dt.timedelta(hours=hours)
     )
 
@@ -141,7 +141,9 @@ def test_a_word_or_two_is_no_reason(reason, login, freja, case, url):
     assert response.status_code == 422
     assert not CaseOpening.objects.exists()
     with pytest.raises(DomainError):
-        open_case(actor=freja, case=case, reason=reason, ends_at=timezone.now() + dt.timedelta(hours=1))
+        open_for_reading(
+            actor=freja, case=case, reason=reason, ends_at=timezone.now() + dt.timedelta(hours=1)
+        )
 
 
 @pytest.mark.parametrize("hours", [-1, 25])

@@ -87,4 +87,4 @@ def test_wrong_method(client, route):
 def test_the_worker_keeps_files_that_exist(client, settings):
     script = client.get(reverse("service_worker"))
     assert script["Content-Type"] == "text/javascript" and script["Cache-Control"] == "no-cache"
-    assert "/telefon/" in script.content.decode() and "sv.css" in script.content.decode()
+    assert "/telefon/" in script.content.decode() and "casework.css" in script.content.decode()

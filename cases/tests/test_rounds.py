@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from cases.choices import DoorState, VisitResult
 from cases.models import OutreachDoor, OutreachRound, Visit
+from cases.round_page import door_lines
 from cases.services.rounds import (
     end_round,
     follow_visit,
@@ -20,7 +21,6 @@ from cases.services.rounds import (
     take_door_along,
 )
 from cases.services.visits import log_visit, undo_visit
-from cases.walking import door_lines
 from core.errors import DomainError
 from tests.case_factories import CaseFactory, DoorFactory, handed_over
 from tests.factories import DwellingFactory, StairwellFactory, TenancyFactory, VisitFactory

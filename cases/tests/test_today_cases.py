@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from cases.choices import ReferralStatus
-from cases.hands import hands_of
+from cases.in_whose_hands import hands_of
 from cases.models import Case, CaseAssignment, LoneWorkCheck
 from cases.services.lone_work import check_in, tell_of_overdue
 from cases.services.visits import log_visit

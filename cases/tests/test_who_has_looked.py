@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from audit.choices import Purpose
-from audit.file_parts import look_ups_of
+from audit.look_up_subjects import look_ups_of
 from audit.models import LookUp
 from audit.services import record_look_up
 from tests.case_factories import CaseFactory, ConsentFactory, SafetyFlagFactory

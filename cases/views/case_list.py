@@ -22,13 +22,14 @@ from audit.choices import Purpose
 from audit.services import record_look_up
 from cases.case_page import deadline_reason, status_words
 from cases.choices import CaseOrigin
+from cases.days import NEVER
 from cases.deadlines import deadlines_of, next_deadline
-from cases.finding import NEVER, cases_at
+from cases.finding import cases_at
 from cases.forms.cases import CaseOpenForm
 from cases.forms.lists import ALL, CLOSED, MINE, WHICH, CaseFilter
+from cases.household import household
 from cases.links import links
 from cases.models import Case
-from cases.people import household
 from cases.permissions import get_tenancy_for_caretaker
 from cases.safety import marks_of, safety_array
 from cases.services.cases import CaseExistsError, open_case

@@ -18,17 +18,18 @@ from audit.services import record_look_up
 from cases.case_page import closing_words, deadline_reasons, owner_words, plan_of, status_words
 from cases.course import GROUPS, course_of
 from cases.deadlines import deadlines_of
-from cases.file import read_file
 from cases.forms.cases import CaseCloseForm, CaseEditForm
 from cases.forms.follow_ups import FollowUpForm
 from cases.forms.plan import ActionForm, GoalForm
+from cases.household import household, phone_of
+from cases.household_file import read_file
 from cases.links import contact_link, links
 from cases.models import Case
-from cases.people import household, phone_of
 from cases.permissions import get_case_for_caretaker, get_case_for_user
 from cases.providers import panels_of_case
 from cases.services.cases import CaseChangedError, case_seen, close_case, put_case_right, reopen_case
 from cases.services.follow_ups import open_follow_up, plan_follow_up
+from cases.services.look_ups import record_reading
 from cases.views.openings import opened_first
 from core.errors import DomainError
 from core.lists import next_url
@@ -46,9 +47,7 @@ def case_detail(request: UserRequest, pk: int) -> HttpResponse:
 def show_case(request: UserRequest, case: Case, status: int = 200, **forms: Any) -> HttpResponse:
     """The page; with `goal_form` or `action_form`, what was wrong with it."""
     user = request.user
-    is_caretaker = user.role == Role.CARETAKER
-    purpose = Purpose.CASEWORK if is_caretaker else Purpose.CASE_OPENING
-    record_look_up(actor=user, subject=case, purpose=purpose)
+    record_reading(actor=user, subject=case)
     file = read_file(user, case.tenancy_id)
     case.file = file  # type: ignore[attr-defined]
     goals = [goal for goal in file["goals"] if goal.case_id == case.pk and goal.settled_at is None]

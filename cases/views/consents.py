@@ -12,23 +12,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.choices import Role
 from accounts.forms.answers import attempt, posted
 from accounts.requests import UserRequest
-from audit.choices import Purpose
-from audit.services import record_look_up
-from cases.bridge import whom_to_call
 from cases.consent_paper import Paper, paper_of, paper_to_sign
 from cases.forms.consents import RecordConsentForm
 from cases.links import links
 from cases.models import Case, Consent, Partner
+from cases.partner_pages import whom_to_call
 from cases.permissions import get_case_for_caretaker, get_consent_for_user
 from cases.services.consents import record_consent, withdraw_consent
+from cases.services.look_ups import record_reading
 from residents.models import Resident
 
 PAPERS = {"en": "cases/consent_paper_en.html"}
-PURPOSES = {Role.CARETAKER: Purpose.CASEWORK, Role.COORDINATOR: Purpose.CASE_OPENING}
-
-
-def looked(request: UserRequest, subject: Any) -> None:
-    record_look_up(actor=request.user, subject=subject, purpose=PURPOSES[Role(request.user.role)])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,14 +31,12 @@ def consent_create(request: UserRequest, pk: int) -> HttpResponse:
     case = get_case_for_caretaker(request.user, pk)
     form = form_for(request, case)
     if form.is_valid() and (language := request.POST.get("print")):
-        looked(request, case)
-        return show_paper(request, paper_to_sign(case, **form.arguments()), language)
-    if form.is_valid() and attempt(
-        form, lambda: record_consent(actor=request.user, case=case, **form.arguments())
-    ):
+        record_reading(actor=request.user, subject=case)
+        return show_paper(request, paper_to_sign(case, **form.known), language)
+    if form.is_valid() and attempt(form, lambda: record_consent(actor=request.user, case=case, **form.known)):
         messages.success(request, _("Samtykket er skrevet ind."))
         return redirect(links("case_detail")(case.pk))
-    looked(request, case)
+    record_reading(actor=request.user, subject=case)
     context = {"form": form, "case": case, "back": links("case_detail")(case.pk)}
     return render(request, "cases/consent_form.html", context, status=422 if form.is_bound else 200)
 
@@ -61,7 +53,7 @@ def form_for(request: UserRequest, case: Case) -> RecordConsentForm:
 @require_safe
 def consent_detail(request: UserRequest, pk: int) -> HttpResponse:
     consent = get_consent_for_user(request.user, pk)
-    looked(request, consent)
+    record_reading(actor=request.user, subject=consent)
     return render(request, "cases/consent_detail.html", page_of(request, consent))
 
 
@@ -84,7 +76,7 @@ def consent_withdraw(request: UserRequest, pk: int) -> HttpResponse:
         withdraw_consent(actor=request.user, consent=consent)
         messages.success(request, _("Samtykket er trukket tilbage."))
         return redirect(reverse("consent_detail", args=[consent.pk]))
-    looked(request, consent)
+    record_reading(actor=request.user, subject=consent)
     open_ones = consent.referrals.open().filter(legal_basis="").select_related("partner").order_by("pk")
     context = {**page_of(request, consent), "relies": list(open_ones)}
     return render(request, "cases/consent_withdraw.html", context)
@@ -93,7 +85,7 @@ def consent_withdraw(request: UserRequest, pk: int) -> HttpResponse:
 @require_safe
 def consent_print(request: UserRequest, pk: int, language: str) -> HttpResponse:
     consent = get_consent_for_user(request.user, pk)
-    looked(request, consent)
+    record_reading(actor=request.user, subject=consent)
     return show_paper(request, paper_of(consent), language)
 
 

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from cases.links import contact_link
 from cases.models import OutreachDoor, Visit
+from cases.onward import next_household, next_in_stairwell
 from cases.services.rounds import mark_door
-from cases.walking import next_household, next_in_stairwell
 from residents.models import Tenancy
 
 DOOR, THEN, NEXT_DOOR = "door", "then", "naeste"

@@ -18,7 +18,7 @@ from cases.forms.openings import CaseOpeningForm
 from cases.links import links
 from cases.models import CaseOpening
 from cases.permissions import get_case_to_open
-from cases.services.openings import open_case
+from cases.services.openings import open_for_reading
 from core.lists import next_url
 
 
@@ -28,7 +28,7 @@ def case_opening_create(request: UserRequest, pk: int) -> HttpResponse:
     form = CaseOpeningForm(posted(request))
     if form.is_valid():
         ends_at = form.ends_at(timezone.now())
-        open_case(actor=request.user, case=case, reason=form.cleaned_data["reason"], ends_at=ends_at)
+        open_for_reading(actor=request.user, case=case, reason=form.cleaned_data["reason"], ends_at=ends_at)
         return redirect(links("case_detail")(case.pk))
     open_now = CaseOpening.objects.visible_to(request.user).current().filter(case=case)
     context = {

@@ -13,10 +13,10 @@ from accounts.choices import Role
 from accounts.forms.answers import attempt, posted
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
-from cases.bridge import directory, partner_page
-from cases.bridge_file import say_silence
+from cases.bridge_panel import say_silence
 from cases.forms.partners import AgreementForm, PartnerForm
 from cases.models import Partner
+from cases.partner_pages import directory, partner_page
 from cases.permissions import get_partner_for_user
 from cases.services.partners import agree, change_partner, create_partner, end_partner
 
@@ -75,9 +75,7 @@ def agreement_create(request: UserRequest, pk: int) -> HttpResponse:
     partner = get_partner_for_user(request.user, pk)
     current = partner_page(request.user, partner).agreement
     form = AgreementForm(posted(request), initial=said_before(current))
-    if form.is_valid() and attempt(
-        form, lambda: agree(actor=request.user, partner=partner, **form.arguments())
-    ):
+    if form.is_valid() and attempt(form, lambda: agree(actor=request.user, partner=partner, **form.known)):
         messages.success(request, _("Aftalen er gemt. Den tidligere kan stadig læses."))
         return redirect("partner_detail", partner.pk)
     context = {"form": form, "partner": partner, "current": current}

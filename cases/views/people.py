@@ -1,6 +1,7 @@
 """People around the resident."""
 
 from django.contrib import messages
+from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -37,8 +38,7 @@ def person_add(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_edit(request: UserRequest, pk: int) -> HttpResponse:
     person = get_person_for_caretaker(request.user, pk)
-    known = {name: getattr(person, name) for name in PersonForm.base_fields if name != "cpr"}
-    form = PersonForm(posted(request), initial=known)
+    form = PersonForm(posted(request), initial=model_to_dict(person, PersonForm.base_fields))
     if form.is_valid() and attempt(
         form, lambda: edit_person(actor=request.user, person=person, **form.known)
     ):

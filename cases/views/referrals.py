@@ -21,6 +21,7 @@ from cases.links import links
 from cases.models import Case, Consent, Partner, Referral, SupportPlanAction
 from cases.permissions import get_case_for_caretaker, get_referral_for_user
 from cases.referral_page import ANSWERS, referral_page
+from cases.services.look_ups import record_reading
 from cases.services.referrals import (
     change_referral,
     draft_referral,
@@ -29,7 +30,6 @@ from cases.services.referrals import (
     remind_partner,
     send_referral,
 )
-from cases.views.consents import looked
 from core.errors import DomainError
 
 PDF = "pdf"
@@ -87,7 +87,7 @@ def form_for(request: UserRequest, case: Case, **options: Any) -> ReferralForm:
 def show_form(
     request: UserRequest, case: Case, form: ReferralForm, *, heading: str, back: str
 ) -> HttpResponse:
-    looked(request, case)
+    record_reading(actor=request.user, subject=case)
     context = {"form": form, "case": case, "heading": heading, "back": back}
     return render(request, "cases/referral_form.html", context, status=422 if form.is_bound else 200)
 
@@ -98,7 +98,7 @@ def referral_detail(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def show(request: UserRequest, referral: Referral, *, status: int = 200, **changes: Any) -> HttpResponse:
-    looked(request, referral)
+    record_reading(actor=request.user, subject=referral)
     page = referral_page(request.user, referral, timezone.localdate())
     context = {
         "referral": referral,

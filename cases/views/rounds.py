@@ -16,11 +16,11 @@ from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
 from cases.forms.rounds import RoundForm
+from cases.household import household
 from cases.models import OutreachDoor, OutreachRound
-from cases.people import household
 from cases.permissions import get_door_for_caretaker, get_estate_for_caretaker, get_round_for_caretaker
+from cases.round_page import DoorLine, StairwellPart, door_lines, next_door, stairwells_of, tally
 from cases.services import rounds as services
-from cases.walking import DoorLine, StairwellPart, door_lines, next_door, stairwells_of, tally
 from core.errors import DomainError
 from core.lists import next_url
 from core.outbox import saved

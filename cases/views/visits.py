@@ -17,9 +17,9 @@ from audit.services import record_look_up
 from cases.choices import RESULT_BUTTONS, VisitResult
 from cases.contact_form import case_for_notes, homes_named, offered, reasons_at_the_door
 from cases.forms.visits import VisitForm, as_typed, plan_of
+from cases.household import household
 from cases.links import FORM
 from cases.models import Draft, Visit
-from cases.people import household
 from cases.permissions import get_tenancy_for_caretaker, get_visit_for_caretaker
 from cases.services.drafts import drop_draft
 from cases.services.follow_ups import open_follow_up

@@ -49,6 +49,7 @@ core.sortkeys      danish_sort_key address_sort_key parse_address format_address
 core.searchkeys    search_key(text) search_words(query); spaces in both matter, never strip them
 core.spreadsheets  xlsx_response csv_response write_xlsx write_csv
 core.cpr           find_cpr_like mask_cpr
+core.phrases       say_list
 core.fields        KronerField DanishDateField
 """
 

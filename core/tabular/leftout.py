@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from core.cpr import mask_cpr
+from core.phrases import say_list
 from core.tabular.table import Table
 
 NAMED: Final = 5
@@ -89,6 +90,4 @@ def listed(names: Sequence[Any], count: int) -> str:
     if count > len(shown):
         more = count - len(shown)
         shown.append(ngettext("%(more)s anden", "%(more)s andre", more) % {"more": more})
-    if len(shown) < 2:
-        return "".join(shown)
-    return _("%(first)s og %(last)s") % {"first": ", ".join(shown[:-1]), "last": shown[-1]}
+    return say_list(shown)

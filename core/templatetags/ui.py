@@ -56,7 +56,7 @@ After an action (core/htmx.py)
 Icons: {% icon "phone" %} is a Lucide name (https://lucide.dev/icons), inline, hidden from screen readers;
 {% icon "phone" label=_("Ring") %} when it stands alone.
 
-Classes worth knowing (static/sv.css): sv-list (plain list of items) · sv-table (rows become cards on a phone:
+Classes worth knowing (static/css): sv-list (plain list of items) · sv-table (rows become cards on a phone:
 give each <td data-label="…">) · sv-num (right-aligned digits) · sv-due · sv-acts · sv-facts · sv-timeline
 (li.done, li.now) · sv-grid-2 (two columns from 992 px) · sv-tiles · sv-filters (form row above a list) ·
 sv-choices (grid of big radio or submit buttons) · sv-form-end (buttons under a form) · sv-muted

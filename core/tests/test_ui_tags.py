@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import timezone
 
-from core.phrases import say_relative
+from core.phrases import say_list, say_relative
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -170,3 +170,11 @@ def test_an_undo_message_knows_where_to_post():
     message = SimpleNamespace(extra_tags="undo /besoeg/3/fortryd/")
     assert render("{{ m|undo_url }}", m=message) == "/besoeg/3/fortryd/"
     assert render("{{ m|undo_url }}", m=SimpleNamespace(extra_tags="")) == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [([], ""), (["a"], "a"), (["a", "b"], "a og b"), (["a", "b", "c"], "a, b og c")],
+)
+def test_a_list_is_said_with_og_before_the_last(words, said):
+    assert say_list(words) == said

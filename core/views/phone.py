@@ -19,7 +19,12 @@ from django.views.decorators.http import require_safe
 
 SHELL_FILES: Final = (
     "css/bootstrap.min.css",
-    "sv.css",
+    "css/base.css",
+    "css/boxes.css",
+    "css/forms.css",
+    "css/parts.css",
+    "css/casework.css",
+    "css/screens.css",
     "theme.js",
     "cpr.js",
     "sv.js",

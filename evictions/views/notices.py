@@ -18,9 +18,9 @@ from audit.choices import Purpose
 from audit.services import record_look_up
 from cases.choices import CaseOrigin
 from cases.course import merge_course
+from cases.household import household, phone_of
 from cases.links import case_link, contact_link
 from cases.models import FollowUp
-from cases.people import household, phone_of
 from cases.providers import TodayItem
 from cases.safety import marks_of, safety_array
 from core.htmx import render_page

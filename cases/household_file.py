@@ -50,6 +50,11 @@ def read_file(user: Any, tenancy_id: int) -> File:
     return File() if found is None else File(found, is_readable=True)
 
 
+def file_of(user: Any, case: Case) -> File:
+    """The file a page of the case has read already, else read now."""
+    return getattr(case, "file", None) or read_file(user, case.tenancy_id)
+
+
 def _readable(user: Any) -> QuerySet[Any]:
     rows = Tenancy.objects.visible_to(user)
     if user.role == Role.COORDINATOR:

@@ -1,4 +1,5 @@
-"""The directory of partners as its readers see it: what was agreed, what is open, and who is silent."""
+"""The directory of partners and the page of one: what was agreed, what is open, who is silent, and whom to
+ring when a consent is withdrawn."""
 
 import datetime as dt
 from collections.abc import Iterable

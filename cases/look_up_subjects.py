@@ -10,7 +10,7 @@ from django.db.models import Model, Q, QuerySet
 from cases.models import HandoverItem, SafetyFlag
 
 
-def parts(tenancy_id: int) -> list[QuerySet[Any, Any]]:
+def subjects(tenancy_id: int) -> list[QuerySet[Any, Any]]:
     """Everything that has a tenancy, what is said of its dwelling or people, and its words in a handover."""
     of_household = [model._default_manager.filter(tenancy_id=tenancy_id) for model in _with_tenancy()]
     here = Q(resident__tenancy_id=tenancy_id) | Q(resident=None, dwelling__tenancies=tenancy_id)

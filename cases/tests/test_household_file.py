@@ -6,8 +6,9 @@ import pytest
 from django.utils import timezone
 
 from cases.choices import CaseStatus, ReferralStatus
-from cases.deadlines import NO_DAY, deadlines_of, next_deadline
-from cases.file import read_file
+from cases.days import NO_DAY
+from cases.deadlines import deadlines_of, next_deadline
+from cases.household_file import read_file
 from cases.models import Case, CaseOpening, Referral
 from tests.case_factories import (
     ActionFactory,

@@ -7,5 +7,5 @@ from django.db.models import QuerySet
 from residents.models import Resident, Tenancy
 
 
-def parts(tenancy_id: int) -> list[QuerySet[Any, Any]]:
+def subjects(tenancy_id: int) -> list[QuerySet[Any, Any]]:
     return [Tenancy.objects.filter(pk=tenancy_id), Resident.objects.filter(tenancy_id=tenancy_id)]

@@ -1,4 +1,4 @@
-"""Who can be called: phone numbers of households, for the cards and pages of the caretaker."""
+"""The people of a household, and who of them can be called: for the cards and pages of the caretaker."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

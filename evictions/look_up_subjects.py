@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from evictions.models import ArrearsNotice, EvictionCase
 
 
-def parts(tenancy_id: int) -> list[QuerySet[Any, Any]]:
+def subjects(tenancy_id: int) -> list[QuerySet[Any, Any]]:
     return [
         ArrearsNotice.objects.filter(tenancy_id=tenancy_id),
         EvictionCase.objects.filter(tenancy_id=tenancy_id),

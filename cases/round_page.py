@@ -1,4 +1,4 @@
-"""What the page of an outreach round is drawn from, and who lives behind the next door of a stairwell."""
+"""What the page of an outreach round is drawn from: its stairwells and doors, and what came of them."""
 
 import uuid
 from collections import Counter
@@ -6,20 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Min, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Min, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.choices import CONTACT_ESTABLISHED, DoorState, VisitResult
+from cases.household import household_array
 from cases.models import OutreachDoor, OutreachRound
-from cases.people import household_array
-from cases.querysets import handed_away
 from cases.safety import Mark, marks_of, safety_array
-from residents.models import Tenancy
 
 STAIRWELL = "tenancy__dwelling__stairwell"
-GROUPS: dict[str, str | Promise] = {
+TALLIED: dict[str, str | Promise] = {
     "met": gettext_lazy("Fik kontakt"),
     "not_home": gettext_lazy("Ikke hjemme"),
     "card_left": gettext_lazy("Lagde kort"),
@@ -127,28 +125,9 @@ def next_door(user: Any, walk: OutreachRound, stairwell_id: int | None = None) -
     return inside or waiting.first()
 
 
-def next_in_stairwell(user: Any, door: OutreachDoor) -> OutreachDoor | None:
-    """The next of its round to be walked on the same stairs: further on, else one that was passed."""
-    stairs = {STAIRWELL: door.tenancy.dwelling.stairwell_id}
-    waiting = doors_of(user, door.round).to_walk().exclude(pk=door.pk).filter(**stairs)  # type: ignore[attr-defined]
-    further: OutreachDoor | None = waiting.filter(position__gt=door.position).first()
-    return further or waiting.first()
-
-
-def next_household(user: Any, tenancy: Tenancy) -> Tenancy | None:
-    """The next in the stairwell as one walks it, whoever lives there now and is one's own to visit."""
-    here = tenancy.dwelling
-    households = Tenancy.objects.visible_to(user).current().exclude(pk__in=handed_away(user))
-    further = Q(dwelling__sort_key__gt=here.sort_key) | Q(
-        dwelling__sort_key=here.sort_key, dwelling_id__gt=here.pk
-    )
-    rows = households.filter(further, dwelling__stairwell_id=here.stairwell_id)
-    return rows.order_by("dwelling__sort_key", "dwelling_id").first()
-
-
 @dataclass(frozen=True)
 class Tally:
-    """What came of the doors: `numbers` by group, in words by `lines`."""
+    """What came of the doors: `numbers` by the keys of TALLIED, in words by `lines`."""
 
     numbers: Mapping[str, int]
 
@@ -157,7 +136,7 @@ class Tally:
         always = {"met", "not_home", "card_left", "skipped"}
         return [
             (str(said), self.numbers.get(key, 0))
-            for key, said in GROUPS.items()
+            for key, said in TALLIED.items()
             if key in always or self.numbers.get(key)
         ]
 
@@ -175,13 +154,13 @@ def tally(user: Any, walk: OutreachRound) -> Tally:
     rows = doors_of(user, walk).order_by().values_list("state", "visit__result").annotate(Count("pk"))
     found: Counter[str] = Counter()
     for state, result, number in rows:
-        found[group_of(state, result)] += number
+        found[tallied_as(state, result)] += number
     return Tally(found)
 
 
-def group_of(state: str, result: str | None) -> str:
+def tallied_as(state: str, result: str | None) -> str:
     if state != DoorState.DONE:
         return state
     if result in CONTACT_ESTABLISHED:
         return "met"
-    return result if result and result in GROUPS else "other"
+    return result if result and result in TALLIED else "other"

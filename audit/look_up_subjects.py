@@ -11,15 +11,15 @@ from django.db.models import QuerySet, TextField, Value
 
 from audit.models import LookUp
 
-FilePart = Callable[[int], Iterable[QuerySet[Any, Any]]]
+Subjects = Callable[[int], Iterable[QuerySet[Any, Any]]]
 """Called with a tenancy id; querysets of the rows that are about its household."""
 
-_parts: list[FilePart] = []
+_subjects: list[Subjects] = []
 
 
-def register_file_part(part: FilePart) -> None:
-    if part not in _parts:
-        _parts.append(part)
+def register_subjects(subjects: Subjects) -> None:
+    if subjects not in _subjects:
+        _subjects.append(subjects)
 
 
 def look_ups_of(tenancy_id: int) -> QuerySet[LookUp, LookUp]:
@@ -27,8 +27,8 @@ def look_ups_of(tenancy_id: int) -> QuerySet[LookUp, LookUp]:
 
     The subjects are found by the database in the same statement, each by its index.
     """
-    subjects = [_named(rows) for part in _parts for rows in part(tenancy_id)]
-    sql, parameters = subjects[0].union(*subjects[1:], all=True).query.sql_with_params()
+    first, *others = [_named(rows) for subjects in _subjects for rows in subjects(tenancy_id)]
+    sql, parameters = first.union(*others, all=True).query.sql_with_params()
     found = f"(audit_lookup.subject, audit_lookup.subject_id) IN ({sql})"  # a constant; values are parameters
     return LookUp.objects.extra(where=[found], params=list(parameters))  # noqa: S610
 

@@ -5,13 +5,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.choices import Role
 from accounts.requests import UserRequest
 from audit.choices import Purpose
-from audit.file_parts import look_ups_of
+from audit.look_up_subjects import look_ups_of
 from audit.services import record_look_up
 from cases.look_ups import extract_of
 from cases.permissions import get_case_for_resident, get_case_for_user
+from cases.services.look_ups import record_reading
 from cases.views.openings import opened_first
 from core.htmx import render_page
 from core.lists import Sort, list_page
@@ -23,9 +23,7 @@ SORTS = {"nyeste": Sort("-created_at")}
 @require_safe
 def case_look_ups(request: UserRequest, pk: int) -> HttpResponse:
     case = get_case_for_user(request.user, pk)
-    coordinator = request.user.role == Role.COORDINATOR
-    purpose = Purpose.CASE_OPENING if coordinator else Purpose.CASEWORK
-    record_look_up(actor=request.user, subject=case, purpose=purpose)
+    record_reading(actor=request.user, subject=case)
     rows = look_ups_of(case.tenancy_id).select_related("actor")
     page = list_page(request, rows, sorts=SORTS, target="#liste")
     context = {"case": case, "page": page}
