@@ -11,11 +11,12 @@ class EvictionsConfig(AppConfig):
         from cases import providers
         from cases.choices import DataKind
         from cases.letters import register_facts
-        from evictions import intake, push
+        from evictions import intake, push, push_steps
         from evictions.letters import arrears_facts
         from evictions.look_up_subjects import subjects
         from evictions.panels import arrears_panel
         from evictions.providers import contact_reasons, course, demand_deadlines, today_items
+        from evictions.services.contacts import note_contact
         from evictions.services.notices import note_follow_up, note_visit
         from residents.providers import register_panel
 
@@ -27,8 +28,10 @@ class EvictionsConfig(AppConfig):
             follow_up=note_follow_up,
             deadlines=demand_deadlines,
         )
+        providers.register(visit=note_contact)
         register_panel(arrears_panel)
         register_facts(DataKind.ARREARS, arrears_facts)
         register_subjects(subjects)
         push.register()
+        push_steps.register()
         intake.register()

@@ -10,7 +10,7 @@ from accounts.models import ApiToken
 from accounts.permissions import require_role
 from cases.household import household_array
 from cases.querysets import handed_away
-from evictions.models import ArrearsList, ArrearsNotice, EvictionCase
+from evictions.models import ArrearsList, ArrearsNotice, ArrearsRecheck, EvictionCase
 
 
 def get_notice_for_caretaker(user: Any, pk: int) -> ArrearsNotice:
@@ -63,6 +63,13 @@ def get_eviction_for_user(user: Any, pk: int, *, edit: bool = False) -> Eviction
     if edit:
         require_role(user, Role.ADMINISTRATION)
     return case
+
+
+def get_recheck_for_user(user: Any, pk: int) -> ArrearsRecheck:
+    """A recheck to answer: the administration's."""
+    recheck = get_object_or_404(ArrearsRecheck.objects.visible_to(user), pk=pk)
+    require_role(user, Role.ADMINISTRATION)
+    return recheck
 
 
 def get_eviction_for_caretaker(user: Any, pk: int) -> EvictionCase:

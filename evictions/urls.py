@@ -1,11 +1,26 @@
 from django.urls import URLPattern, URLResolver, path
 
 from evictions.api import app as api
-from evictions.views import evictions, list_rows, lists, notices, overview, tray, unassigned
+from evictions.views import (
+    evictions,
+    figures,
+    list_rows,
+    lists,
+    notices,
+    overview,
+    rechecks,
+    tray,
+    unassigned,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Eviction cases
     path("udsaettelser/<int:pk>/", evictions.eviction_detail, name="eviction_detail"),
+    path("udsaettelser/tal/", figures.eviction_figures, name="eviction_figures"),
+    path("udsaettelser/tal/regneark/", figures.eviction_figures_export, name="eviction_figures_export"),
+    path("udsaettelser/tal/<slug:which>/", figures.eviction_figure_list, name="eviction_figure_list"),
+    path("udsaettelser/efterkontrol/", rechecks.recheck_list, name="recheck_list"),
+    path("udsaettelser/efterkontrol/<int:pk>/", rechecks.recheck_confirm, name="recheck_confirm"),
     # Arrears lists: the administration
     path("restancelister/", lists.arrears_list_list, name="arrears_list_list"),
     path("restancelister/ny/", lists.arrears_list_upload, name="arrears_list_upload"),

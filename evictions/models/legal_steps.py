@@ -14,7 +14,8 @@ from evictions.querysets import LegalStepQuerySet
 class LegalStep(OfEvictionCase):
     """`on` is the day it happened or is to happen; null when nobody has told. `values` holds dates, amounts
     and codes of it (ISO strings), never words about a person; `reason` is what the administration gives as
-    its reason. `key` is what a program calls it: the same key twice is the same step."""
+    its reason. `key` is what a program calls it: the same key twice is the same step. `is_pushed`: it is
+    owed to whoever has the household; not what they did themselves."""
 
     kind = models.CharField(max_length=24, choices=LegalStepKind.choices)
     on = models.DateField(_("dato"), null=True)
@@ -23,6 +24,7 @@ class LegalStep(OfEvictionCase):
     reason = models.CharField(_("begrundelse"), max_length=300, blank=True)
     key = models.CharField(max_length=120, blank=True)
     happened_at = models.DateTimeField(default=timezone.now)
+    is_pushed = models.BooleanField(default=True, db_default=True)
 
     objects = LegalStepQuerySet.as_manager()
 

@@ -15,6 +15,7 @@ from core.errors import DomainError
 from evictions.choices import EvictionOrigin, EvictionOutcome, EvictionStatus, LegalStepKind
 from evictions.models import ArrearsNotice, EvictionCase
 from evictions.services.eviction_writes import answered, locked, require_open, save, write_step
+from evictions.services.rechecks import drop_rechecks, plan_rechecks
 from residents.models import Tenancy
 
 Claim = Sequence[dict[str, str]]
@@ -124,6 +125,7 @@ def close_eviction(
         closed_by_id=actor.pk,
         **answered(case),
     )
+    plan_rechecks(case)
     write_step(case, LegalStepKind.CLOSED, actor=actor, values={"outcome": outcome})
     return case
 
@@ -144,5 +146,6 @@ def reopen_eviction(*, actor: Any, case: EvictionCase, seen: int) -> EvictionCas
         if existing := EvictionCase.objects.open().filter(tenancy_id=case.tenancy_id).first():
             raise EvictionExistsError(existing) from error
         raise
+    drop_rechecks(case)
     write_step(case, LegalStepKind.REOPENED, actor=actor, values={"outcome": before})
     return case

@@ -19,6 +19,7 @@ from evictions.choices import (
 )
 from evictions.models import EvictionCase, LegalStep
 from evictions.next_dates import next_date
+from evictions.services.telling import tell_of_terminations
 from notifications.choices import DeliveryKind
 from notifications.services.outbox import owe_deliveries
 
@@ -100,7 +101,10 @@ def write_step(
         reason=reason,
         key=key,
         happened_at=timezone.now(),
+        is_pushed=push,
     )
+    if kind == LegalStepKind.TERMINATED:
+        tell_of_terminations([case.pk])
     if push:
         owe_deliveries(
             kind=DeliveryKind.LEGAL_STEP,

@@ -17,6 +17,7 @@ NOT_PAGES = {
     "register_export",
     "register_import_errors",
     "arrears_list_errors",
+    "eviction_figures_export",
     "api:openapi-json",
     "calendar_feed_read",
     "favicon",
