@@ -36,6 +36,8 @@ def words() -> dict[str, str]:
         "sendNow": _("Send nu"),
         "see": _("Se det"),
         "kept": _("Gemt på telefonen. Det sendes af sig selv, når der er forbindelse."),
+        "sent": _("Sendt og gemt."),
+        "goOn": _("Videre"),
         "noNext": _("Den næste dør i opgangen kan først vises, når der er forbindelse igen."),
         "takeBack": _("Fortryd"),
         "fix": _("Noget skal rettes, før det kan gemmes."),
