@@ -46,6 +46,6 @@ def words() -> dict[str, str]:
         "remove": _("Slet fra telefonen"),
         "sure": _("Tryk igen for at slette"),
         "cpr": _("Der står noget, der ligner et CPR-nummer. Skal det skjules, før det gemmes?"),
-        "cprMask": _("Skjul dem"),
+        "cprMask": _("Skjul nummeret"),
         "cprKeep": _("Behold"),
     }
