@@ -14,7 +14,7 @@ class EvictionsConfig(AppConfig):
         from evictions import intake, push
         from evictions.letters import arrears_facts
         from evictions.look_up_subjects import subjects
-        from evictions.panels import arrears_panel
+        from evictions.panels import arrears_panel, arrears_part, case_head
         from evictions.providers import contact_reasons, course, demand_deadlines, today_items
         from evictions.services.notices import note_follow_up, note_visit
         from residents.providers import register_panel
@@ -26,6 +26,8 @@ class EvictionsConfig(AppConfig):
             visit=note_visit,
             follow_up=note_follow_up,
             deadlines=demand_deadlines,
+            case_panel=case_head,
+            read_with=("arrears", arrears_part),
         )
         register_panel(arrears_panel)
         register_facts(DataKind.ARREARS, arrears_facts)

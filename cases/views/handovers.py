@@ -103,7 +103,7 @@ def show(request: UserRequest, handover: Handover, form: AnswerForm, status: int
 def handover_confirm(request: UserRequest, pk: int) -> HttpResponseRedirect:
     handover = get_handover_for_user(request.user, pk, taker=True)
     services.confirm_handover(actor=request.user, handover=handover)
-    messages.success(request, _("Sagerne er dine. De står på I dag fra nu af."))
+    messages.success(request, _("Sagerne er dine. De står under Sager fra nu af."))
     return redirect("handover_detail", pk)
 
 

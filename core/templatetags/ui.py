@@ -29,7 +29,7 @@ Boxes
     {% card title=_("Hvem bor her") icon="users" %} … {% endcard %}        a titled section; id="…" optional
     {% empty_state icon="inbox" title=_("Ingen nye restancer") text=_("Når …") %}  + action_url, action_label
     {% tile value=n label=_("Uden ansvarlig") url=link level="soon" %}     a number that can be opened
-    {% how_counted %} … {% endhow_counted %}                               "Sådan er det talt" in <details>
+    {% how_counted %} … {% endhow_counted %}       "Sådan er det talt", or title=_("…"), in <details>
     {% facts rows %}               rows = [(label, value), …] → <dl class="sv-facts">; or write it by hand
     {% steps current=2 labels="Fil|Kolonner|Gennemse|Færdig" %}            where in a course we are
     {% tabs items label=_("Visning") %}  items = [{"url","label","count","active"}] → links with aria-current
@@ -242,10 +242,10 @@ def card(content: str, title: str, icon: str = "", id: str = "", heading: int = 
 
 
 @register.simple_block_tag
-def how_counted(content: str) -> str:
+def how_counted(content: str, title: str = "") -> str:
     return format_html(
         '<details class="sv-how"><summary>{}</summary>{}</details>',
-        _("Sådan er det talt"),
+        title or _("Sådan er det talt"),
         mark_safe(content),  # noqa: S308 — rendered by the template, already escaped
     )
 
@@ -315,9 +315,11 @@ def progress(done: int, total: int, label: str) -> dict[str, Any]:
 
 
 def link_target(bound: forms.BoundField) -> dict[str, str]:
-    """Where the summary's link goes: the control, or the box around several radio buttons."""
+    """Where the summary's link goes: the control, or the box around several radio buttons. A label that
+    asks has its mark already."""
     where = "" if bound.is_hidden else bound.id_for_label or f"div_{bound.auto_id}"
-    return {"label": str(bound.label), "where": where}
+    label = str(bound.label)
+    return {"label": label if label.endswith("?") else f"{label}:", "where": where}
 
 
 @register.inclusion_tag("_ui/error_summary.html")
