@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.choices import Role
 from accounts.forms.answers import attempt, posted
+from accounts.once import once
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
@@ -149,6 +150,7 @@ def save_case(request: UserRequest, case: Case, form: CaseEditForm) -> int:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def case_plan(request: UserRequest, pk: int) -> HttpResponse:
     """A next step for a household that has none; else the way to the one it has."""
     case = get_case_for_caretaker(request.user, pk)
@@ -167,6 +169,7 @@ def case_plan(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def case_close(request: UserRequest, pk: int) -> HttpResponse:
     """What is still due stands in place of the form, with the way to settle it."""
     case = get_case_for_caretaker(request.user, pk)
@@ -188,6 +191,7 @@ def case_close(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def case_reopen(request: UserRequest, pk: int) -> HttpResponse:
     case = get_case_for_caretaker(request.user, pk)
     case = reopen_case(actor=request.user, case=case)

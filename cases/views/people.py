@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms.answers import attempt, posted
+from accounts.once import once
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
@@ -24,6 +25,7 @@ def people_url(case_pk: int) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def person_add(request: UserRequest, pk: int) -> HttpResponse:
     case = get_case_for_caretaker(request.user, pk)
     form = PersonForm(posted(request))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms.answers import attempt
+from accounts.once import once
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
@@ -42,6 +43,7 @@ def plan_url(case_pk: int) -> str:
 
 
 @require_POST
+@once
 def goal_add(request: UserRequest, pk: int) -> HttpResponse:
     case = get_case_for_caretaker(request.user, pk)
     form = GoalForm(request.POST, auto_id="goal_%s")
@@ -54,6 +56,7 @@ def goal_add(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def action_add(request: UserRequest, pk: int) -> HttpResponse:
     case = get_case_for_caretaker(request.user, pk)
     form = ActionForm(request.POST, auto_id="action_%s", goals=open_goals(request, case))

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.choices import Role
 from accounts.forms.answers import attempt, posted
+from accounts.once import once
 from accounts.requests import UserRequest
 from cases.choices import DataKind
 from cases.forms.referrals import AnswerForm, ReferralForm, ReminderForm, SendForm
@@ -37,6 +38,7 @@ ANSWER_ID, REMINDER_ID = "svar_%s", "rykket_%s"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def referral_create(request: UserRequest, pk: int) -> HttpResponse:
     case = get_case_for_caretaker(request.user, pk)
     form = form_for(request, case)
@@ -113,6 +115,7 @@ def show(request: UserRequest, referral: Referral, *, status: int = 200, **chang
 
 
 @require_POST
+@once
 def referral_send(request: UserRequest, pk: int) -> HttpResponse:
     """What was read is sent. When it has changed since, or may not be sent any more, it is shown again."""
     referral = get_referral_for_user(request.user, pk, edit=True)
@@ -130,6 +133,7 @@ def referral_send(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def referral_answer(request: UserRequest, pk: int) -> HttpResponse:
     referral = get_referral_for_user(request.user, pk, edit=True)
     form = AnswerForm(request.POST, auto_id=ANSWER_ID)
@@ -145,6 +149,7 @@ def referral_answer(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def referral_remind(request: UserRequest, pk: int) -> HttpResponse:
     referral = get_referral_for_user(request.user, pk, edit=True)
     form = ReminderForm(request.POST, auto_id=REMINDER_ID)
