@@ -231,6 +231,14 @@ def is_out_of_reach(actor: Any) -> Exists:
     return Exists(entry.filter(given))
 
 
+def is_correction(visit: Visit) -> bool:
+    """Also one that was undone, which corrects nothing since: the audit knows how it was written."""
+    if visit.corrects_id is not None or visit.undone_at is None:
+        return visit.corrects_id is not None
+    written = apps.get_model("cases", "VisitEvent")._default_manager.filter(pgh_obj_id=visit.pk)
+    return bool(written.filter(pgh_label="insert", corrects__isnull=False).exists())
+
+
 def entry_of(visit: Visit) -> list[Visit]:
     """All rows of the entry a contact belongs to: one for each household."""
     rows = Visit.objects.filter(caretaker_id=visit.caretaker_id, client_uuid=visit.client_uuid)

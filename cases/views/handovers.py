@@ -106,7 +106,8 @@ def show(request: UserRequest, handover: Handover, form: AnswerForm, status: int
 @once
 def handover_confirm(request: UserRequest, pk: int) -> HttpResponseRedirect:
     handover = get_handover_for_user(request.user, pk, taker=True)
-    services.confirm_handover(actor=request.user, handover=handover)
+    if handover.status != HandoverStatus.CONFIRMED:
+        services.confirm_handover(actor=request.user, handover=handover)
     messages.success(request, _("Sagerne er dine. De står på I dag fra nu af."))
     return redirect("handover_detail", pk)
 
@@ -118,7 +119,9 @@ def handover_decline(request: UserRequest, pk: int) -> HttpResponse:
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return show(request, handover, form, status=422)
-    services.decline_handover(actor=request.user, handover=handover, answer=form.cleaned_data["answer"])
+    answer = form.cleaned_data["answer"].strip()
+    if (handover.status, handover.answer) != (HandoverStatus.DECLINED, answer):
+        services.decline_handover(actor=request.user, handover=handover, answer=answer)
     messages.success(request, _("Du har sagt nej. Giveren får besked."))
     return redirect("handover_list")
 
@@ -127,6 +130,7 @@ def handover_decline(request: UserRequest, pk: int) -> HttpResponse:
 @once
 def handover_cancel(request: UserRequest, pk: int) -> HttpResponseRedirect:
     handover = get_handover_for_user(request.user, pk, taker=False)
-    services.cancel_handover(actor=request.user, handover=handover)
+    if handover.status != HandoverStatus.CANCELLED:
+        services.cancel_handover(actor=request.user, handover=handover)
     messages.success(request, _("Overdragelsen er annulleret. Intet er flyttet."))
     return redirect("handover_list")

@@ -90,7 +90,10 @@ def action_settle(request: UserRequest, pk: int) -> HttpResponse:
     """`til`: done, dropped or open."""
     action = get_action_for_caretaker(request.user, pk)
     status = wanted(request, list(SETTLE))
-    SETTLE[status](actor=request.user, action=action)
+    action = SETTLE[status](actor=request.user, action=action)
+    if status_of(action) != status:
+        messages.info(request, _("En anden har afsluttet handlingen imens. Den står, som den er blevet."))
+        return redirect(next_url(request, plan_url(action.case_id)))
     said = {
         DONE: _("Handlingen er gjort."),
         DROPPED: _("Handlingen er droppet."),
@@ -98,6 +101,12 @@ def action_settle(request: UserRequest, pk: int) -> HttpResponse:
     }
     say(request, said[status], status, reverse("action_settle", args=[action.pk]), action.case_id)
     return redirect(next_url(request, plan_url(action.case_id)))
+
+
+def status_of(action: SupportPlanAction) -> str:
+    if action.is_open:
+        return OPEN
+    return DONE if action.done_at else DROPPED
 
 
 def wanted(request: UserRequest, known: list[str]) -> str:

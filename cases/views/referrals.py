@@ -141,7 +141,8 @@ def referral_answer(request: UserRequest, pk: int) -> HttpResponse:
         return show(request, referral, status=422, answer_form=form)
     to, reason = form.cleaned_data["to"], form.cleaned_data["reason"]
     try:
-        move_referral(actor=request.user, referral=referral, to=to, reason=reason)
+        if (referral.status, referral.declined_reason) != (to, reason.strip()):
+            move_referral(actor=request.user, referral=referral, to=to, reason=reason)
     except DomainError as error:
         return show(request, referral, status=409, refused=error.message, answer_form=form)
     messages.success(request, ANSWERS[to])
