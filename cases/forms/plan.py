@@ -9,14 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from cases.choices import ActionOwner, CasePersonKind
-from cases.forms.base import CprAwareForm, check_ahead
+from cases.forms.base import SeenForm, check_ahead
 from cases.models import SupportPlanGoal
 from core.fields import DanishDateField
 
 WORDS = {"autocomplete": "off"}
 
 
-class GoalForm(CprAwareForm):
+def of_the_row(form: SeenForm) -> dict[str, Any]:
+    """What was typed, without the fields of the form itself."""
+    return {name: value for name, value in form.cleaned_data.items() if name not in SeenForm.base_fields}
+
+
+class GoalForm(SeenForm):
     text = forms.CharField(
         label=gettext_lazy("Mål, med beboerens egne ord"),
         max_length=200,
@@ -28,7 +33,7 @@ class GoalForm(CprAwareForm):
         return self.guard_cpr("text")
 
 
-class ActionForm(CprAwareForm):
+class ActionForm(SeenForm):
     text = forms.CharField(
         label=gettext_lazy("Hvad skal gøres?"),
         max_length=200,
@@ -62,12 +67,10 @@ class ActionForm(CprAwareForm):
     @property
     def known(self) -> dict[str, Any]:
         """What the services take."""
-        data = {**self.cleaned_data}
-        data.pop("cpr", None)
-        return {**data, "goal": self.goals.get(data.get("goal") or 0)}
+        return {**of_the_row(self), "goal": self.goals.get(self.cleaned_data.get("goal") or 0)}
 
 
-class PersonForm(CprAwareForm):
+class PersonForm(SeenForm):
     kind = forms.ChoiceField(label=gettext_lazy("Hvem er det?"), choices=CasePersonKind.choices)
     name = forms.CharField(
         label=gettext_lazy("Navn"),
@@ -111,4 +114,4 @@ class PersonForm(CprAwareForm):
 
     @property
     def known(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name != "cpr"}
+        return of_the_row(self)

@@ -16,6 +16,7 @@ from cases.forms.plan import PersonForm
 from cases.links import links
 from cases.models import Case, CasePerson
 from cases.permissions import get_case_for_caretaker, get_person_for_caretaker
+from cases.services.changes import FIELDS, row_seen
 from cases.services.people import add_person, bring_person_back, edit_person, end_person
 from core.htmx import undo_message
 
@@ -39,13 +40,14 @@ def person_add(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_edit(request: UserRequest, pk: int) -> HttpResponse:
     person = get_person_for_caretaker(request.user, pk)
-    known = {name: getattr(person, name) for name in PersonForm.base_fields if name != "cpr"}
-    form = PersonForm(posted(request), initial=known)
-    if form.is_valid() and attempt(
-        form, lambda: edit_person(actor=request.user, person=person, **form.known)
-    ):
-        messages.success(request, _("Oplysningerne er rettet."))
-        return redirect(people_url(person.case_id))
+    known = {name: getattr(person, name) for name in FIELDS[CasePerson]}
+    form = PersonForm(posted(request), initial={**known, "seen": row_seen(person)})
+    if form.is_valid():
+        words = {**form.known, "was_seen": form.cleaned_data["seen"]}
+        if attempt(form, lambda: edit_person(actor=request.user, person=person, **words)):
+            messages.success(request, _("Oplysningerne er rettet."))
+            return redirect(people_url(person.case_id))
+        form.see_anew(row_seen(person))
     return show(request, person.case, form, person)
 
 

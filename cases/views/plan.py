@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.forms.answers import attempt
+from accounts.forms.answers import attempt, posted
 from accounts.once import once
 from accounts.requests import UserRequest
 from audit.choices import Purpose
@@ -20,6 +20,7 @@ from cases.forms.plan import ActionForm, GoalForm
 from cases.links import links
 from cases.models import Case, SupportPlanAction, SupportPlanGoal
 from cases.permissions import get_action_for_caretaker, get_case_for_caretaker, get_goal_for_caretaker
+from cases.services.changes import row_seen
 from cases.services.plan import (
     add_action,
     add_goal,
@@ -127,12 +128,13 @@ def say(request: UserRequest, text: str, status: str, url: str, case_pk: int) ->
 @require_http_methods(["GET", "HEAD", "POST"])
 def goal_edit(request: UserRequest, pk: int) -> HttpResponse:
     goal = get_goal_for_caretaker(request.user, pk)
-    form = GoalForm(request.POST if request.method == "POST" else None, initial={"text": goal.text})
+    form = GoalForm(posted(request), initial={"text": goal.text, "seen": row_seen(goal)})
     if form.is_valid():
-        text = form.cleaned_data["text"]
-        if attempt(form, lambda: edit_goal(actor=request.user, goal=goal, text=text)):
+        words = {"text": form.cleaned_data["text"], "was_seen": form.cleaned_data["seen"]}
+        if attempt(form, lambda: edit_goal(actor=request.user, goal=goal, **words)):
             messages.success(request, _("Målet er rettet."))
             return redirect(plan_url(goal.case_id))
+        form.see_anew(row_seen(goal))
     return show_edit(request, "cases/goal_edit.html", goal.case, {"goal": goal, "form": form})
 
 
@@ -142,13 +144,13 @@ def action_edit(request: UserRequest, pk: int) -> HttpResponse:
     goals = open_goals(request, action.case)
     if action.goal and action.goal not in goals:
         goals.append(action.goal)
-    data = request.POST if request.method == "POST" else None
-    form = ActionForm(data, goals=goals, initial=known_of(action))
-    if form.is_valid() and attempt(
-        form, lambda: edit_action(actor=request.user, action=action, **form.known)
-    ):
-        messages.success(request, _("Handlingen er rettet."))
-        return redirect(plan_url(action.case_id))
+    form = ActionForm(posted(request), goals=goals, initial=known_of(action))
+    if form.is_valid():
+        words = {**form.known, "was_seen": form.cleaned_data["seen"]}
+        if attempt(form, lambda: edit_action(actor=request.user, action=action, **words)):
+            messages.success(request, _("Handlingen er rettet."))
+            return redirect(plan_url(action.case_id))
+        form.see_anew(row_seen(action))
     return show_edit(request, "cases/action_edit.html", action.case, {"action": action, "form": form})
 
 
@@ -158,6 +160,7 @@ def known_of(action: SupportPlanAction) -> dict[str, Any]:
         "owner": action.owner,
         "due_on": action.due_on,
         "goal": action.goal_id,
+        "seen": row_seen(action),
     }
 
 

@@ -22,6 +22,7 @@ from cases.links import links
 from cases.models import Case, Consent, Partner, Referral, SupportPlanAction
 from cases.permissions import get_case_for_caretaker, get_referral_for_user
 from cases.referral_page import ANSWERS, referral_page
+from cases.services.changes import row_seen
 from cases.services.referrals import (
     change_referral,
     draft_referral,
@@ -58,10 +59,13 @@ def referral_edit(request: UserRequest, pk: int) -> HttpResponse:
     form = form_for(request, referral.case, initial=initial_of(request, referral))
 
     def write() -> None:
-        change_referral(actor=request.user, referral=referral, partner=form.to, words=form.words())
+        said = {"words": form.words(), "was_seen": form.cleaned_data["seen"]}
+        change_referral(actor=request.user, referral=referral, partner=form.to, **said)
 
-    if form.is_valid() and attempt(form, write):
-        return redirect(links("referral_detail")(referral.pk))
+    if form.is_valid():
+        if attempt(form, write):
+            return redirect(links("referral_detail")(referral.pk))
+        form.see_anew(row_seen(referral))
     back = links("referral_detail")(referral.pk)
     return show_form(request, referral.case, form, heading=_("Ret kladden"), back=back)
 
