@@ -36,6 +36,7 @@ Boxes
     {% progress done=240 total=405 label=_("Rækker læst") %}               native <progress> with words
 
 Forms. Write <form method="post">{% csrf_token %} yourself, with a real submit button
+    {% once %}                     beside the token, where the view is taken @once (accounts/once.py)
     {% fields form %}              error summary, every visible field through crispy, and the hidden ones
     {% error_summary form %}       takes the focus, links to each field; first, when placing fields yourself
     {% field form.amount %}        one field through crispy (label, help, error)
@@ -64,6 +65,7 @@ sv-choices (grid of big radio or submit buttons) · sv-form-end (buttons under a
 """
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -81,6 +83,7 @@ from lucide.templatetags.lucide import lucide
 
 from core import phrases
 from core.danish import NBSP, format_date_long, format_kroner, format_kroner_short
+from core.once import FIELD as ONCE
 
 register = template.Library()
 
@@ -341,6 +344,13 @@ def field(bound: forms.BoundField) -> str:
     if type(bound.form).__module__.startswith("allauth"):
         bound.field.widget.attrs.pop("placeholder", None)
     return SafeString(as_crispy_field(bound))
+
+
+@register.simple_tag(takes_context=True)
+def once(context: Context) -> str:
+    """Shown again with what is to be put right it is still the same form."""
+    given = context["request"].POST.get(ONCE)
+    return format_html('<input type="hidden" name="{}" value="{}">', ONCE, given or uuid.uuid4())
 
 
 @register.simple_tag(takes_context=True)
