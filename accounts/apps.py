@@ -8,5 +8,8 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.routing import register
+        from accounts.services import once
+        from notifications.registry import register_scheduled
 
         register()
+        register_scheduled(once.schedule())

@@ -241,3 +241,20 @@ class ApiToken(Timestamped):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SentForm(Timestamped):
+    """A form that was sent and did what it says (accounts/once.py): the same form again leads to `location`
+    and does nothing. `digest` says which form with which words, and not what they were. Nothing of it is kept
+    in the audit."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
+    digest = models.CharField(max_length=32, editable=False)
+    location = models.TextField(blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("sendt formular")
+        constraints = [models.UniqueConstraint(fields=["user", "digest"], name="form_taken_once")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -12,7 +12,7 @@ from cases.choices import ActionOwner
 from cases.household_file import File
 from cases.models import Case
 from cases.providers import Deadline, Reason
-from core.phrases import say_day, say_relative
+from core.phrases import say_count, say_day, say_relative
 
 SOON_DAYS = 7
 OWNERS = dict(ActionOwner.choices)
@@ -61,7 +61,8 @@ def deadline_reason(deadline: Deadline, today: dt.date) -> Reason:
     say = say_relative if abs(days) <= SOON_DAYS else say_day
     said = {"what": deadline.label, "day": say(deadline.on, today)}
     if days < 0:
-        return Reason(_("%(what)s skulle være sket %(day)s") % said, 0, "late")
+        late = {"what": deadline.label, "late": say_count(-days, _("dag,dage"))}
+        return Reason(_("%(what)s: %(late)s over tid") % late, 0, "late")
     return Reason(_("%(what)s %(day)s") % said, 0, "soon" if days <= SOON_DAYS else "ok")
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +17,19 @@ from cases.models import Case
 from cases.permissions import has_in_hand
 from residents.providers import Panel
 
-NEWEST = 10
+NEWEST = 5
 PURPOSES = dict(Purpose.choices)
+
+
+@dataclass(frozen=True)
+class Looker:
+    """One person's look-ups of a day for one purpose: a caretaker's own morning is one line, and does not
+    push out of sight who else was there."""
+
+    name: str
+    last: dt.datetime
+    purpose: str
+    times: int
 
 
 @dataclass(frozen=True)
@@ -31,19 +42,32 @@ class DayOfLookUps:
 
 
 def look_ups_panel(user: Any, case: Case) -> Panel:
-    """To whoever may read the case: the newest look-ups. Who is responsible also sees which coordinator has
+    """To whoever may read the case: who looked last. Who is responsible also sees which coordinator has
     the case open now, and can print the list for the resident."""
-    rows = look_ups_of(case.tenancy_id).select_related("actor").order_by("-created_at", "-pk")
     mine = user.role == Role.COORDINATOR or has_in_hand(user, case)
     file = file_of(user, case)
     now = timezone.now()
     context = {
-        "rows": rows[:NEWEST],
+        "rows": lookers_of(case.tenancy_id),
         "openings": [row for row in file["openings"] if row.ends_at > now] if mine else [],
         "all_url": reverse("case_look_ups", args=[case.pk]),
         "extract_url": reverse("case_look_up_extract", args=[case.pk]) if mine else "",
     }
     return Panel("cases/_look_ups_panel.html", context, order=90)
+
+
+def lookers_of(tenancy_id: int) -> list[Looker]:
+    """Who looked last comes first."""
+    rows = (
+        look_ups_of(tenancy_id)
+        .annotate(day=TruncDate("created_at"))
+        .values("actor_id", "actor__name", "day", "purpose")
+    )
+    counted = rows.annotate(last=Max("created_at"), times=Count("pk")).order_by("-last")[:NEWEST]
+    return [
+        Looker(row["actor__name"], row["last"], str(PURPOSES[row["purpose"]]), row["times"])
+        for row in counted
+    ]
 
 
 def extract_of(tenancy_id: int) -> list[DayOfLookUps]:

@@ -192,6 +192,10 @@ def register(
         file_entries.append(of_file)
 
 
+HEAD = -1
+"""The order of a panel in the head of a case, before its deadlines. Below 10 it is above the columns."""
+
+
 def panels_of_case(user: Any, case: Case) -> list[Panel]:
     found = [panel for provider in case_panels if (panel := provider(user, case)) is not None]
     return sorted(found, key=lambda panel: panel.order)

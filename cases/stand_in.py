@@ -82,7 +82,7 @@ def _line(case: Any, why: list[Reason], deadlines: list[Deadline], around: list[
 def _late_or_soon(row: Deadline, today: dt.date) -> Reason:
     said = {"label": row.label, "day": say_day(row.on, today)}
     if row.on < today:
-        return Reason(_("%(label)s skulle være klaret %(day)s") % said, 0, "late")
+        return Reason(_("%(label)s: fristen var %(day)s") % said, 0, "late")
     return Reason(_("%(label)s senest %(day)s") % said, 0, "soon")
 
 

@@ -4,14 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, OuterRef, Value, When
+from django.db.models import BooleanField, Case, OuterRef, Value, When
 from django.utils.translation import gettext as _
 
+from accounts.choices import Role
 from cases.choices import AttemptReason, VisitFact, VisitResult
 from cases.links import links
 from cases.models import Visit
 from cases.providers import CourseEntry
-from cases.services.visits import REASON_OF_RESULT, is_own, may_undo
+from cases.services.visits import REASON_OF_RESULT, is_out_of_reach, is_own, may_undo
 from core.gathering import Part
 from core.phrases import say_list
 from residents.models import Resident
@@ -35,8 +36,18 @@ def visit_entries(user: Any, tenancy_id: int, *, most: int) -> list[CourseEntry]
     rows = Visit.objects.visible_to(user).standing().filter(tenancy_id=tenancy_id)
     earlier = _earlier(tenancy_id)
     of_corrected = Case(When(corrects__isnull=False, then=earlier.as_array()), default=Value(None))
-    rows = rows.select_related("caretaker").annotate(met=_met(), earlier=of_corrected)
+    rows = rows.select_related("caretaker").annotate(
+        met=_met(), earlier=of_corrected, is_fixed=_is_fixed(user)
+    )
     return [_entry(user, visit, earlier) for visit in rows.order_by("-occurred_at", "-pk")[:most]]
+
+
+def _is_fixed(user: Any) -> Case:
+    """One's own contact that one can neither undo nor put right. Nobody else can anyway."""
+    if user.role != Role.CARETAKER:
+        return Case(default=Value(True), output_field=BooleanField())
+    own = When(caretaker_id=user.pk, then=is_out_of_reach(user))
+    return Case(own, default=Value(True), output_field=BooleanField())
 
 
 def _met() -> ArraySubquery:
@@ -57,8 +68,8 @@ def _entry(user: Any, visit: Any, earlier: Part) -> CourseEntry:
         title=title_of(visit),
         text=visit.note,
         by=visit.caretaker.name,
-        undo_url=links("visit_undo")(visit.pk) if may_undo(user, visit) else "",
-        correct_url=links("visit_correct")(visit.pk) if is_own(user, visit) else "",
+        undo_url=links("visit_undo")(visit.pk) if not visit.is_fixed and may_undo(user, visit) else "",
+        correct_url=links("visit_correct")(visit.pk) if not visit.is_fixed and is_own(user, visit) else "",
         corrected_at=versions[0].replaced_at if versions else None,
         details=details_of(visit),
         facts=facts_of(visit),

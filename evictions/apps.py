@@ -14,7 +14,7 @@ class EvictionsConfig(AppConfig):
         from evictions import intake, push, push_steps
         from evictions.letters import arrears_facts
         from evictions.look_up_subjects import subjects
-        from evictions.panels import arrears_panel
+        from evictions.panels import arrears_panel, arrears_part, case_head
         from evictions.providers import contact_reasons, course, demand_deadlines, today_items
         from evictions.services.contacts import note_contact
         from evictions.services.notices import note_follow_up, note_visit
@@ -27,6 +27,8 @@ class EvictionsConfig(AppConfig):
             visit=note_visit,
             follow_up=note_follow_up,
             deadlines=demand_deadlines,
+            case_panel=case_head,
+            read_with=("arrears", arrears_part),
         )
         providers.register(visit=note_contact)
         register_panel(arrears_panel)

@@ -18,7 +18,7 @@ def arrears_facts(case: Case) -> list[tuple[str, str]]:
     deadline = format_date_long(notice.demand_deadline) if notice.demand_deadline else ""
     return [
         (_("Huslejerestance"), f"{format_kroner(notice.amount)}{NBSP}kr."),
-        (_("Svarer til måneders husleje"), months),
+        (_("Måneders husleje"), months),
         (_("Trin"), str(notice.get_stage_display())),
         (_("Frist efter påkrav"), deadline),
         (_("Opgjort"), format_date_long(timezone.localdate(notice.changed_at))),

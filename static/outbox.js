@@ -140,7 +140,20 @@
       location.reload();
     }));
     if (further) box.append(link(words.see, texts.dataset.list));
+    box.dataset.id = item.id;
+    var next = (item.body.find(function (pair) { return pair[0] === "next"; }) || [])[1] || "";
+    box.dataset.next = /^\/(?!\/)/.test(next) ? next : "/";
     form.replaceWith(box);
+  }
+
+  /* What lay on the phone is sent meanwhile: the page it was written on no longer says otherwise. */
+  function sayIsSent(id) {
+    document.querySelectorAll(".sv-queued").forEach(function (box) {
+      if (box.dataset.id !== id) return;
+      var said = document.createElement("p");
+      said.textContent = words.sent;
+      box.replaceChildren(said, link(words.goOn, box.dataset.next));
+    });
   }
 
   /* -- from the store to the server -- */
@@ -190,6 +203,7 @@
     });
     if (response.status === 200 || response.status === 201) {
       await remove(item.id);
+      sayIsSent(item.id);
       return response.json();
     }
     if (response.status !== 422 && response.status !== 409) {

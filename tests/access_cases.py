@@ -175,7 +175,7 @@ CASES: dict[str, Row] = {
     "case_edit": page("What a case is about, its status and weight", on="case", caretaker=200),
     "case_plan": page("Plan the next step of a case; where there is one, to that", on="case", caretaker=302),
     "case_close": page("Close a case", on="case", caretaker=200),
-    "case_reopen": action("Open a closed case again", on="case", caretaker=409),
+    "case_reopen": action("Open a closed case again (here an open one)", on="case", caretaker=302),
     "goal_add": action("Add a goal to the plan", on="case", caretaker=422),
     "action_add": action("Add an action to the plan", on="case", caretaker=422),
     "goal_edit": page("Correct or settle a goal", on="goal", caretaker=200),

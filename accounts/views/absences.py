@@ -11,6 +11,7 @@ from accounts.choices import Role
 from accounts.forms.absences import AbsenceForm
 from accounts.forms.answers import attempt, posted
 from accounts.models import Absence
+from accounts.once import once
 from accounts.permissions import PLANS_ABSENCES, get_absence_for_user, role_required
 from accounts.requests import UserRequest
 from accounts.sentences import say_cover
@@ -39,6 +40,7 @@ def absence_list(request: UserRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(*PLANS_ABSENCES)
+@once
 def absence_create(request: UserRequest) -> HttpResponse:
     form = AbsenceForm(posted(request), user=request.user)
     if "preview" in request.POST:
@@ -52,6 +54,7 @@ def absence_create(request: UserRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def absence_change(request: UserRequest, pk: int) -> HttpResponse:
     absence = get_absence_for_user(request.user, pk, edit=True)
     initial = {"starts_on": absence.starts_on, "ends_on": absence.ends_on, "stand_in": absence.stand_in_id}
@@ -67,6 +70,7 @@ def absence_change(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def absence_end(request: UserRequest, pk: int) -> HttpResponse:
     absence = get_absence_for_user(request.user, pk, edit=True)
     services.end_absence(actor=request.user, absence=absence)

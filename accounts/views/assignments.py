@@ -14,6 +14,7 @@ from accounts.board import board_of, history_of, line_of, responsible_after
 from accounts.forms.answers import attempt
 from accounts.forms.assignments import ColleagueForm, EndForm, HandOverForm
 from accounts.models import EstateAssignment
+from accounts.once import once
 from accounts.permissions import ASSIGNS, get_assignment_for_user, get_estate_for_user, role_required
 from accounts.requests import UserRequest
 from accounts.sentences import say_hand_over
@@ -75,6 +76,7 @@ def show_estate(
 
 @require_POST
 @role_required(*ASSIGNS)
+@once
 def assignment_hand_over(request: UserRequest, pk: int) -> HttpResponse:
     estate = get_estate_for_user(request.user, pk)
     form = HandOverForm(request.POST, user=request.user, has_former=True)
@@ -94,6 +96,7 @@ def handed_over(estate: Any, asked: dict[str, Any]) -> str:
 
 @require_POST
 @role_required(*ASSIGNS)
+@once
 def assignment_add_colleague(request: UserRequest, pk: int) -> HttpResponse:
     estate = get_estate_for_user(request.user, pk)
     form = ColleagueForm(request.POST, user=request.user, auto_id="id_%s_colleague")

@@ -13,6 +13,7 @@ from accounts.forms.answers import attempt, posted
 from accounts.forms.people import LastDayForm, NewPersonForm, PeopleFilterForm, PersonForm, RoleForm
 from accounts.known import known_person
 from accounts.models import Absence, EstateAssignment, Membership, User
+from accounts.once import once
 from accounts.permissions import (
     EDITS_PEOPLE,
     READS_PEOPLE,
@@ -50,6 +51,7 @@ def people_list(request: UserRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(*EDITS_PEOPLE)
+@once
 def people_create(request: UserRequest) -> HttpResponse:
     form = NewPersonForm(posted(request))
     if request.method == "POST" and form.is_valid():
@@ -66,6 +68,7 @@ def people_create(request: UserRequest) -> HttpResponse:
 
 @require_POST
 @role_required(*EDITS_PEOPLE)
+@once
 def people_give_roles(request: UserRequest) -> HttpResponse:
     """The yes to what people_create asks when the e-mail is somebody's."""
     form = NewPersonForm(request.POST)
@@ -139,6 +142,7 @@ def people_edit(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @role_required(*EDITS_PEOPLE)
+@once
 def people_add_role(request: UserRequest, pk: int) -> HttpResponse:
     person = get_person_for_user(request.user, pk, edit=True)
     form = RoleForm(request.POST)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.forms.tokens import TokenForm
 from accounts.models import ApiToken
+from accounts.once import once
 from accounts.permissions import KEEPS_TOKENS, get_token_for_user, role_required
 from accounts.requests import UserRequest
 from accounts.services.tokens import create_token, revoke_token
@@ -25,6 +26,7 @@ def token_list(request: UserRequest) -> HttpResponse:
 
 @require_POST
 @role_required(*KEEPS_TOKENS)
+@once
 def token_create(request: UserRequest) -> HttpResponse:
     form = TokenForm(request.POST)
     if not form.is_valid():
@@ -51,6 +53,7 @@ def token_created(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def token_revoke(request: UserRequest, pk: int) -> HttpResponse:
     revoke_token(actor=request.user, token=get_token_for_user(request.user, pk))
     messages.success(request, _("Nøglen er spærret og kan ikke bruges mere."))

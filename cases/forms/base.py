@@ -11,6 +11,7 @@ from core.cpr import find_cpr_like, mask_cpr
 
 LONGEST_AHEAD = dt.timedelta(days=366)
 MASK, KEEP = "mask", "keep"
+OF_THE_FORM = frozenset({"cpr", "seen"})
 
 
 class CprAwareForm(forms.Form):
@@ -21,8 +22,8 @@ class CprAwareForm(forms.Form):
 
     @property
     def known(self) -> dict[str, Any]:
-        """What the services take: everything but the answer about CPR."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "cpr"}
+        """What the services take: what was typed, without the answers about CPR and about what was seen."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in OF_THE_FORM}
 
     def guard_cpr(self, name: str) -> str:
         text = str(self.cleaned_data.get(name) or "")

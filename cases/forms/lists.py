@@ -8,7 +8,7 @@ from cases.models import Case
 from cases.querysets import CaseQuerySet
 
 MINE, ALL, CLOSED = "mine", "alle", "afsluttede"
-WHICH = [(MINE, _("Mine")), (ALL, _("Alle på mine afdelinger")), (CLOSED, _("Afsluttede"))]
+WHICH = [(MINE, _("Mine")), (ALL, _("Mine afdelinger")), (CLOSED, _("Afsluttede"))]
 STATUSES = [choice for choice in CaseStatus.choices if choice[0] != CaseStatus.CLOSED]
 
 

@@ -9,14 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 
 from cases.choices import ActionOwner, CasePersonKind
-from cases.forms.base import CprAwareForm, check_ahead
+from cases.forms.base import SeenForm, check_ahead
 from cases.models import SupportPlanGoal
 from core.fields import DanishDateField
 
 WORDS = {"autocomplete": "off"}
 
 
-class GoalForm(CprAwareForm):
+class GoalForm(SeenForm):
     text = forms.CharField(
         label=gettext_lazy("Mål, med beboerens egne ord"),
         max_length=200,
@@ -28,7 +28,7 @@ class GoalForm(CprAwareForm):
         return self.guard_cpr("text")
 
 
-class ActionForm(CprAwareForm):
+class ActionForm(SeenForm):
     text = forms.CharField(
         label=gettext_lazy("Hvad skal gøres?"),
         max_length=200,
@@ -65,7 +65,7 @@ class ActionForm(CprAwareForm):
         return {**data, "goal": self.goals.get(data.get("goal") or 0)}
 
 
-class PersonForm(CprAwareForm):
+class PersonForm(SeenForm):
     kind = forms.ChoiceField(label=gettext_lazy("Hvem er det?"), choices=CasePersonKind.choices)
     name = forms.CharField(
         label=gettext_lazy("Navn"),

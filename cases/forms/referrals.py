@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.choices import DataKind, LegalBasis, ReferralStatus
-from cases.forms.base import CprAwareForm
+from cases.forms.base import CprAwareForm, SeenForm
 from cases.grounds import beyond_reach, say_kinds
 from cases.models import Consent, Partner, Referral, SupportPlanAction
+from cases.services.changes import row_seen
 from cases.services.referrals import Words
 from core.phrases import say_day
 
@@ -20,7 +21,7 @@ WITH_WORDS = tuple(kind for kind in DataKind if kind not in {DataKind.CONTACT, D
 CONSENT, BASIS = "samtykke", "lov"
 
 
-class ReferralForm(CprAwareForm):
+class ReferralForm(SeenForm):
     partner = forms.ChoiceField(
         label=gettext_lazy("Til hvem?"),
         error_messages={"required": gettext_lazy("Vælg, hvem du henviser til.")},
@@ -142,6 +143,7 @@ class ReferralForm(CprAwareForm):
     def initial_of(referral: Referral) -> dict[str, Any]:
         basis = f"{BASIS}-{referral.legal_basis}" if referral.legal_basis else ""
         return {
+            "seen": row_seen(referral),
             "partner": str(referral.partner_id),
             "subject": referral.subject,
             "summary": referral.summary,

@@ -20,6 +20,7 @@ from cases.services.visits import (
     VisitConflictError,
     body_of,
     entry_of,
+    is_out_of_reach,
     is_own,
     says_the_same,
     tell,
@@ -36,6 +37,8 @@ def refuse_correction(actor: Any, visit: Visit) -> str:
         return _("Kontakten er fortrudt. Log den på ny i stedet.")
     if visit.replaced_at is not None:
         return _("Kontakten er allerede rettet. Ret den nyeste udgave i forløbet i stedet.")
+    if Visit.objects.filter(is_out_of_reach(actor), pk=visit.pk).exists():
+        return _("Kontakten gælder også en husstand, du ikke længere har. Log en ny kontakt i stedet.")
     return ""
 
 

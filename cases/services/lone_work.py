@@ -46,6 +46,7 @@ def check_in(*, actor: Any, tenancy: Tenancy, until: dt.datetime, phone: str = "
     require_course_of(actor, tenancy)
     _require_sane(until)
     membership = actor.membership
+    _take_turns(membership)
     if standing := LoneWorkCheck.objects.open().filter(membership=membership, tenancy=tenancy).first():
         return prolong(actor=actor, check=standing, until=until)
     if not told_of(tenancy.organisation_id, tenancy.estate_id, membership):
@@ -74,9 +75,11 @@ def prolong(*, actor: Any, check: LoneWorkCheck, until: dt.datetime) -> LoneWork
             _("Kun den, der er på besøg, kan forlænge. Skriv i stedet, når du har fået kontakt.")
         )
     _require_sane(until)
-    if LoneWorkCheck.objects.open().filter(pk=check.pk, alarmed_at__isnull=True).update(until=until):
-        check.refresh_from_db()
-        return check
+    _take_turns(check.membership)
+    # Not by its id: pressed twice after an alarm, the second finds the new check.
+    there = LoneWorkCheck.objects.open().filter(membership=check.membership, tenancy=check.tenancy)
+    if there.filter(alarmed_at__isnull=True).update(until=until):
+        return there.get()
     if not _end(actor, check):
         raise DomainError(_("Du er allerede meldt ud fra besøget."))
     return LoneWorkCheck.objects.create(
@@ -121,6 +124,11 @@ def _end(actor: Any, check: LoneWorkCheck) -> bool:
     withdraw_undelivered(kinds=[DeliveryKind.LONE_WORK], subject_ids=[check.pk])
     mark_read_by_all(kind=DeliveryKind.LONE_WORK, subject_id=check.pk)
     return True
+
+
+def _take_turns(membership: Membership) -> None:
+    """A double tap is one check: the second waits, and finds what the first has written."""
+    Membership.objects.select_for_update(of=("self",), no_key=True).get(pk=membership.pk)
 
 
 def _require_sane(until: dt.datetime) -> None:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from cases.models import Case, CasePerson
 from cases.permissions import require_caseworker
+from cases.services.changes import refuse_changed
+from cases.services.follow_ups import lock_course
 from core.errors import DomainError
 
 
@@ -35,8 +37,11 @@ def add_person(*, actor: Any, case: Case, **known: Unpack[Known]) -> CasePerson:
 
 
 @transaction.atomic
-def edit_person(*, actor: Any, person: CasePerson, **known: Unpack[Known]) -> CasePerson:
+def edit_person(*, actor: Any, person: CasePerson, was_seen: str = "", **known: Unpack[Known]) -> CasePerson:
+    """ChangedError when they are not as they `was_seen`."""
+    lock_course(person.case.tenancy)
     require_caseworker(actor, person.case)
+    refuse_changed(person, was_seen, known)
     if not CasePerson.objects.current().filter(pk=person.pk).update(**known):
         raise DomainError(
             _("Personen er taget af sagen imens. Tilføj personen igen, hvis I stadig skal have kontakt.")

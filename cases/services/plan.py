@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from cases.choices import ActionOwner, GoalStatus
 from cases.models import Case, SupportPlanAction, SupportPlanGoal
 from cases.permissions import require_caseworker
+from cases.services.changes import refuse_changed
 from cases.services.follow_ups import lock_course
 from core.errors import DomainError
 
@@ -38,8 +39,10 @@ def add_goal(*, actor: Any, case: Case, text: str) -> SupportPlanGoal:
 
 
 @transaction.atomic
-def edit_goal(*, actor: Any, goal: SupportPlanGoal, text: str) -> SupportPlanGoal:
+def edit_goal(*, actor: Any, goal: SupportPlanGoal, text: str, was_seen: str = "") -> SupportPlanGoal:
+    """Other words. ChangedError when they are not as they `was_seen`."""
     _begin(actor, goal.case)
+    refuse_changed(goal, was_seen, {"text": text})
     SupportPlanGoal.objects.filter(pk=goal.pk).update(text=text)
     goal.refresh_from_db()
     return goal
@@ -80,11 +83,14 @@ def edit_action(
     owner: str,
     due_on: dt.date | None,
     goal: SupportPlanGoal | None,
+    was_seen: str = "",
 ) -> SupportPlanAction:
+    """ChangedError when it is not as it `was_seen`."""
     _begin(actor, action.case)
     _same_case(action.case, goal)
-    rows = SupportPlanAction.objects.open().filter(pk=action.pk)
-    if not rows.update(text=text, owner=owner, due_on=due_on, goal=goal):
+    wanted = {"text": text, "owner": owner, "due_on": due_on, "goal_id": goal.pk if goal else None}
+    refuse_changed(action, was_seen, wanted)
+    if not SupportPlanAction.objects.open().filter(pk=action.pk).update(**wanted):
         raise DomainError(_("Handlingen er afsluttet. Åbn den igen, før du retter den."))
     action.refresh_from_db()
     return action

@@ -17,6 +17,7 @@ from cases.grounds import missing_ground
 from cases.letters import FIXED_SUBJECT, WITHOUT_SUMMARY, Letter, agreement_with, letter_of, reads_health
 from cases.models import Case, Consent, Partner, Referral, ReferralReminder, SupportPlanAction
 from cases.permissions import require_caseworker
+from cases.services.changes import refuse_changed
 from cases.services.disclosures import disclose, tell_coordinators
 from cases.services.follow_ups import lock_course
 from core.constraints import explained
@@ -71,14 +72,19 @@ def draft_referral(*, actor: Any, case: Case, partner: Partner, words: Words) ->
 
 
 @transaction.atomic
-def change_referral(*, actor: Any, referral: Referral, partner: Partner, words: Words) -> Referral:
-    """Another wording, partner or ground, as long as it is a draft. It becomes the actor's letter."""
+def change_referral(
+    *, actor: Any, referral: Referral, partner: Partner, words: Words, was_seen: str = ""
+) -> Referral:
+    """Another wording, partner or ground, as long as it is a draft. It becomes the actor's letter.
+    ChangedError when it is not as it `was_seen`."""
     require_caseworker(actor, referral.case)
     lock_course(referral.tenancy)
     _check_partner(referral.case, partner)
     if DataKind.HEALTH in _fresh(referral).texts and not reads_health(actor, referral.case):
         raise DomainError(str(ABOUT_HEALTH))
     columns = _columns(actor, referral.case, words)
+    consent_id = words.consent.pk if words.consent else None
+    refuse_changed(referral, was_seen, {**columns, "partner_id": partner.pk, "consent_id": consent_id})
     changed = Referral.objects.filter(pk=referral.pk, status=ReferralStatus.DRAFTED).update(
         partner=partner, agreement=agreement_with(partner.pk), caretaker_id=actor.pk, **columns
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from cases.models import Case, FollowUp, Visit
 from cases.next_try import NextStep, climb
 from cases.permissions import require_course_of
 from cases.providers import visit_hooks
+from cases.querysets import handed_away
 from cases.services.follow_ups import (
     lock_courses,
     open_follow_up,
@@ -219,6 +221,22 @@ def is_own(actor: Any, visit: Visit) -> bool:
 
 def is_fresh(visit: Visit) -> bool:
     return visit.created_at > timezone.now() - UNDO_WINDOW
+
+
+def is_out_of_reach(actor: Any) -> Exists:
+    """Of a row of visits: whether its entry is also about a household the actor, a caretaker, may not write
+    of any more. Then neither undoing nor correcting it is offered, since both are of the whole entry."""
+    entry = Visit.objects.filter(caretaker_id=OuterRef("caretaker_id"), client_uuid=OuterRef("client_uuid"))
+    given = Q(tenancy_id__in=handed_away(actor)) | ~Q(estate_id__in=actor.membership.estate_ids)
+    return Exists(entry.filter(given))
+
+
+def is_correction(visit: Visit) -> bool:
+    """Also one that was undone, which corrects nothing since: the audit knows how it was written."""
+    if visit.corrects_id is not None or visit.undone_at is None:
+        return visit.corrects_id is not None
+    written = apps.get_model("cases", "VisitEvent")._default_manager.filter(pgh_obj_id=visit.pk)
+    return bool(written.filter(pgh_label="insert", corrects__isnull=False).exists())
 
 
 def entry_of(visit: Visit) -> list[Visit]:

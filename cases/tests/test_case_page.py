@@ -49,11 +49,13 @@ def close(case, by):
 
 
 def test_the_head_says_what_it_is_and_what_is_next(login, anna, case, url):
-    FollowUpFactory(tenancy=case.tenancy, caretaker=anna, due_on=days_ahead(-2))
+    FollowUpFactory(tenancy=case.tenancy, caretaker=anna, due_on=days_ahead(-2), text="Ring om budget")
     body = page(login(anna), url)
+    head = body[: body.index("Log kontakt")]
     assert f"Sag {case.number} · Ny" in body
     assert "Ansvarlig: Anna Andersen" in body
-    assert "Næste skridt skulle være sket for 2 dage siden" in body
+    assert "Næste skridt: 2 dage over tid" in head
+    assert "Næste: Ring om budget (for 2 dage siden)" in head
     assert "ingen kontakt endnu" in body
     assert "Log kontakt" in body
     assert "Flyt næste skridt" in body

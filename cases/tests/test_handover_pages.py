@@ -220,3 +220,13 @@ def test_a_colleagues_cases_are_not_hers_to_give(login, anna, bo, case):
     text = page_of(login(bo).get(reverse("handover_create")))
     assert case.number not in text
     assert Case.objects.visible_to(bo).exists()
+
+
+def test_i_dag_asks_the_taker_until_there_is_an_answer(login, anna, bo, handover):
+    url, link = reverse("today"), reverse("handover_detail", args=[handover.pk])
+    asked = page_of(login(bo).get(url))
+    assert "Anna Andersen vil overdrage 1 sag til dig." in asked
+    assert link in asked
+    assert link not in page_of(login(anna).get(url))
+    confirm_handover(actor=bo, handover=handover)
+    assert link not in page_of(login(bo).get(url))

@@ -224,3 +224,38 @@ def test_a_dispatcher_that_dies_in_between_leaves_it_to_the_next(check, monkeypa
     assert check.alarmed_at is None, "not marked as told when nobody was"
     dispatch()
     assert told() == ["Bo Berg", "Freja Friis"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_taps_are_one_check(anna, bo, tenancy):
+    """None of them is told to check out of where one is first."""
+    start = threading.Barrier(3)
+
+    def tap():
+        actor = User.objects.get(pk=anna.pk)
+        start.wait()
+        return check_in(actor=actor, tenancy=tenancy, until=ahead(30)).pk
+
+    with ThreadPoolExecutor(3) as pool:
+        taps = [pool.submit(in_own_connection, tap) for _ in range(3)]
+        found = {run.result() for run in taps}
+    assert found == {LoneWorkCheck.objects.get().pk}
+
+
+def test_longer_tapped_twice_after_the_alarm_is_one_new_check(check, anna):
+    """The second must not say that one is out: one is in there still."""
+    overdue(check)
+    dispatch()
+    again = [prolong(actor=anna, check=check, until=ahead(minutes)) for minutes in (30, 45)]
+    assert len({row.pk for row in again}) == 1
+    assert LoneWorkCheck.objects.open().get().until == again[1].until > again[0].until
+
+
+def test_longer_does_not_reach_another_household(check, anna, bo, laerke):
+    check_out(actor=anna, check=check)
+    elsewhere = TenancyFactory(dwelling__stairwell__estate=laerke)
+    there = check_in(actor=anna, tenancy=elsewhere, until=ahead(30))
+    with pytest.raises(DomainError, match="allerede meldt ud"):
+        prolong(actor=anna, check=check, until=ahead(60))
+    there.refresh_from_db()
+    assert there.until < ahead(45)

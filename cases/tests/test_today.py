@@ -218,6 +218,16 @@ def test_whoever_will_stand_in_is_told_beforehand(login, anna, bo, freja, laerke
     )
 
 
+@pytest.mark.parametrize(("days", "is_first"), [(3, True), (4, False)])
+def test_an_absence_further_off_stands_below_the_day(login, anna, bo, laerke, days, is_first):
+    home(laerke, amount=Decimal(500))
+    AbsenceFactory(
+        membership=anna.membership, stand_in=bo.membership, starts_on=in_days(days), ends_on=in_days(9)
+    )
+    body = login(anna).get(URL).content.decode()
+    assert (body.index("Du har fravær") < body.index("afsnit-new")) is is_first
+
+
 def test_an_absence_that_is_called_off_or_over_is_not_told(login, anna, bo, freja, laerke):
     over = AbsenceFactory(membership=anna.membership, stand_in=bo.membership)
     type(over).objects.filter(pk=over.pk).update(starts_on=in_days(-5), ends_on=in_days(-1))

@@ -33,7 +33,13 @@ def test_urgent_and_promised_in_one_walk_with_marks_and_phone(login, anna, laerk
     SafetyFlagFactory(dwelling=urgent.dwelling, kind="threats")
     page = login(anna).get(URL).content.decode()
     assert page.index(">Birkevej 2</h2>") < page.index("Se til hende") < page.index(">Birkevej 12</h2>")
-    for words in ("Advarsel: trusler", "20 11 22 33", "Fogedret", "2 døre i gåorden", "Makulér"):
+    for words in (
+        "Advarsel: trusler",
+        "20 11 22 33",
+        "Fogedret",
+        "2 døre i den rækkefølge, man går",
+        "Makulér",
+    ):
         assert words in page
     assert "Prøve Beboersen" not in page, "paper gets lost: no names"
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.choices import Role
 from accounts.forms.answers import posted
+from accounts.once import once
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from audit.choices import Purpose
@@ -145,6 +146,7 @@ def case_find(request: UserRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def case_open(request: UserRequest, tenancy_pk: int) -> HttpResponse:
     """A short form; where there is an open case already, that case."""
     tenancy = get_tenancy_for_caretaker(request.user, tenancy_pk)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.choices import Role
 from accounts.forms.answers import attempt, posted
+from accounts.once import once
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from cases.caseload import FIGURES, Load, case_lines, loads, of_nobody, select
@@ -65,6 +66,7 @@ def caseload_list(request: UserRequest, membership_pk: int, which: str) -> HttpR
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(Role.COORDINATOR)
+@once
 def caseload_unassigned(request: UserRequest) -> HttpResponse:
     """The cases nobody has, and giving some of them to somebody; `?sag=` ticks one."""
     rows = Case.objects.visible_to(request.user).without_caretaker()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.choices import Role
 from accounts.forms.answers import attempt, posted
+from accounts.once import once
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
@@ -148,6 +149,7 @@ def save_case(request: UserRequest, case: Case, form: CaseEditForm) -> int:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def case_plan(request: UserRequest, pk: int) -> HttpResponse:
     """A next step for a household that has none; else the way to the one it has."""
     case = get_case_for_caretaker(request.user, pk)
@@ -166,6 +168,7 @@ def case_plan(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def case_close(request: UserRequest, pk: int) -> HttpResponse:
     """What is still due stands in place of the form, with the way to settle it."""
     case = get_case_for_caretaker(request.user, pk)
@@ -173,7 +176,9 @@ def case_close(request: UserRequest, pk: int) -> HttpResponse:
     form = CaseCloseForm(posted(request))
     if form.is_valid():
         ending = {"outcome": form.cleaned_data["outcome"], "note": form.cleaned_data["closing_note"]}
-        if attempt(form, lambda: close_case(actor=request.user, case=case, **ending)):
+        if is_ended_so(case, **ending) or attempt(
+            form, lambda: close_case(actor=request.user, case=case, **ending)
+        ):
             messages.success(request, _("Sagen er afsluttet. Den kan genåbnes."))
             return redirect(here)
     record_look_up(actor=request.user, subject=case, purpose=Purpose.CASEWORK)
@@ -186,9 +191,18 @@ def case_close(request: UserRequest, pk: int) -> HttpResponse:
     return render(request, "cases/case_close.html", context, status=422 if form.is_bound else 200)
 
 
+def is_ended_so(case: Case, *, outcome: str, note: str) -> bool:
+    """In another tab, with the same outcome and words."""
+    return not case.is_open and (case.outcome, case.closing_note) == (outcome, note)
+
+
 @require_POST
+@once
 def case_reopen(request: UserRequest, pk: int) -> HttpResponse:
     case = get_case_for_caretaker(request.user, pk)
+    if case.is_open:
+        messages.info(request, _("Sagen er allerede åben."))
+        return redirect(links("case_detail")(case.pk))
     case = reopen_case(actor=request.user, case=case)
     own = case.responsible == request.user.membership
     messages.success(

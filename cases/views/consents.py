@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.choices import Role
 from accounts.forms.answers import attempt, posted
+from accounts.once import once
 from accounts.requests import UserRequest
 from cases.consent_paper import Paper, paper_of, paper_to_sign
 from cases.forms.consents import RecordConsentForm
@@ -26,6 +27,7 @@ PAPERS = {"en": "cases/consent_paper_en.html"}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def consent_create(request: UserRequest, pk: int) -> HttpResponse:
     """`print` gives the form as paper to be signed, and keeps nothing."""
     case = get_case_for_caretaker(request.user, pk)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.choices import Role
+from accounts.once import once
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from cases.feeds import calendar_of
@@ -33,6 +34,7 @@ def calendar_feed(request: UserRequest) -> HttpResponse:
 
 @require_POST
 @role_required(Role.CARETAKER)
+@once
 def calendar_feed_make(request: UserRequest) -> HttpResponse:
     feed, secret = make_feed(actor=request.user)
     request.session[JUST_MADE] = {"feed": feed.pk, "secret": secret}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.choices import Role
 from accounts.forms.answers import attempt, posted
 from accounts.models import Membership
+from accounts.once import once
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from audit.choices import Purpose
@@ -44,6 +45,7 @@ def handover_list(request: UserRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(Role.CARETAKER)
+@once
 def handover_create(request: UserRequest) -> HttpResponse:
     """One's own open cases; `?sag=` ticks one, `?alle` the whole caseload."""
     own: Any = request.user.membership
@@ -52,6 +54,7 @@ def handover_create(request: UserRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(Role.COORDINATOR)
+@once
 def redistribute(request: UserRequest, membership_pk: int) -> HttpResponse:
     """A coordinator proposes on behalf of a caretaker. Nothing of the content of a case."""
     giver = get_caretaker_for_coordinator(request.user, membership_pk)
@@ -100,27 +103,34 @@ def show(request: UserRequest, handover: Handover, form: AnswerForm, status: int
 
 
 @require_POST
+@once
 def handover_confirm(request: UserRequest, pk: int) -> HttpResponseRedirect:
     handover = get_handover_for_user(request.user, pk, taker=True)
-    services.confirm_handover(actor=request.user, handover=handover)
-    messages.success(request, _("Sagerne er dine. De står på I dag fra nu af."))
+    if handover.status != HandoverStatus.CONFIRMED:
+        services.confirm_handover(actor=request.user, handover=handover)
+    messages.success(request, _("Sagerne er dine. De står under Sager fra nu af."))
     return redirect("handover_detail", pk)
 
 
 @require_POST
+@once
 def handover_decline(request: UserRequest, pk: int) -> HttpResponse:
     handover = get_handover_for_user(request.user, pk, taker=True)
     form = AnswerForm(request.POST)
     if not form.is_valid():
         return show(request, handover, form, status=422)
-    services.decline_handover(actor=request.user, handover=handover, answer=form.cleaned_data["answer"])
+    answer = form.cleaned_data["answer"].strip()
+    if (handover.status, handover.answer) != (HandoverStatus.DECLINED, answer):
+        services.decline_handover(actor=request.user, handover=handover, answer=answer)
     messages.success(request, _("Du har sagt nej. Giveren får besked."))
     return redirect("handover_list")
 
 
 @require_POST
+@once
 def handover_cancel(request: UserRequest, pk: int) -> HttpResponseRedirect:
     handover = get_handover_for_user(request.user, pk, taker=False)
-    services.cancel_handover(actor=request.user, handover=handover)
+    if handover.status != HandoverStatus.CANCELLED:
+        services.cancel_handover(actor=request.user, handover=handover)
     messages.success(request, _("Overdragelsen er annulleret. Intet er flyttet."))
     return redirect("handover_list")

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.choices import Role
 from accounts.forms.answers import posted
+from accounts.once import once
 from accounts.requests import UserRequest
 from cases.forms.openings import CaseOpeningForm
 from cases.links import links
@@ -23,6 +24,7 @@ from core.lists import next_url
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def case_opening_create(request: UserRequest, pk: int) -> HttpResponse:
     case = get_case_to_open(request.user, pk)
     form = CaseOpeningForm(posted(request))

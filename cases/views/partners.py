@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.choices import Role
 from accounts.forms.answers import attempt, posted
+from accounts.once import once
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from cases.bridge_panel import say_silence
@@ -32,6 +33,7 @@ def partner_list(request: UserRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @role_required(*READERS)
+@once
 def partner_create(request: UserRequest) -> HttpResponse:
     form = PartnerForm(posted(request))
     made: list[Partner] = []
@@ -70,6 +72,7 @@ def partner_edit(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def agreement_create(request: UserRequest, pk: int) -> HttpResponse:
     """Another agreement is a new period; what was agreed before stays to be read."""
     partner = get_partner_for_user(request.user, pk)

@@ -1,7 +1,6 @@
 """People around the resident."""
 
 from django.contrib import messages
-from django.forms import model_to_dict
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms.answers import attempt, posted
+from accounts.once import once
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
@@ -16,6 +16,7 @@ from cases.forms.plan import PersonForm
 from cases.links import links
 from cases.models import Case, CasePerson
 from cases.permissions import get_case_for_caretaker, get_person_for_caretaker
+from cases.services.changes import FIELDS, row_seen
 from cases.services.people import add_person, bring_person_back, edit_person, end_person
 from core.htmx import undo_message
 
@@ -25,6 +26,7 @@ def people_url(case_pk: int) -> str:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def person_add(request: UserRequest, pk: int) -> HttpResponse:
     case = get_case_for_caretaker(request.user, pk)
     form = PersonForm(posted(request))
@@ -38,12 +40,14 @@ def person_add(request: UserRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def person_edit(request: UserRequest, pk: int) -> HttpResponse:
     person = get_person_for_caretaker(request.user, pk)
-    form = PersonForm(posted(request), initial=model_to_dict(person, PersonForm.base_fields))
-    if form.is_valid() and attempt(
-        form, lambda: edit_person(actor=request.user, person=person, **form.known)
-    ):
-        messages.success(request, _("Oplysningerne er rettet."))
-        return redirect(people_url(person.case_id))
+    known = {name: getattr(person, name) for name in FIELDS[CasePerson]}
+    form = PersonForm(posted(request), initial={**known, "seen": row_seen(person)})
+    if form.is_valid():
+        words = {**form.known, "was_seen": form.cleaned_data["seen"]}
+        if attempt(form, lambda: edit_person(actor=request.user, person=person, **words)):
+            messages.success(request, _("Oplysningerne er rettet."))
+            return redirect(people_url(person.case_id))
+        form.see_anew(row_seen(person))
     return show(request, person.case, form, person)
 
 

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.forms.answers import attempt
+from accounts.forms.answers import attempt, posted
+from accounts.once import once
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
@@ -19,6 +20,7 @@ from cases.forms.plan import ActionForm, GoalForm
 from cases.links import links
 from cases.models import Case, SupportPlanAction, SupportPlanGoal
 from cases.permissions import get_action_for_caretaker, get_case_for_caretaker, get_goal_for_caretaker
+from cases.services.changes import row_seen
 from cases.services.plan import (
     add_action,
     add_goal,
@@ -42,6 +44,7 @@ def plan_url(case_pk: int) -> str:
 
 
 @require_POST
+@once
 def goal_add(request: UserRequest, pk: int) -> HttpResponse:
     case = get_case_for_caretaker(request.user, pk)
     form = GoalForm(request.POST, auto_id="goal_%s")
@@ -54,6 +57,7 @@ def goal_add(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def action_add(request: UserRequest, pk: int) -> HttpResponse:
     case = get_case_for_caretaker(request.user, pk)
     form = ActionForm(request.POST, auto_id="action_%s", goals=open_goals(request, case))
@@ -87,7 +91,10 @@ def action_settle(request: UserRequest, pk: int) -> HttpResponse:
     """`til`: done, dropped or open."""
     action = get_action_for_caretaker(request.user, pk)
     status = wanted(request, list(SETTLE))
-    SETTLE[status](actor=request.user, action=action)
+    action = SETTLE[status](actor=request.user, action=action)
+    if status_of(action) != status:
+        messages.info(request, _("En anden har afsluttet handlingen imens. Den står, som den er blevet."))
+        return redirect(next_url(request, plan_url(action.case_id)))
     said = {
         DONE: _("Handlingen er gjort."),
         DROPPED: _("Handlingen er droppet."),
@@ -95,6 +102,12 @@ def action_settle(request: UserRequest, pk: int) -> HttpResponse:
     }
     say(request, said[status], status, reverse("action_settle", args=[action.pk]), action.case_id)
     return redirect(next_url(request, plan_url(action.case_id)))
+
+
+def status_of(action: SupportPlanAction) -> str:
+    if action.is_open:
+        return OPEN
+    return DONE if action.done_at else DROPPED
 
 
 def wanted(request: UserRequest, known: list[str]) -> str:
@@ -115,12 +128,13 @@ def say(request: UserRequest, text: str, status: str, url: str, case_pk: int) ->
 @require_http_methods(["GET", "HEAD", "POST"])
 def goal_edit(request: UserRequest, pk: int) -> HttpResponse:
     goal = get_goal_for_caretaker(request.user, pk)
-    form = GoalForm(request.POST if request.method == "POST" else None, initial={"text": goal.text})
+    form = GoalForm(posted(request), initial={"text": goal.text, "seen": row_seen(goal)})
     if form.is_valid():
-        text = form.cleaned_data["text"]
-        if attempt(form, lambda: edit_goal(actor=request.user, goal=goal, text=text)):
+        words = {"text": form.cleaned_data["text"], "was_seen": form.cleaned_data["seen"]}
+        if attempt(form, lambda: edit_goal(actor=request.user, goal=goal, **words)):
             messages.success(request, _("Målet er rettet."))
             return redirect(plan_url(goal.case_id))
+        form.see_anew(row_seen(goal))
     return show_edit(request, "cases/goal_edit.html", goal.case, {"goal": goal, "form": form})
 
 
@@ -130,13 +144,13 @@ def action_edit(request: UserRequest, pk: int) -> HttpResponse:
     goals = open_goals(request, action.case)
     if action.goal and action.goal not in goals:
         goals.append(action.goal)
-    data = request.POST if request.method == "POST" else None
-    form = ActionForm(data, goals=goals, initial=known_of(action))
-    if form.is_valid() and attempt(
-        form, lambda: edit_action(actor=request.user, action=action, **form.known)
-    ):
-        messages.success(request, _("Handlingen er rettet."))
-        return redirect(plan_url(action.case_id))
+    form = ActionForm(posted(request), goals=goals, initial=known_of(action))
+    if form.is_valid():
+        words = {**form.known, "was_seen": form.cleaned_data["seen"]}
+        if attempt(form, lambda: edit_action(actor=request.user, action=action, **words)):
+            messages.success(request, _("Handlingen er rettet."))
+            return redirect(plan_url(action.case_id))
+        form.see_anew(row_seen(action))
     return show_edit(request, "cases/action_edit.html", action.case, {"action": action, "form": form})
 
 
@@ -146,6 +160,7 @@ def known_of(action: SupportPlanAction) -> dict[str, Any]:
         "owner": action.owner,
         "due_on": action.due_on,
         "goal": action.goal_id,
+        "seen": row_seen(action),
     }
 
 

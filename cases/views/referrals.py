@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.choices import Role
 from accounts.forms.answers import attempt, posted
+from accounts.once import once
 from accounts.requests import UserRequest
 from cases.choices import DataKind
 from cases.forms.referrals import AnswerForm, ReferralForm, ReminderForm, SendForm
@@ -21,6 +22,7 @@ from cases.links import links
 from cases.models import Case, Consent, Partner, Referral, SupportPlanAction
 from cases.permissions import get_case_for_caretaker, get_referral_for_user
 from cases.referral_page import ANSWERS, referral_page
+from cases.services.changes import row_seen
 from cases.services.look_ups import record_reading
 from cases.services.referrals import (
     change_referral,
@@ -37,6 +39,7 @@ ANSWER_ID, REMINDER_ID = "svar_%s", "rykket_%s"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def referral_create(request: UserRequest, pk: int) -> HttpResponse:
     case = get_case_for_caretaker(request.user, pk)
     form = form_for(request, case)
@@ -56,10 +59,13 @@ def referral_edit(request: UserRequest, pk: int) -> HttpResponse:
     form = form_for(request, referral.case, initial=initial_of(request, referral))
 
     def write() -> None:
-        change_referral(actor=request.user, referral=referral, partner=form.to, words=form.words())
+        said = {"words": form.words(), "was_seen": form.cleaned_data["seen"]}
+        change_referral(actor=request.user, referral=referral, partner=form.to, **said)
 
-    if form.is_valid() and attempt(form, write):
-        return redirect(links("referral_detail")(referral.pk))
+    if form.is_valid():
+        if attempt(form, write):
+            return redirect(links("referral_detail")(referral.pk))
+        form.see_anew(row_seen(referral))
     back = links("referral_detail")(referral.pk)
     return show_form(request, referral.case, form, heading=_("Ret kladden"), back=back)
 
@@ -113,6 +119,7 @@ def show(request: UserRequest, referral: Referral, *, status: int = 200, **chang
 
 
 @require_POST
+@once
 def referral_send(request: UserRequest, pk: int) -> HttpResponse:
     """What was read is sent. When it has changed since, or may not be sent any more, it is shown again."""
     referral = get_referral_for_user(request.user, pk, edit=True)
@@ -130,6 +137,7 @@ def referral_send(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def referral_answer(request: UserRequest, pk: int) -> HttpResponse:
     referral = get_referral_for_user(request.user, pk, edit=True)
     form = AnswerForm(request.POST, auto_id=ANSWER_ID)
@@ -137,7 +145,8 @@ def referral_answer(request: UserRequest, pk: int) -> HttpResponse:
         return show(request, referral, status=422, answer_form=form)
     to, reason = form.cleaned_data["to"], form.cleaned_data["reason"]
     try:
-        move_referral(actor=request.user, referral=referral, to=to, reason=reason)
+        if (referral.status, referral.declined_reason) != (to, reason.strip()):
+            move_referral(actor=request.user, referral=referral, to=to, reason=reason)
     except DomainError as error:
         return show(request, referral, status=409, refused=error.message, answer_form=form)
     messages.success(request, ANSWERS[to])
@@ -145,6 +154,7 @@ def referral_answer(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+@once
 def referral_remind(request: UserRequest, pk: int) -> HttpResponse:
     referral = get_referral_for_user(request.user, pk, edit=True)
     form = ReminderForm(request.POST, auto_id=REMINDER_ID)

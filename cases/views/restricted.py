@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from accounts.once import once
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
@@ -22,6 +23,7 @@ from core.lists import next_url
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def restricted_write(request: UserRequest, pk: int) -> HttpResponse:
     case = get_case_for_notes(request.user, pk)
     form = RestrictedNoteForm(request.POST if request.method == "POST" else None)

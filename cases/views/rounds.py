@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.choices import Role
+from accounts.once import once
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from audit.choices import Purpose
@@ -43,6 +44,7 @@ def round_list(request: UserRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def estate_rounds(request: UserRequest, pk: int) -> HttpResponse:
     """The rounds of an estate, and a new one."""
     estate = get_estate_for_caretaker(request.user, pk)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from accounts.once import once
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
@@ -25,6 +26,7 @@ from residents.models import Resident, Tenancy
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def safety_flags(request: UserRequest, tenancy_pk: int) -> HttpResponse:
     """What is said of the household, now and before; and a new flag."""
     tenancy = get_tenancy_for_caretaker(request.user, tenancy_pk)
@@ -70,6 +72,7 @@ def show_flags(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def safety_flag(request: UserRequest, pk: int) -> HttpResponse:
     """One flag, to be seen to again: renewed on new evidence, or lifted."""
     flag = get_safety_flag_for_caretaker(request.user, pk)

@@ -27,6 +27,7 @@ from cases.templatetags.cases_ui import alone_bar
 from cases.today import Section, TodayPage, today_page, walking_order
 
 SHOWN = 20
+NEAR = dt.timedelta(days=3)
 ON_PAPER = ("urgent", "due", "desk")
 """What the paper has unless everything is asked for: a day's walk, not the whole desk."""
 
@@ -76,7 +77,8 @@ def stairwell_of(item: TodayItem) -> str:
 
 
 def absences(user: Any, today: dt.date) -> list[dict[str, Any]]:
-    """One's own and those one stands in for, also planned ones: whoever is to cover knows it beforehand."""
+    """One's own and those one stands in for, also planned ones: whoever is to cover knows it beforehand. One
+    that is further off stands below the day's work."""
     rows = Absence.objects.visible_to(user).not_over(today)
     return [
         {
@@ -85,6 +87,7 @@ def absences(user: Any, today: dt.date) -> list[dict[str, Any]]:
             "planned": say_period(absence.starts_on, absence.ends_on, today)
             if absence.starts_on > today
             else "",
+            "is_near": absence.starts_on <= today + NEAR,
         }
         for absence in rows.select_related("membership__user", "stand_in__user").order_by("starts_on", "pk")
     ]

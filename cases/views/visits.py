@@ -24,7 +24,7 @@ from cases.permissions import get_tenancy_for_caretaker, get_visit_for_caretaker
 from cases.services.drafts import drop_draft
 from cases.services.follow_ups import open_follow_up
 from cases.services.visit_actions import actions_of
-from cases.services.visits import VisitConflictError, entry_of, log_visit, undo_visit
+from cases.services.visits import VisitConflictError, entry_of, is_correction, log_visit, undo_visit
 from cases.views.onward import door_given, follow_door, onward, onward_fields
 from cases.views.safety import safety_gate
 from core.errors import DomainError
@@ -159,7 +159,7 @@ def saved_words(visit: Visit, others: int = 0) -> str:
 def visit_undo(request: UserRequest, pk: int) -> HttpResponseRedirect:
     visit = get_visit_for_caretaker(request.user, pk)
     back = next_url(request, reverse("today"))
-    was_correction = visit.corrects_id is not None
+    was_correction = is_correction(visit)
     try:
         undo_visit(actor=request.user, visit=visit)
     except DomainError as error:

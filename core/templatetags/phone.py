@@ -36,6 +36,8 @@ def words() -> dict[str, str]:
         "sendNow": _("Send nu"),
         "see": _("Se det"),
         "kept": _("Gemt på telefonen. Det sendes af sig selv, når der er forbindelse."),
+        "sent": _("Sendt og gemt."),
+        "goOn": _("Videre"),
         "noNext": _("Den næste dør i opgangen kan først vises, når der er forbindelse igen."),
         "takeBack": _("Fortryd"),
         "fix": _("Noget skal rettes, før det kan gemmes."),
@@ -44,6 +46,6 @@ def words() -> dict[str, str]:
         "remove": _("Slet fra telefonen"),
         "sure": _("Tryk igen for at slette"),
         "cpr": _("Der står noget, der ligner et CPR-nummer. Skal det skjules, før det gemmes?"),
-        "cprMask": _("Skjul dem"),
+        "cprMask": _("Skjul nummeret"),
         "cprKeep": _("Behold"),
     }

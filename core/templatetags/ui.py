@@ -29,13 +29,14 @@ Boxes
     {% card title=_("Hvem bor her") icon="users" %} … {% endcard %}        a titled section; id="…" optional
     {% empty_state icon="inbox" title=_("Ingen nye restancer") text=_("Når …") %}  + action_url, action_label
     {% tile value=n label=_("Uden ansvarlig") url=link level="soon" %}     a number that can be opened
-    {% how_counted %} … {% endhow_counted %}                               "Sådan er det talt" in <details>
+    {% how_counted %} … {% endhow_counted %}       "Sådan er det talt", or title=_("…"), in <details>
     {% facts rows %}               rows = [(label, value), …] → <dl class="sv-facts">; or write it by hand
     {% steps current=2 labels="Fil|Kolonner|Gennemse|Færdig" %}            where in a course we are
     {% tabs items label=_("Visning") %}  items = [{"url","label","count","active"}] → links with aria-current
     {% progress done=240 total=405 label=_("Rækker læst") %}               native <progress> with words
 
 Forms. Write <form method="post">{% csrf_token %} yourself, with a real submit button
+    {% once %}                     beside the token, where the view is taken @once (accounts/once.py)
     {% fields form %}              error summary, every visible field through crispy, and the hidden ones
     {% error_summary form %}       takes the focus, links to each field; first, when placing fields yourself
     {% field form.amount %}        one field through crispy (label, help, error)
@@ -64,6 +65,7 @@ sv-choices (grid of big radio or submit buttons) · sv-form-end (buttons under a
 """
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -81,6 +83,7 @@ from lucide.templatetags.lucide import lucide
 
 from core import phrases
 from core.danish import NBSP, format_date_long, format_kroner, format_kroner_short
+from core.once import FIELD as ONCE
 
 register = template.Library()
 
@@ -242,10 +245,10 @@ def card(content: str, title: str, icon: str = "", id: str = "", heading: int = 
 
 
 @register.simple_block_tag
-def how_counted(content: str) -> str:
+def how_counted(content: str, title: str = "") -> str:
     return format_html(
         '<details class="sv-how"><summary>{}</summary>{}</details>',
-        _("Sådan er det talt"),
+        title or _("Sådan er det talt"),
         mark_safe(content),  # noqa: S308 — rendered by the template, already escaped
     )
 
@@ -315,9 +318,11 @@ def progress(done: int, total: int, label: str) -> dict[str, Any]:
 
 
 def link_target(bound: forms.BoundField) -> dict[str, str]:
-    """Where the summary's link goes: the control, or the box around several radio buttons."""
+    """Where the summary's link goes: the control, or the box around several radio buttons. A label that
+    asks has its mark already."""
     where = "" if bound.is_hidden else bound.id_for_label or f"div_{bound.auto_id}"
-    return {"label": str(bound.label), "where": where}
+    label = str(bound.label)
+    return {"label": label if label.endswith("?") else f"{label}:", "where": where}
 
 
 @register.inclusion_tag("_ui/error_summary.html")
@@ -339,6 +344,13 @@ def field(bound: forms.BoundField) -> str:
     if type(bound.form).__module__.startswith("allauth"):
         bound.field.widget.attrs.pop("placeholder", None)
     return SafeString(as_crispy_field(bound))
+
+
+@register.simple_tag(takes_context=True)
+def once(context: Context) -> str:
+    """Shown again with what is to be put right it is still the same form."""
+    given = context["request"].POST.get(ONCE)
+    return format_html('<input type="hidden" name="{}" value="{}">', ONCE, given or uuid.uuid4())
 
 
 @register.simple_tag(takes_context=True)

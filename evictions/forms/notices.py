@@ -7,7 +7,7 @@ from evictions.choices import Stage
 from evictions.models import ArrearsNotice
 from evictions.querysets import ArrearsNoticeQuerySet
 
-WHOSE = [("mine", _("Mine")), ("alle", _("Alle på mine afdelinger"))]
+WHOSE = [("mine", _("Mine")), ("alle", _("Mine afdelinger"))]
 TAKEN = [("nej", _("Ikke taget")), ("ja", _("Taget"))]
 
 

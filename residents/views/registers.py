@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.choices import Role
+from accounts.once import once
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from core.errors import DomainError
@@ -66,6 +67,7 @@ def render_list(request: UserRequest, form: RegisterFileForm, status: int = 200)
 
 @role_required(Role.ADMINISTRATION)
 @require_POST
+@once
 def register_import_upload(request: UserRequest) -> HttpResponse:
     form = RegisterFileForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -165,6 +167,7 @@ def register_import_columns(request: UserRequest, pk: int) -> HttpResponse:
 
 @role_required(Role.ADMINISTRATION)
 @require_POST
+@once
 def register_import_confirm(request: UserRequest, pk: int) -> HttpResponse:
     run = get_register_import_for_user(request.user, pk)
     form = ConfirmForm(request.POST)
@@ -175,6 +178,7 @@ def register_import_confirm(request: UserRequest, pk: int) -> HttpResponse:
 
 @role_required(Role.ADMINISTRATION)
 @require_POST
+@once
 def register_import_cancel(request: UserRequest, pk: int) -> HttpResponse:
     run = get_register_import_for_user(request.user, pk)
     registers.cancel_register(actor=request.user, run=run)

@@ -54,7 +54,7 @@ def test_it_is_asked_and_hidden_before_anything_is_sent(phone, tenancy):
         use_theme(phone, theme)
         assert_no_axe(phone)
     assert phone.evaluate(ITEMS) == [] and not Visit.objects.exists()
-    box.get_by_role("button", name="Skjul dem").click()
+    box.get_by_role("button", name="Skjul nummeret").click()
     phone.wait_for_url("**/i-dag/")
     assert Visit.objects.get().note == MASKED
     assert not any("010190" in body for body in sent)
@@ -77,7 +77,7 @@ def test_without_coverage_it_is_asked_before_it_lies_on_the_phone(phone, tenancy
     write(phone, tenancy, NUMBER)
     assert phone.evaluate(ITEMS) == []
     assert_no_axe(phone)
-    phone.locator(".sv-cpr").get_by_role("button", name="Skjul dem").click()
+    phone.locator(".sv-cpr").get_by_role("button", name="Skjul nummeret").click()
     expect(phone.get_by_text("Gemt på telefonen")).to_be_visible()
     assert "010190" not in str(phone.evaluate(ITEMS))
     phone.context.set_offline(False)

@@ -102,6 +102,23 @@ def test_two_contacts_without_coverage_survive_a_reload_and_are_sent_without_a_t
     assert sorted(notes()) == ["Anden", "Første"]
 
 
+def test_the_page_one_wrote_on_says_when_it_is_sent(phone, tenancy):
+    phone.goto(f"{contact(tenancy)}&next=/sager/")
+    offline(phone)
+    write(phone, "Fra kælderen")
+    save(phone)
+    expect(phone.get_by_text("Gemt på telefonen")).to_be_visible()
+    online(phone)
+    gone_from_phone(phone)
+    expect(phone.get_by_text("Sendt og gemt.")).to_be_visible()
+    expect(phone.get_by_text("Gemt på telefonen")).to_have_count(0)
+    expect(phone.get_by_role("button", name="Fortryd")).to_have_count(0)
+    assert_no_axe(phone)
+    phone.get_by_role("link", name="Videre").click()
+    phone.wait_for_url("**/sager/")
+    assert notes() == ["Fra kælderen"]
+
+
 def test_the_same_three_times_is_one_row(phone, tenancy, live_server):
     phone.goto(contact(tenancy))
     body = phone.evaluate(

@@ -203,7 +203,7 @@ def show(page, state, anna, laerke, urgent):
         page.get_by_label("Notat").fill("Født 010190-1234")
         page.locator("label", has_text="1 uge").click()
         page.get_by_role("button", name="Gem kontakt").click()
-        page.wait_for_selector("text=Skjul dem")
+        page.wait_for_selector("text=Skjul nummeret")
     if state == "conflict":
         fill_form(page, "Første ord")
         page.go_back()
