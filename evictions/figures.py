@@ -80,8 +80,9 @@ FIGURES: dict[str, Figure] = {
             _("Afværget"),
             _(
                 "Sager afsluttet i året, hvor lejeren beholder et hjem uden at være sat ud af fogeden: "
-                "betalt, afdragsordning, hjælp fra kommunen, billigere bolig, eller afvist og trukket tilbage i "
-                "fogedretten. En del af dem var blevet betalt alligevel; tallet siger ikke hvor mange."
+                "betalt, afdragsordning, hjælp fra kommunen, billigere bolig, eller afvist og trukket "
+                "tilbage i fogedretten. En del af dem var blevet betalt alligevel; tallet siger ikke hvor "
+                "mange."
             ),
             CLOSED,
             Q(outcome__in=sorted(AVERTED)),

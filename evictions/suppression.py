@@ -1,4 +1,4 @@
-"""Small cells of a table are not passed on: who knows the estate would know the household (docs/privacy.md)."""
+"""Small cells of a table are not passed on: who knows the estate would know the household."""
 
 from collections.abc import Sequence
 

@@ -69,9 +69,7 @@ def cells(values: list[int], year: int, estate_id: int | None = None) -> list[di
         {
             "value": value,
             "title": figure.title,
-            "url": f"{reverse('eviction_figure_list', args=[figure.key])}?{urlencode(query)}"
-            if value
-            else "",
+            "url": f"{reverse('eviction_figure_list', args=[figure.key])}?{query}" if value else "",
         }
         for figure, value in zip(FIGURES.values(), values, strict=True)
     ]
