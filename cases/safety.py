@@ -7,12 +7,12 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from cases.choices import SafetyKind
 from cases.models import SafetyAcknowledgement, SafetyFlag
+from core import clock
 
 SEVERE = frozenset({SafetyKind.THREATS, SafetyKind.COME_AS_TWO})
 """Said as "Advarsel"; the others as "Obs"."""
@@ -67,7 +67,7 @@ def grouped(rows: Iterable[Mapping[str, Any]]) -> dict[int, list[Mark]]:
 
 def flags_at(user: Any, dwelling_id: int) -> QuerySet[SafetyFlag]:
     """In force there, with who decided and whether the user has read it today (`is_read`)."""
-    read = SafetyAcknowledgement.objects.filter(flag=OuterRef("pk"), user_id=user.pk, on=timezone.localdate())
+    read = SafetyAcknowledgement.objects.filter(flag=OuterRef("pk"), user_id=user.pk, on=clock.today())
     rows = SafetyFlag.objects.visible_to(user).in_force().filter(dwelling_id=dwelling_id)
     return rows.select_related("resident", "decided_by").annotate(is_read=Exists(read)).order_by("pk")
 

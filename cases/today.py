@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.compiled import compiled_for_user
 from accounts.models import Absence
 from cases.hands import Hands
 from cases.links import household_link, links
@@ -37,6 +38,14 @@ WALKED = frozenset({"due"})
 MOST_FOLLOW_UPS = 500
 MOST_VISITS = 200
 PLACE = "tenancy__dwelling__stairwell"
+PLACE_COLUMNS = (
+    "tenancy__sort_key",
+    "tenancy__dwelling__address",
+    "tenancy__dwelling__stairwell__street",
+    "tenancy__dwelling__stairwell__house_number",
+)
+FOLLOW_UP_COLUMNS = ("tenancy_id", "due_on", "text", *PLACE_COLUMNS)
+VISIT_COLUMNS = ("tenancy_id", "result", "occurred_at", *PLACE_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,7 @@ class TodayPage:
 
 
 def today_page(user: Any, today: dt.date) -> TodayPage:
-    found = open_cases(user, today)
+    found = open_cases(user, today=today)
     hands = hands_of_cases(found)
     day = Day(today, open_follow_ups(user, hands), hands)
     worked = visits_of_today(user, today)
@@ -137,11 +146,17 @@ def heaviest(reasons: Iterable[Reason]) -> list[Reason]:
 def open_follow_ups(user: Any, hands: Hands) -> dict[int, FollowUp]:
     """What was promised to the households one works with, and what one promised oneself elsewhere; not while
     one is away: then it is the stand-in's; and not where somebody else has the case now."""
+    rows = _follow_ups(user, own=list(hands.own), others=list(hands.others))
+    return {promised.tenancy_id: promised for promised in rows}
+
+
+@compiled_for_user
+def _follow_ups(user: Any, *, own: list[int], others: list[int]) -> QuerySet[Any, Any]:
     away = Absence.objects.filter(membership=user.membership).current()
-    own = Q(~Exists(away), caretaker_id=user.pk)
-    rows = FollowUp.objects.visible_to(user).open().worked_by(user, also=own, hands=hands)
-    rows = rows.select_related(PLACE).annotate(people=household_array()).order_by("due_on", "pk")
-    return {promised.tenancy_id: promised for promised in rows[:MOST_FOLLOW_UPS]}
+    promised = Q(~Exists(away), caretaker_id=user.pk)
+    rows = FollowUp.objects.visible_to(user).open().worked_by(user, also=promised, hands=Hands(own, others))
+    rows = rows.select_related(PLACE).only(*FOLLOW_UP_COLUMNS).annotate(people=household_array())
+    return rows.order_by("due_on", "pk")[:MOST_FOLLOW_UPS]
 
 
 def follow_up_item(promised: FollowUp, today: dt.date) -> TodayItem:
@@ -174,10 +189,15 @@ def promise_reason(due_on: dt.date, today: dt.date) -> Reason:
 def visits_of_today(user: Any, today: dt.date) -> dict[int, Visit]:
     """tenancy_id → the last thing this person logged there today."""
     midnight = timezone.make_aware(dt.datetime.combine(today, dt.time.min))
+    return {visit.tenancy_id: visit for visit in reversed(_visits_since(user, midnight=midnight))}
+
+
+@compiled_for_user
+def _visits_since(user: Any, *, midnight: dt.datetime) -> QuerySet[Any, Any]:
     rows = Visit.objects.visible_to(user).standing()
     rows = rows.filter(caretaker_id=user.pk, occurred_at__gte=midnight)
-    rows = rows.select_related(PLACE).defer("note").order_by("-occurred_at", "-pk")
-    return {visit.tenancy_id: visit for visit in reversed(rows[:MOST_VISITS])}
+    rows = rows.select_related(PLACE).only(*VISIT_COLUMNS).order_by("-occurred_at", "-pk")
+    return rows[:MOST_VISITS]
 
 
 def with_visits(items: Mapping[int, TodayItem], worked: Mapping[int, Visit]) -> dict[int, TodayItem]:

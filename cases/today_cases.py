@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Value
+from django.db.models import OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.utils.translation import gettext as _
 
+from accounts.compiled import compiled_for_user
 from cases.choices import SILENT_DAYS, ActionOwner, AssignedBecause, CaseStatus
 from cases.hands import Hands
 from cases.links import links
@@ -76,7 +77,8 @@ def hands_of_cases(cases: Iterable[Any]) -> Hands:
     return Hands(own, [case.tenancy_id for case in cases if case.is_cared_for and not case.is_mine])
 
 
-def open_cases(user: Any, today: dt.date) -> list[Any]:
+@compiled_for_user
+def open_cases(user: Any, *, today: dt.date) -> QuerySet[Any, Any]:
     """Those on this person's estates, the colleagues' too, with everything their lines say: one query."""
     actions = SupportPlanAction.objects.open().filter(
         case=OuterRef("pk"), owner=ActionOwner.CARETAKER, due_on__lte=today
@@ -86,18 +88,16 @@ def open_cases(user: Any, today: dt.date) -> list[Any]:
     given = CaseAssignment.objects.current().filter(case=OuterRef("pk"))
     rows = Case.objects.in_scope(user).open().with_hands(user, today)
     rows = rows.select_related("tenancy__dwelling__stairwell").only(*CASE_COLUMNS)
-    return list(
-        rows.annotate(
-            household=household_array(),
-            due_actions=ArraySubquery(
-                actions.order_by("due_on", "pk").values(json=JSONObject(text="text", on="due_on"))
-            ),
-            silent_referrals=ArraySubquery(
-                silent.values(json=JSONObject(name="partner__name", phone=phone, on="answer_due_on"))
-            ),
-            given=ArraySubquery(given.values(json=JSONObject(because="because", at="starts_at"))),
-        ).order_by("-is_mine", "pk")[:MOST_CASES]
-    )
+    return rows.annotate(
+        household=household_array(),
+        due_actions=ArraySubquery(
+            actions.order_by("due_on", "pk").values(json=JSONObject(text="text", on="due_on"))
+        ),
+        silent_referrals=ArraySubquery(
+            silent.values(json=JSONObject(name="partner__name", phone=phone, on="answer_due_on"))
+        ),
+        given=ArraySubquery(given.values(json=JSONObject(because="because", at="starts_at"))),
+    ).order_by("-is_mine", "pk")[:MOST_CASES]
 
 
 def case_line(case: Any, promised: FollowUp | None, today: dt.date, worked: bool) -> CaseLine:

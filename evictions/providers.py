@@ -10,13 +10,15 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.compiled import compiled_for_user
 from cases.deadlines import NO_DAY, deadline_rows
-from cases.hands import worked_by
+from cases.hands import Hands, hands_of, worked_by
 from cases.links import links
 from cases.models import FollowUp
 from cases.people import household_array, phone_of
 from cases.providers import CourseEntry, Day, Reason, TodayItem
 from cases.today_cases import place_of
+from core import clock
 from core.danish import format_kroner_short
 from core.phrases import say_day, say_relative
 from evictions.choices import STAGE_ORDER, Stage
@@ -71,17 +73,24 @@ STAGE_LABELS = dict(Stage.choices)
 
 def today_items(user: Any, day: Day) -> list[TodayItem]:
     """The open notices of the households this person works with, and of those she promised something."""
-    mine = worked_by(user, day.today, also=Q(tenancy_id__in=list(day.follow_ups)), hands=day.hands)
-    rows = ArrearsNotice.objects.visible_to(user).open().filter(mine)
-    rows = rows.select_related("tenancy__dwelling__stairwell").only(*ITEM_COLUMNS, *PLACE_COLUMNS)
-    rows = rows.order_by(STAGE_RANK.desc(), F("next_on").asc(nulls_last=True), "pk")
+    hands = day.hands or hands_of(user, day.today)
+    rows = _open_notices(user, promised=list(day.follow_ups), own=list(hands.own), others=list(hands.others))
     return [
         replace(
             today_item(notice, day.follow_ups.get(notice.tenancy_id), day.today, phone_of(notice.people)),
             place=place_of(notice.tenancy.dwelling, notice.tenancy.sort_key),
         )
-        for notice in rows.annotate(people=household_array())[:MOST_NOTICES]
+        for notice in rows
     ]
+
+
+@compiled_for_user
+def _open_notices(user: Any, *, promised: list[int], own: list[int], others: list[int]) -> QuerySet[Any, Any]:
+    mine = worked_by(user, also=Q(tenancy_id__any=promised), hands=Hands(own, others))
+    rows = ArrearsNotice.objects.visible_to(user).open().filter(mine)
+    rows = rows.select_related("tenancy__dwelling__stairwell").only(*ITEM_COLUMNS, *PLACE_COLUMNS)
+    rows = rows.order_by(STAGE_RANK.desc(), F("next_on").asc(nulls_last=True), "pk")
+    return rows.annotate(people=household_array())[:MOST_NOTICES]
 
 
 def today_item(
@@ -153,23 +162,33 @@ def next_step(facts: Facts, promised: FollowUp | None) -> str:
 
 def demand_deadlines() -> QuerySet[Any, Any]:
     """The deadlines of demands that still run: nobody closes a case behind them."""
-    rows = ArrearsNotice.objects.open().with_deadline(timezone.localdate(), NO_DAY)
+    rows = ArrearsNotice.objects.open().with_deadline(clock.today(), NO_DAY)
     label = _("Påkravsfrist")
     return deadline_rows(rows, tenancy="tenancy_id", on="demand_deadline", label=label, words="")
 
 
 def contact_reasons(user: Any, tenancy_id: int) -> list[Reason]:
     """For the head of the contact form: what the caretaker should know at the door."""
-    rows = ArrearsNotice.objects.visible_to(user).open().filter(tenancy_id=tenancy_id)
-    notice = rows.select_related("tenancy").defer("lines").first()
+    notice = next(iter(_open_notice(user, tenancy_id=tenancy_id)), None)
     return reasons_for(facts_of(notice, timezone.localdate())) if notice else []
+
+
+@compiled_for_user
+def _open_notice(user: Any, *, tenancy_id: int) -> QuerySet[Any, Any]:
+    rows = ArrearsNotice.objects.visible_to(user).open().filter(tenancy_id=tenancy_id)
+    return rows.select_related("tenancy").defer("lines").order_by("pk")[:1]
 
 
 def revisions_of(user: Any, tenancy_id: int) -> list[NoticeRevision]:
     """What every list said of the household, oldest first, with its notice and its list."""
+    return _revisions(user, tenancy_id=tenancy_id)
+
+
+@compiled_for_user
+def _revisions(user: Any, *, tenancy_id: int) -> QuerySet[Any, Any]:
     notices = ArrearsNotice.objects.visible_to(user).filter(tenancy_id=tenancy_id)
     rows = NoticeRevision.objects.filter(notice__in=notices).select_related("notice", "arrears_list")
-    return list(rows.order_by("notice_id", "number").only(*COURSE_COLUMNS))
+    return rows.order_by("notice_id", "number").only(*COURSE_COLUMNS)
 
 
 def course(user: Any, tenancy_id: int) -> list[CourseEntry]:

@@ -3,7 +3,9 @@
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
 
+from accounts.compiled import compiled_for_user
 from cases.models import OutreachRound
 
 register = template.Library()
@@ -13,5 +15,9 @@ MOST = 3
 @register.inclusion_tag("cases/_rounds_now.html", takes_context=True)
 def rounds_now(context: template.Context) -> dict[str, Any]:
     """Newest first, of all colleagues on the estates: whoever is there today goes on. One query."""
-    walks = OutreachRound.objects.visible_to(context["request"].user).open().with_counts()
-    return {"walks": walks.order_by("-started_at")[:MOST]}
+    return {"walks": _walks(context["request"].user)}
+
+
+@compiled_for_user
+def _walks(user: Any) -> QuerySet[Any, Any]:
+    return OutreachRound.objects.visible_to(user).open().with_counts().order_by("-started_at")[:MOST]

@@ -1,0 +1,163 @@
+"""Queries whose SQL is built once in a process; afterwards only values are bound to it.
+
+Django builds the SQL of a query anew for every request, which for a query of several scopes costs more than the
+database needs to answer it. A statement here is built once, from marks: numbers, days, moments and lists that
+stand for a value and occur nowhere else. Each later call puts its own values in their places, the rows come
+from the database every time, and nothing of what a person may see is kept: who asks, their estates and the
+clock are values as well (docs/decisions/0012-sql-is-built-once.md).
+
+Whoever writes such a query takes the day from core.clock, and lists of ids by the lookup `any`:
+`filter(estate_id__any=ids)`. A day, a moment or a list that came in another way is refused with StatementError
+the first time it runs.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from functools import wraps
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from core import clock
+
+MOST_KEPT = 200
+FIRST_NUMBER = 2_147_400_000
+FIRST_DAY = dt.date(1801, 1, 1)
+FIRST_MOMENT = dt.datetime(1801, 1, 1, tzinfo=dt.UTC)
+Values = Mapping[str, Any]
+"""By name: int, date, datetime, or a sequence of ints."""
+
+class StatementError(Exception):
+    """A query that cannot be kept, since it holds a value that was true only once."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """The place of a value among the parameters; `wrap` is the integer type Django gave its mark."""
+
+    name: str
+    wrap: Callable[[Any], Any]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """SQL with its slots, and what Django needs to make rows of the answer."""
+
+    rows: QuerySet[Any, Any]
+    compiler: Any
+    sql: str
+    params: tuple[Any, ...]
+
+    def fetch(self, values: Values) -> list[Any]:
+        bound = tuple(
+            param.wrap(values[param.name]) if isinstance(param, Slot) else param for param in self.params
+        )
+        compiler, query = copy(self.compiler), copy(self.rows.query)
+        compiler.connection = connections[self.rows.db]
+        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, bound)
+        query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
+        source = SimpleNamespace(
+            db=self.rows.db, query=query, model=self.rows.model, _known_related_objects={}, _fields=()
+        )
+        return list(self.rows._iterable_class(source))  # type: ignore[attr-defined]
+
+
+class Limit(int):
+    """How many rows at most: a number that stands in the SQL and is no value."""
+
+
+def is_value(argument: Any) -> bool:
+    return isinstance(argument, int | dt.date | list | tuple) and not isinstance(argument, bool | Limit)
+
+
+def compiled(build: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list[Any]]:
+    """Of a query of values alone; where it depends on who asks, accounts.compiled.compiled_for_user."""
+    statements = Statements()
+
+    @wraps(build)
+    def rows(**values: Any) -> list[Any]:
+        return statements.rows((), values, lambda known: build(**{name: known[name] for name in values}))
+
+    return rows
+
+
+def first_or_404(rows: list[Any]) -> Any:
+    if not rows:
+        raise Http404
+    return rows[0]
+
+
+class Statements:
+    """Those of one function: one for each `kind` of call (a role, a constant) and language."""
+
+    def __init__(self) -> None:
+        self.kept: dict[Hashable, Statement] = {}
+
+    def rows(self, kind: Hashable, values: Values, build: Callable[[Values], QuerySet[Any, Any]]) -> list[Any]:
+        """`build` gives the query of values by name, be they real or marks."""
+        key = (kind, get_language())
+        statement = self.kept.get(key)
+        if statement is None:
+            try:
+                statement = built(build, values)
+            except EmptyResultSet:  # Nothing can be found, and Django does not ask.
+                return list(build(values))
+            if len(self.kept) >= MOST_KEPT:
+                self.kept.clear()
+            self.kept[key] = statement
+        return statement.fetch({**values, "_today": timezone.localdate(), "_now": timezone.now()})
+
+
+def built(build: Callable[[Values], QuerySet[Any, Any]], values: Values) -> Statement:
+    every = {**values, "_today": dt.date.min, "_now": FIRST_MOMENT}
+    marks = {name: mark_for(number, value) for number, (name, value) in enumerate(every.items())}
+    with clock.standing_at(marks["_today"], marks["_now"]):
+        rows = build(marks)
+        if rows._prefetch_related_lookups:  # type: ignore[attr-defined]
+            raise StatementError("What is prefetched is another query.")
+        compiler = rows.query.get_compiler(rows.db)
+        sql, params = compiler.as_sql()
+    slots = tuple(slot_or_constant(param, marks) for param in params)
+    if str(FIRST_NUMBER)[:6] in sql:
+        raise StatementError(f"A value stands in the SQL itself: {sql}")
+    return Statement(rows, compiler, sql, slots)
+
+
+def mark_for(number: int, value: Any) -> Any:
+    if isinstance(value, dt.datetime):
+        return FIRST_MOMENT + dt.timedelta(days=number)
+    if isinstance(value, dt.date):
+        return FIRST_DAY + dt.timedelta(days=number)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return FIRST_NUMBER + number
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [FIRST_NUMBER + number]
+    raise StatementError(f"{value!r} is no value that a statement takes.")
+
+
+def slot_or_constant(param: Any, marks: Values) -> Any:
+    for name, mark in marks.items():
+        if type(mark) is type(param) or (isinstance(mark, int) and isinstance(param, int)):
+            if mark == param:
+                return Slot(name, list if isinstance(mark, list) else wrapper_of(param))
+    is_number = isinstance(param, int) and param >= FIRST_NUMBER
+    if is_number or (isinstance(param, dt.date | list) and param not in (dt.date.min, dt.date.max)):
+        raise StatementError(f"{param!r} was true only once: take it as a value (core.compiled).")
+    return param
+
+
+def wrapper_of(param: Any) -> Callable[[Any], Any]:
+    """psycopg's Int8 and the like are integers of their own type."""
+    return type(param) if isinstance(param, int) else _same
+
+
+def _same(value: Any) -> Any:
+    return value
