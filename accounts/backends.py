@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import QuerySet
 
 from accounts.models import Membership
 from core import clock

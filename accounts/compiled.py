@@ -6,8 +6,8 @@
     open_cases(user, today=day) → the rows
 
 The function sees a person of the same role whose keys, estates and organisation are marks. Of the arguments,
-numbers, days, moments and lists of ids are bound at each call; anything else is a kind of its own, so there may
-be only few of them. `user` must decide by `role`, `pk`, `organisation_id` and `membership` alone.
+numbers, days, moments and lists of ids are bound at each call; anything else is a kind of its own, so there
+may be only few of them. `user` must decide by `role`, `pk`, `organisation_id` and `membership` alone.
 """
 
 from collections.abc import Callable

@@ -138,9 +138,7 @@ class CaseQuerySet(CaretakerQuerySet):
     @staticmethod
     def in_hand_of(membership: Any, day: dt.date | None = None) -> Q:
         """Theirs, unless they are away; or of whom they stand in for."""
-        absences = apps.get_model("accounts", "Absence")._default_manager.filter(
-            on_day(day or clock.today())
-        )
+        absences = apps.get_model("accounts", "Absence")._default_manager.filter(on_day(day or clock.today()))
         away = absences.filter(membership_id=OuterRef("responsible_id"))
         return Q(responsible=membership) & ~Exists(away) | Exists(away.filter(stand_in=membership))
 

@@ -14,16 +14,22 @@ from accounts.compiled import compiled_for_user
 from cases.choices import SILENT_DAYS, ActionOwner, AssignedBecause, CaseStatus
 from cases.hands import Hands
 from cases.links import links
-from cases.models import Case, CaseAssignment, FollowUp, Referral, SupportPlanAction
+from cases.models import Case, CaseAssignment, Referral, SupportPlanAction
 from cases.people import household_array, phone_of
 from cases.providers import Day, Lead, Place, Reason, TodayItem
 from core.phrases import as_day, say_count, say_day, say_relative
+from core.rows import nested
 from core.templatetags.ui import tel
 
 NEWLY_GIVEN_DAYS = 7
 MOST_CASES = 1000
 GIVEN = frozenset({AssignedBecause.HANDED_OVER, AssignedBecause.REDISTRIBUTED})
 CASE_COLUMNS = (
+    "pk",
+    "tenancy_id",
+    "is_mine",
+    "is_cared_for",
+    "is_given",
     "estate_id",
     "status",
     "waits_for",
@@ -32,6 +38,7 @@ CASE_COLUMNS = (
     "attempt_on",
     "attempts",
     "tenancy__sort_key",
+    "tenancy__dwelling__pk",
     "tenancy__dwelling__address",
     "tenancy__dwelling__stairwell__street",
     "tenancy__dwelling__stairwell__house_number",
@@ -87,8 +94,9 @@ def open_cases(user: Any, *, today: dt.date) -> QuerySet[Any, Any]:
     phone = Coalesce(NullIf("agreement__phone", Value("")), "partner__phone")
     given = CaseAssignment.objects.current().filter(case=OuterRef("pk"))
     rows = Case.objects.in_scope(user).open().with_hands(user, today)
-    rows = rows.select_related("tenancy__dwelling__stairwell").only(*CASE_COLUMNS)
-    return rows.annotate(
+    return nested(
+        rows.order_by("-is_mine", "pk"),
+        *CASE_COLUMNS,
         household=household_array(),
         due_actions=ArraySubquery(
             actions.order_by("due_on", "pk").values(json=JSONObject(text="text", on="due_on"))
@@ -97,10 +105,10 @@ def open_cases(user: Any, *, today: dt.date) -> QuerySet[Any, Any]:
             silent.values(json=JSONObject(name="partner__name", phone=phone, on="answer_due_on"))
         ),
         given=ArraySubquery(given.values(json=JSONObject(because="because", at="starts_at"))),
-    ).order_by("-is_mine", "pk")[:MOST_CASES]
+    )[:MOST_CASES]
 
 
-def case_line(case: Any, promised: FollowUp | None, today: dt.date, worked: bool) -> CaseLine:
+def case_line(case: Any, promised: Any, today: dt.date, worked: bool) -> CaseLine:
     added = [
         *(action_reason(action, today) for action in case.due_actions),
         *(silent_referral(referral, today) for referral in case.silent_referrals),
@@ -214,7 +222,7 @@ def lead_of(case: Any) -> Lead | None:
     return None
 
 
-def next_step(case: Any, promised: FollowUp | None, today: dt.date) -> str:
+def next_step(case: Any, promised: Any, today: dt.date) -> str:
     if promised:
         near = abs((promised.due_on - today).days) <= 1
         when = (say_relative if near else say_day)(promised.due_on, today)

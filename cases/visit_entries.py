@@ -8,7 +8,7 @@ from django.db.models import Case, OuterRef, QuerySet, Value, When
 from django.utils.translation import gettext as _
 
 from accounts.compiled import compiled_for_user
-from cases.choices import AttemptReason, VisitFact, VisitResult
+from cases.choices import AttemptReason, VisitFact, VisitKind, VisitResult
 from cases.links import links
 from cases.models import Visit
 from cases.providers import CourseEntry
@@ -18,6 +18,7 @@ from core.gathering import Part
 from residents.models import Resident
 
 FACTS, REASONS = dict(VisitFact.choices), dict(AttemptReason.choices)
+KINDS, RESULTS = dict(VisitKind.choices), dict(VisitResult.choices)
 VERSION = (
     "result",
     "kind",
@@ -101,7 +102,7 @@ def _version(visit: Any) -> CourseEntry:
 def title_of(visit: Any) -> str:
     """What happened; of what is no try and no contact, what it was."""
     is_other = visit.result == VisitResult.OTHER
-    return str(visit.get_kind_display() if is_other else visit.get_result_display())
+    return str(KINDS[visit.kind] if is_other else RESULTS[visit.result])
 
 
 def details_of(visit: Any) -> tuple[str, ...]:

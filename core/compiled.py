@@ -1,14 +1,14 @@
 """Queries whose SQL is built once in a process; afterwards only values are bound to it.
 
-Django builds the SQL of a query anew for every request, which for a query of several scopes costs more than the
-database needs to answer it. A statement here is built once, from marks: numbers, days, moments and lists that
-stand for a value and occur nowhere else. Each later call puts its own values in their places, the rows come
-from the database every time, and nothing of what a person may see is kept: who asks, their estates and the
-clock are values as well (docs/decisions/0012-sql-is-built-once.md).
+Django builds the SQL of a query anew for every request, which for a query of several scopes costs more than
+the database needs to answer it. A statement here is built once, from marks: numbers, days, moments and lists
+that stand for a value and occur nowhere else. Each later call puts its own values in their places. The rows
+come from the database every time, and nothing of what a person may see is kept: who asks, their estates and
+the clock are values, too (docs/decisions/0012-sql-is-built-once.md).
 
 Whoever writes such a query takes the day from core.clock, and lists of ids by the lookup `any`:
-`filter(estate_id__any=ids)`. A day, a moment or a list that came in another way is refused with StatementError
-the first time it runs.
+`filter(estate_id__any=ids)`. A day, a moment or a list that came in another way is refused with
+StatementError the first time it runs.
 """
 
 import datetime as dt
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from functools import wraps
 from types import SimpleNamespace
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
@@ -33,7 +34,11 @@ FIRST_NUMBER = 2_147_400_000
 FIRST_DAY = dt.date(1801, 1, 1)
 FIRST_MOMENT = dt.datetime(1801, 1, 1, tzinfo=dt.UTC)
 Values = Mapping[str, Any]
-"""By name: int, date, datetime, or a sequence of ints."""
+"""By name: int, date, datetime, UUID, or a sequence of ints."""
+Build = Callable[[Values], QuerySet[Any, Any]]
+compiled_queries: list[Callable[..., Any]] = []
+"""Every one of them: a test holds each against the query it is made of."""
+
 
 class StatementError(Exception):
     """A query that cannot be kept, since it holds a value that was true only once."""
@@ -64,10 +69,14 @@ class Statement:
         compiler.connection = connections[self.rows.db]
         compiler.as_sql = lambda *_args, **_kwargs: (self.sql, bound)
         query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
-        source = SimpleNamespace(
-            db=self.rows.db, query=query, model=self.rows.model, _known_related_objects={}, _fields=()
+        source: Any = SimpleNamespace(
+            db=self.rows.db,
+            query=query,
+            model=self.rows.model,
+            _known_related_objects={},
+            _fields=self.rows._fields,
         )
-        return list(self.rows._iterable_class(source))  # type: ignore[attr-defined]
+        return list(self.rows._iterable_class(source))  # type: ignore[call-overload]
 
 
 class Limit(int):
@@ -75,7 +84,9 @@ class Limit(int):
 
 
 def is_value(argument: Any) -> bool:
-    return isinstance(argument, int | dt.date | list | tuple) and not isinstance(argument, bool | Limit)
+    if isinstance(argument, bool | Limit):
+        return False
+    return isinstance(argument, int | dt.date | UUID | list | tuple)
 
 
 def compiled(build: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list[Any]]:
@@ -86,6 +97,7 @@ def compiled(build: Callable[..., QuerySet[Any, Any]]) -> Callable[..., list[Any
     def rows(**values: Any) -> list[Any]:
         return statements.rows((), values, lambda known: build(**{name: known[name] for name in values}))
 
+    compiled_queries.append(rows)
     return rows
 
 
@@ -101,7 +113,7 @@ class Statements:
     def __init__(self) -> None:
         self.kept: dict[Hashable, Statement] = {}
 
-    def rows(self, kind: Hashable, values: Values, build: Callable[[Values], QuerySet[Any, Any]]) -> list[Any]:
+    def rows(self, kind: Hashable, values: Values, build: Build) -> list[Any]:
         """`build` gives the query of values by name, be they real or marks."""
         key = (kind, get_language())
         statement = self.kept.get(key)
@@ -116,7 +128,7 @@ class Statements:
         return statement.fetch({**values, "_today": timezone.localdate(), "_now": timezone.now()})
 
 
-def built(build: Callable[[Values], QuerySet[Any, Any]], values: Values) -> Statement:
+def built(build: Build, values: Values) -> Statement:
     every = {**values, "_today": dt.date.min, "_now": FIRST_MOMENT}
     marks = {name: mark_for(number, value) for number, (name, value) in enumerate(every.items())}
     with clock.standing_at(marks["_today"], marks["_now"]):
@@ -138,6 +150,8 @@ def mark_for(number: int, value: Any) -> Any:
         return FIRST_DAY + dt.timedelta(days=number)
     if isinstance(value, int) and not isinstance(value, bool):
         return FIRST_NUMBER + number
+    if isinstance(value, UUID):
+        return UUID(int=FIRST_NUMBER + number)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return [FIRST_NUMBER + number]
     raise StatementError(f"{value!r} is no value that a statement takes.")
@@ -145,18 +159,16 @@ def mark_for(number: int, value: Any) -> Any:
 
 def slot_or_constant(param: Any, marks: Values) -> Any:
     for name, mark in marks.items():
-        if type(mark) is type(param) or (isinstance(mark, int) and isinstance(param, int)):
-            if mark == param:
-                return Slot(name, list if isinstance(mark, list) else wrapper_of(param))
+        both_numbers = isinstance(mark, int) and isinstance(param, int)
+        if mark == param and (both_numbers or type(mark) is type(param)):
+            # psycopg's Int8 and the like are integers of their own type.
+            wrap = type(param) if both_numbers else list if isinstance(mark, list) else _same
+            return Slot(name, wrap)
     is_number = isinstance(param, int) and param >= FIRST_NUMBER
-    if is_number or (isinstance(param, dt.date | list) and param not in (dt.date.min, dt.date.max)):
+    passes = isinstance(param, dt.date | UUID | list) and param not in (dt.date.min, dt.date.max)
+    if is_number or passes:
         raise StatementError(f"{param!r} was true only once: take it as a value (core.compiled).")
     return param
-
-
-def wrapper_of(param: Any) -> Callable[[Any], Any]:
-    """psycopg's Int8 and the like are integers of their own type."""
-    return type(param) if isinstance(param, int) else _same
 
 
 def _same(value: Any) -> Any:

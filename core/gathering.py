@@ -1,6 +1,7 @@
 """Rows of several tables in one query: what a page shows beside its main list, without a query for each.
 
-    rows = gathered(Tenancy.objects.visible_to(user).filter(pk=pk), {"goals": Part(goals, ("text", "status"))})
+    household = Tenancy.objects.visible_to(user).filter(pk=pk)
+    rows = gathered(household, {"goals": Part(goals, ("text", "status"))})
     by_part(rows[0])["goals"] → [SupportPlanGoal, …]
 
 The rows come as instances of their model; a field that was not asked for is deferred, as after only().
@@ -36,7 +37,9 @@ class Part:
         key = self.rows.model._meta.pk.attname
         wanted = {key: "pk", **{name: name for name in self.fields}}
         fields = self.rows.model._meta.concrete_fields
-        return [(column.attname, wanted[column.attname], column) for column in fields if column.attname in wanted]
+        return [
+            (column.attname, wanted[column.attname], column) for column in fields if column.attname in wanted
+        ]
 
     def revive(self, values: Mapping[str, Any]) -> Any:
         """JSON has no dates: each field reads its own."""

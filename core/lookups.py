@@ -15,6 +15,6 @@ class EqualsAny(Lookup):
     def get_prep_lookup(self) -> Any:
         return [int(value) for value in self.rhs]
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         left, params = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s::bigint[])", [*params, self.rhs]
+        return f"{left} = ANY(%s::bigint[])", (*params, self.rhs)

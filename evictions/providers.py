@@ -1,7 +1,7 @@
 """What arrears contribute to the caretaker's pages in `cases`: I dag, the course, the contact form."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -14,13 +14,13 @@ from accounts.compiled import compiled_for_user
 from cases.deadlines import NO_DAY, deadline_rows
 from cases.hands import Hands, hands_of, worked_by
 from cases.links import links
-from cases.models import FollowUp
 from cases.people import household_array, phone_of
-from cases.providers import CourseEntry, Day, Reason, TodayItem
+from cases.providers import CourseEntry, Day, Place, Reason, TodayItem
 from cases.today_cases import place_of
 from core import clock
 from core.danish import format_kroner_short
 from core.phrases import say_day, say_relative
+from core.rows import nested
 from evictions.choices import STAGE_ORDER, Stage
 from evictions.models import ArrearsNotice, NoticeRevision
 from evictions.urgency import Facts, facts_of, reasons_for, silence
@@ -57,6 +57,7 @@ ITEM_COLUMNS = (
 """What a line shows and its rules read; the rest of three tables stays where it is."""
 PLACE_COLUMNS = (
     "tenancy__sort_key",
+    "tenancy__dwelling__pk",
     "tenancy__dwelling__stairwell__street",
     "tenancy__dwelling__stairwell__house_number",
 )
@@ -76,8 +77,11 @@ def today_items(user: Any, day: Day) -> list[TodayItem]:
     hands = day.hands or hands_of(user, day.today)
     rows = _open_notices(user, promised=list(day.follow_ups), own=list(hands.own), others=list(hands.others))
     return [
-        replace(
-            today_item(notice, day.follow_ups.get(notice.tenancy_id), day.today, phone_of(notice.people)),
+        today_item(
+            notice,
+            day.follow_ups.get(notice.tenancy_id),
+            day.today,
+            phone_of(notice.people),
             place=place_of(notice.tenancy.dwelling, notice.tenancy.sort_key),
         )
         for notice in rows
@@ -88,15 +92,21 @@ def today_items(user: Any, day: Day) -> list[TodayItem]:
 def _open_notices(user: Any, *, promised: list[int], own: list[int], others: list[int]) -> QuerySet[Any, Any]:
     mine = worked_by(user, also=Q(tenancy_id__any=promised), hands=Hands(own, others))
     rows = ArrearsNotice.objects.visible_to(user).open().filter(mine)
-    rows = rows.select_related("tenancy__dwelling__stairwell").only(*ITEM_COLUMNS, *PLACE_COLUMNS)
     rows = rows.order_by(STAGE_RANK.desc(), F("next_on").asc(nulls_last=True), "pk")
-    return rows.annotate(people=household_array())[:MOST_NOTICES]
+    return nested(rows, "pk", *ITEM_COLUMNS, *PLACE_COLUMNS, people=household_array())[:MOST_NOTICES]
 
 
 def today_item(
-    notice: ArrearsNotice, promised: FollowUp | None, today: dt.date, phone: str = "", query: str = ""
+    notice: Any,
+    promised: Any,
+    today: dt.date,
+    phone: str = "",
+    query: str = "",
+    place: Place | None = None,
+    marks: Sequence[Any] = (),
 ) -> TodayItem:
-    """A notice (with its tenancy and dwelling) as a line, with every reason that holds.
+    """A notice (with its tenancy and dwelling) as a line, with every reason that holds; `promised` is the
+    household's open FollowUp.
 
     `query` goes with its address: where the page leads back to, when not to I dag.
     """
@@ -114,6 +124,8 @@ def today_item(
         next_on=facts.next_step_on,
         last_on=notice.last_attempt_on,
         changed=facts.changed,
+        place=place,
+        marks=marks,
         extra={
             "amount": notice.amount,
             "stage": STAGE_LABELS[notice.stage],
@@ -122,7 +134,7 @@ def today_item(
     )
 
 
-def facts_with(notice: ArrearsNotice, promised: FollowUp | None, today: dt.date) -> Facts:
+def facts_with(notice: Any, promised: Any, today: dt.date) -> Facts:
     """A household may have had a next step before its notice came; the promise itself knows best."""
     facts = facts_of(notice, today)
     return replace(facts, next_step_on=promised.due_on) if promised else facts
@@ -150,7 +162,7 @@ def rests(facts: Facts) -> bool:
     return ahead and (deadline is None or deadline < facts.today or facts.next_step_on <= deadline)
 
 
-def next_step(facts: Facts, promised: FollowUp | None) -> str:
+def next_step(facts: Facts, promised: Any) -> str:
     if promised:
         days = (promised.due_on - facts.today).days
         say = say_relative if abs(days) <= 1 else say_day
@@ -214,7 +226,7 @@ def revision_entry(revision: NoticeRevision, before: NoticeRevision | None) -> C
     if before is not None:
         title = change_title(revision.amount, before.amount)
     moved = before is None or before.stage != revision.stage
-    text = _("Trin: %(stage)s") % {"stage": revision.get_stage_display()} if moved else ""
+    text = _("Trin: %(stage)s") % {"stage": STAGE_LABELS[revision.stage]} if moved else ""
     return CourseEntry(at=revision.arrears_list.created_at, kind="list", title=title, text=text)
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -23,9 +23,6 @@ from core.phrases import as_day, say_count, say_day, say_relative
 from core.weekdays import weekdays_between
 from evictions.choices import Children, NoticeStatus, Stage
 from evictions.rules import earliest_deadline, earliest_demand, last_timely_day
-
-if TYPE_CHECKING:
-    from evictions.models import ArrearsNotice
 
 UNTAKEN_WEEKDAYS = 2
 ORDINALS = {
@@ -86,8 +83,8 @@ def rule(title: str | Promise, when: str | Promise, most: int) -> Callable[[Chec
     return register
 
 
-def facts_of(notice: "ArrearsNotice", today: dt.date) -> Facts:
-    """Reads only columns of the notice and its tenancy (select_related it)."""
+def facts_of(notice: Any, today: dt.date) -> Facts:
+    """Reads only columns of the notice and its tenancy (select_related it, or core.rows.nested)."""
     created_on, changed_on = as_day(notice.created_at), as_day(notice.changed_at)
     return Facts(
         today=today,

@@ -18,7 +18,9 @@ NOT_DONE = {"done_at": None, "done_by": None}
 
 def open_actions(tenancy_id: int) -> list[SupportPlanAction]:
     """Of the household's open case, by date."""
-    return sorted(_open(tenancy_id=tenancy_id), key=lambda action: (action.due_on is None, action.due_on, action.pk))
+    return sorted(
+        _open(tenancy_id=tenancy_id), key=lambda action: (action.due_on is None, action.due_on, action.pk)
+    )
 
 
 @compiled
