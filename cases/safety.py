@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
+from accounts.compiled import compiled_for_user
 from cases.choices import SafetyKind
 from cases.models import SafetyAcknowledgement, SafetyFlag
 from core import clock
@@ -49,8 +50,13 @@ def safety_array(user: Any, dwelling: str = "tenancy__dwelling_id") -> ArraySubq
 
 def marks_by_dwelling(user: Any, dwelling_ids: Iterable[int]) -> dict[int, list[Mark]]:
     """The same for rows at hand, in one query."""
-    rows = SafetyFlag.objects.visible_to(user).in_force().filter(dwelling_id__in=list(dwelling_ids))
-    return grouped(rows.values("dwelling_id", "kind"))
+    return grouped(_kinds_at(user, dwelling_ids=list(dwelling_ids)))
+
+
+@compiled_for_user
+def _kinds_at(user: Any, *, dwelling_ids: list[int]) -> QuerySet[Any, Any]:
+    rows = SafetyFlag.objects.visible_to(user).in_force().filter(dwelling_id__any=dwelling_ids)
+    return rows.values("dwelling_id", "kind")
 
 
 def marks_for_caretakers(user: Any, dwelling_ids: Iterable[int]) -> dict[int, list[Mark]]:

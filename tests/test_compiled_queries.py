@@ -38,6 +38,7 @@ def values_for(query, world):
         "dwelling_id": [objects["dwelling"][place] for place in PLACES],
         "stairwell_id": [objects["stairwell"][place] for place in PLACES],
         "tenancy_ids": [tenancies, []],
+        "dwelling_ids": [[objects["dwelling"][place] for place in PLACES]],
         "own": [tenancies, []],
         "others": [[], tenancies[:1]],
         "promised": [[], tenancies],

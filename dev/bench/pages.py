@@ -49,8 +49,8 @@ TYPED: "dict[str, Callable[[Any], str]]" = {
 
 @dataclass
 class Page:
-    """`open` does one request, another one each time. `queries`: the most it may do. `rows`: how many it is made
-    of, when it is also held against a bare view of the same size."""
+    """`open` does one request, another one each time. `queries`: the most it may do. `rows`: how many it is
+    made of, when it is also held against a bare view of the same size."""
 
     name: str
     goal: float | None

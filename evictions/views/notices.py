@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.choices import Role
+from accounts.compiled import compiled_for_user
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from audit.choices import Purpose
@@ -157,8 +159,13 @@ def tabs(page: ListPage) -> list[dict[str, Any]]:
 
 
 def open_follow_ups_of(request: UserRequest, tenancy_ids: list[int]) -> dict[int, FollowUp]:
-    rows = FollowUp.objects.visible_to(request.user).open().filter(tenancy_id__in=tenancy_ids)
+    rows = _open_follow_ups(request.user, tenancy_ids=tenancy_ids)
     return {promised.tenancy_id: promised for promised in rows}
+
+
+@compiled_for_user
+def _open_follow_ups(user: Any, *, tenancy_ids: list[int]) -> QuerySet[Any, Any]:
+    return FollowUp.objects.visible_to(user).open().filter(tenancy_id__any=tenancy_ids)
 
 
 @role_required(Role.CARETAKER)
