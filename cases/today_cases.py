@@ -8,7 +8,6 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
-from django.utils.translation import gettext as _
 
 from accounts.compiled import compiled_for_user
 from cases.choices import SILENT_DAYS, ActionOwner, AssignedBecause, CaseStatus
@@ -20,6 +19,7 @@ from cases.providers import Day, Lead, Place, Reason, TodayItem
 from core.phrases import as_day, say_count, say_day, say_relative
 from core.rows import nested
 from core.templatetags.ui import tel
+from core.words import gettext as _
 
 NEWLY_GIVEN_DAYS = 7
 MOST_CASES = 1000

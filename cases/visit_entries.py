@@ -5,7 +5,6 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, OuterRef, QuerySet, Value, When
-from django.utils.translation import gettext as _
 
 from accounts.compiled import compiled_for_user
 from cases.choices import AttemptReason, VisitFact, VisitKind, VisitResult
@@ -15,6 +14,7 @@ from cases.providers import CourseEntry
 from cases.services.visits import REASON_OF_RESULT, is_own, may_undo
 from core.compiled import Limit
 from core.gathering import Part
+from core.words import gettext as _
 from residents.models import Resident
 
 FACTS, REASONS = dict(VisitFact.choices), dict(AttemptReason.choices)

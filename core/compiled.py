@@ -74,7 +74,7 @@ class Statement:
             query=query,
             model=self.rows.model,
             _known_related_objects={},
-            _fields=self.rows._fields,
+            _fields=self.rows._fields,  # type: ignore[attr-defined]
         )
         return list(self.rows._iterable_class(source))  # type: ignore[call-overload]
 

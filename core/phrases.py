@@ -4,9 +4,9 @@ import datetime as dt
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from core.danish import format_date_short, format_weekday
+from core.words import gettext as _
 
 FAR_DAYS = 31
 

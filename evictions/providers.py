@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.compiled import compiled_for_user
 from cases.deadlines import NO_DAY, deadline_rows
@@ -21,6 +20,7 @@ from core import clock
 from core.danish import format_kroner_short
 from core.phrases import say_day, say_relative
 from core.rows import nested
+from core.words import gettext as _
 from evictions.choices import STAGE_ORDER, Stage
 from evictions.models import ArrearsNotice, NoticeRevision
 from evictions.urgency import Facts, facts_of, reasons_for, silence

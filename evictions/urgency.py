@@ -13,7 +13,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.choices import SILENT_DAYS
@@ -21,6 +20,7 @@ from cases.providers import Reason
 from cases.today import promise_reason
 from core.phrases import as_day, say_count, say_day, say_relative
 from core.weekdays import weekdays_between
+from core.words import gettext as _
 from evictions.choices import Children, NoticeStatus, Stage
 from evictions.rules import earliest_deadline, earliest_demand, last_timely_day
 

@@ -193,7 +193,7 @@ def compare(side: Side, small: Side, many: int, few: int, rounds: int, requests:
             comparisons[number].bare.append(seconds_of(Page("bare", None, None, side.bare.get), requests))
             if also := same_size.get(number):
                 also.ours.append(ours)
-                bare = partial(side.bare.get, side.pages[number].rows)
+                bare = partial(side.bare.get, side.pages[number].rows or 0)
                 also.bare.append(seconds_of(Page("bare", None, None, bare), requests))
     return Findings([*comparisons, *same_size.values(), *growth], facts)
 
