@@ -26,8 +26,10 @@ from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import get_language
+from psycopg.types.numeric import Int8
 
 from core import clock
+from core.prepared import preparing, with_constants
 
 MOST_KEPT = 200
 FIRST_NUMBER = 2_147_400_000
@@ -59,14 +61,12 @@ class Statement:
     rows: QuerySet[Any, Any]
     compiler: Any
     sql: str
-    params: tuple[Any, ...]
+    slots: tuple[Slot, ...]
 
     def fetch(self, values: Values) -> list[Any]:
-        bound = tuple(
-            param.wrap(values[param.name]) if isinstance(param, Slot) else param for param in self.params
-        )
+        bound = tuple(slot.wrap(values[slot.name]) for slot in self.slots)
         compiler, query = copy(self.compiler), copy(self.rows.query)
-        compiler.connection = connections[self.rows.db]
+        compiler.connection = preparing(connections[self.rows.db], self.sql)
         compiler.as_sql = lambda *_args, **_kwargs: (self.sql, bound)
         query.get_compiler = lambda *_args, **_kwargs: compiler  # type: ignore[method-assign]
         source: Any = SimpleNamespace(
@@ -137,10 +137,12 @@ def built(build: Build, values: Values) -> Statement:
             raise StatementError("What is prefetched is another query.")
         compiler = rows.query.get_compiler(rows.db)
         sql, params = compiler.as_sql()
-    slots = tuple(slot_or_constant(param, marks) for param in params)
+    found = [slot_or_constant(param, marks) for param in params]
     if str(FIRST_NUMBER)[:6] in sql:
         raise StatementError(f"A value stands in the SQL itself: {sql}")
-    return Statement(rows, compiler, sql, slots)
+    is_constant = [not isinstance(each, Slot) for each in found]
+    sql = with_constants(sql, list(params), is_constant, connections[rows.db])
+    return Statement(rows, compiler, sql, tuple(each for each in found if isinstance(each, Slot)))
 
 
 def mark_for(number: int, value: Any) -> Any:
@@ -162,13 +164,18 @@ def slot_or_constant(param: Any, marks: Values) -> Any:
         both_numbers = isinstance(mark, int) and isinstance(param, int)
         if mark == param and (both_numbers or type(mark) is type(param)):
             # psycopg's Int8 and the like are integers of their own type.
-            wrap = type(param) if both_numbers else list if isinstance(mark, list) else _same
+            wrap = type(param) if both_numbers else keys if isinstance(mark, list) else _same
             return Slot(name, wrap)
     is_number = isinstance(param, int) and param >= FIRST_NUMBER
     passes = isinstance(param, dt.date | UUID | list) and param not in (dt.date.min, dt.date.max)
     if is_number or passes:
         raise StatementError(f"{param!r} was true only once: take it as a value (core.compiled).")
     return param
+
+
+def keys(values: Sequence[int]) -> list[Int8]:
+    """All of one type: psycopg would choose another for every size of number."""
+    return [Int8(value) for value in values]
 
 
 def _same(value: Any) -> Any:

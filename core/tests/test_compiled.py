@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.db.models import TextField, Value
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -88,3 +89,22 @@ def test_nested_rows_read_like_models_and_never_ask(tenancy):
     assert row.dwelling.stairwell.street == stairwell.street
     with pytest.raises(AttributeError):
         row.estate  # noqa: B018
+
+
+def test_a_statement_is_prepared_once_for_all_values(tenancy):
+    @compiled
+    def of(*, pk: int, pks: list[int]):
+        told = Value("100 % af %s, 'sådan'", output_field=TextField())
+        return Tenancy.objects.filter(pk=pk, pk__any=pks).values_list("pk", told)
+
+    before = prepared()
+    for pk, pks in ((tenancy.pk, [tenancy.pk]), (1, [1]), (tenancy.pk, [10**12, tenancy.pk]), (7, [])):
+        expected = [(tenancy.pk, "100 % af %s, 'sådan'")] if tenancy.pk in pks else []
+        assert of(pk=pk, pks=pks) == expected
+    assert len(prepared() - before) == 1
+
+
+def prepared():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        return {statement for (statement,) in cursor.fetchall()}
