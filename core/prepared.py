@@ -27,6 +27,7 @@ class PreparingConnection:
 def preparing(connection: Any, sql: str) -> Any:
     """`connection` itself where it may not. What does not begin with SELECT can get the context of the audit
     put before it (pghistory), and two statements cannot be prepared as one."""
+    connection.close_if_health_check_failed()
     connection.ensure_connection()
     may = connection.connection.prepare_threshold is not None and sql.startswith("SELECT ")
     return PreparingConnection(connection) if may else connection
