@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import template
+from django.db.models import QuerySet
 
+from accounts.compiled import compiled_for_user
 from accounts.models import Membership
 from cases.models import Handover, OutreachRound
-from core.gathering import Part, gather
+from core.gathering import Part, by_part, gathered
 
 register = template.Library()
 MOST = 3
@@ -16,7 +18,12 @@ MOST = 3
 def waiting_now(context: template.Context) -> dict[str, Any]:
     """The handovers one has not answered, and the rounds of all colleagues on the estates, the newest first:
     whoever is there today goes on. One query."""
-    user = context["request"].user
+    found = _waiting(context["request"].user)
+    return by_part(found[0]) if found else {}
+
+
+@compiled_for_user
+def _waiting(user: Any) -> QuerySet[Any, Any]:
     asked = Handover.objects.visible_to(user).proposed().filter(taker=user.membership).counted()
     walks = OutreachRound.objects.visible_to(user).open().with_counts()
     parts = {
@@ -25,4 +32,4 @@ def waiting_now(context: template.Context) -> dict[str, Any]:
             walks.order_by("-started_at")[:MOST], ("name",), {"total_doors": "total", "done_doors": "done"}
         ),
     }
-    return gather(Membership.objects.filter(pk=user.membership.pk), parts) or {}
+    return gathered(Membership.objects.filter(pk=user.membership.pk), parts)

@@ -7,6 +7,7 @@ from itertools import count, groupby
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.choices import Role
+from accounts.compiled import compiled_for_user
 from accounts.models import Absence
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
@@ -79,7 +81,6 @@ def stairwell_of(item: TodayItem) -> str:
 def absences(user: Any, today: dt.date) -> list[dict[str, Any]]:
     """One's own and those one stands in for, also planned ones: whoever is to cover knows it beforehand. One
     that is further off stands below the day's work."""
-    rows = Absence.objects.visible_to(user).not_over(today)
     return [
         {
             "absence": absence,
@@ -89,8 +90,14 @@ def absences(user: Any, today: dt.date) -> list[dict[str, Any]]:
             else "",
             "is_near": absence.starts_on <= today + NEAR,
         }
-        for absence in rows.select_related("membership__user", "stand_in__user").order_by("starts_on", "pk")
+        for absence in _absences(user, day=today)
     ]
+
+
+@compiled_for_user
+def _absences(user: Any, *, day: dt.date) -> QuerySet[Any, Any]:
+    rows = Absence.objects.visible_to(user).not_over(day)
+    return rows.select_related("membership__user", "stand_in__user").order_by("starts_on", "pk")
 
 
 def cards(page: TodayPage, *, shown: int | None) -> list[dict[str, Any]]:
