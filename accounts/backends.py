@@ -3,8 +3,17 @@
 from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.db.models import QuerySet
 
 from accounts.models import Membership
+from core import clock
+from core.compiled import compiled
+
+
+@compiled
+def _held(*, user_id: int) -> QuerySet[Any, Any]:
+    rows = Membership.objects.active(clock.today()).filter(user_id=user_id)
+    return rows.select_related("user", "organisation").order_by("pk")
 
 
 class PeopleBackend(AuthenticationBackend):
@@ -15,12 +24,7 @@ class PeopleBackend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> Any:
         """The person and what they are today, in the one query that every request needs."""
-        held = list(
-            Membership.objects.active()
-            .filter(user_id=user_id)
-            .select_related("user", "organisation")
-            .order_by("pk")
-        )
+        held = _held(user_id=int(user_id))
         if not held:
             return super().get_user(user_id)
         user = held[0].user

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.choices import ESTATE_BOUND, ORGANISATION_WIDE, Role
+from core import clock
 
 if TYPE_CHECKING:
     from accounts.models import Membership, User
@@ -58,7 +59,7 @@ class ScopedQuerySet(models.QuerySet[Any]):
         if membership.role in ORGANISATION_WIDE:
             return rows
         if membership.role in ESTATE_BOUND:
-            return rows.filter(**{f"{self.estate_field}__in": membership.estate_ids})
+            return rows.filter(**{f"{self.estate_field}__any": membership.estate_ids})
         return self.none()
 
 
@@ -100,7 +101,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
 class EstateAssignmentQuerySet(models.QuerySet[Any]):
     def current(self, day: dt.date | None = None) -> Self:
-        return self.filter(on_day(day or timezone.localdate()))
+        return self.filter(on_day(day or clock.today()))
 
     def not_over(self, day: dt.date) -> Self:
         """Current or planned."""
@@ -130,11 +131,11 @@ class EstateAssignmentQuerySet(models.QuerySet[Any]):
 
 class AbsenceQuerySet(models.QuerySet[Any]):
     def current(self, day: dt.date | None = None) -> Self:
-        return self.filter(on_day(day or timezone.localdate()))
+        return self.filter(on_day(day or clock.today()))
 
     def not_over(self, day: dt.date | None = None) -> Self:
         """Current or planned."""
-        return self.filter(ends_on__gte=day or timezone.localdate())
+        return self.filter(ends_on__gte=day or clock.today())
 
     def visible_to(self, user: "User") -> Self:
         if user.role in {Role.COORDINATOR, Role.SYSTEM_ADMINISTRATOR}:

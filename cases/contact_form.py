@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from accounts.compiled import compiled_for_user
 from cases.household import household_choices
 from cases.models import Case, Consent
 from cases.next_try import advice
@@ -28,15 +29,19 @@ def offered(user: Any, tenancy: Tenancy) -> dict[str, Any]:
 def within_reach(user: Any) -> QuerySet[Tenancy]:
     """Households of today whose contacts the user may log."""
     rows = Tenancy.objects.visible_to(user).current().exclude(pk__in=handed_away(user))
-    return rows.filter(estate_id__in=user.membership.estate_ids)
+    return rows.filter(estate_id__any=user.membership.estate_ids)
 
 
 def neighbours(user: Any, tenancy: Tenancy) -> list[tuple[int, str]]:
     """The other doors of the stairwell: floor and side, no names."""
-    rows = within_reach(user).filter(dwelling__stairwell_id=tenancy.dwelling.stairwell_id)
-    rows = rows.exclude(pk=tenancy.pk).order_by("sort_key", "pk")
-    fields = rows.values_list("pk", "dwelling__floor", "dwelling__side", "dwelling__address")
-    return [(pk, door(floor, side) or address) for pk, floor, side, address in fields]
+    rows = _doors(user, stairwell_id=tenancy.dwelling.stairwell_id)
+    return [(pk, door(floor, side) or address) for pk, floor, side, address in rows if pk != tenancy.pk]
+
+
+@compiled_for_user
+def _doors(user: Any, *, stairwell_id: int) -> QuerySet[Any, Any]:
+    rows = within_reach(user).filter(dwelling__stairwell_id=stairwell_id).order_by("sort_key", "pk")
+    return rows.values_list("pk", "dwelling__floor", "dwelling__side", "dwelling__address")
 
 
 def door(floor: str, side: str) -> str:
@@ -78,6 +83,11 @@ def reasons_at_the_door(user: Any, tenancy: Tenancy) -> list[Reason]:
 
 def case_for_notes(user: Any, tenancy: Tenancy) -> Case | None:
     """The open case the user is responsible for, with `has_consent`: to keep notes on sensitive facts."""
+    return next(iter(_case_for_notes(user, tenancy_id=tenancy.pk)), None)
+
+
+@compiled_for_user
+def _case_for_notes(user: Any, *, tenancy_id: int) -> QuerySet[Any, Any]:
     consents = Consent.objects.valid().filter(case=OuterRef("pk"), for_own_notes=True)
-    rows = Case.objects.visible_to(user).open().filter(tenancy=tenancy, responsible=user.membership)
-    return rows.annotate(has_consent=Exists(consents)).first()
+    rows = Case.objects.visible_to(user).open().filter(tenancy_id=tenancy_id, responsible=user.membership)
+    return rows.annotate(has_consent=Exists(consents)).order_by("pk")[:1]

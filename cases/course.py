@@ -21,6 +21,8 @@ from cases.visit_entries import visit_entries
 from core.phrases import say_day
 
 MOST_ENTRIES = 100
+PAGE, MOST = 30, 990
+"""A page with a way to the older ones shows so many at first, and so many in the end."""
 GROUPS: dict[str, str | Promise] = {
     "kontakter": gettext_lazy("Kontakter"),
     "restance": gettext_lazy("Restance"),
@@ -45,6 +47,11 @@ class Course:
     open_case: Case | None = None
     has_more: bool = False
     is_readable: bool = False
+
+
+def how_many(asked: str) -> int:
+    """How many entries a page shows: what its address says (`antal`), by the page."""
+    return min(max(int(asked), PAGE), MOST) if asked.isdecimal() and len(asked) < 5 else PAGE
 
 
 def group_of(kind: str) -> str:

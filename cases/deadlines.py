@@ -12,6 +12,7 @@ from cases.choices import UNANSWERED
 from cases.days import NO_DAY
 from cases.models import FollowUp, Referral, SupportPlanAction
 from cases.providers import Deadline, deadline_providers
+from core.compiled import compiled
 
 COLUMNS = ("of_tenancy", "on", "label", "words")
 
@@ -19,13 +20,18 @@ COLUMNS = ("of_tenancy", "on", "label", "words")
 def deadlines_of(tenancy_ids: Collection[int]) -> dict[int, list[Deadline]]:
     """tenancy_id → its open deadlines, the earliest first. Whoever asks has checked that they may; one
     query."""
-    first, *others = [
-        rows.filter(of_tenancy__in=list(tenancy_ids)).order_by().values_list(*COLUMNS) for rows in _sources()
-    ]
     found: defaultdict[int, list[Deadline]] = defaultdict(list)
-    for tenancy_id, on, label, words in first.union(*others, all=True) if tenancy_ids else ():
+    for tenancy_id, on, label, words in _deadlines(tenancy_ids=list(tenancy_ids)) if tenancy_ids else ():
         found[tenancy_id].append(Deadline(on, label, words))
     return {tenancy_id: sorted(rows, key=lambda row: row.on) for tenancy_id, rows in found.items()}
+
+
+@compiled
+def _deadlines(*, tenancy_ids: list[int]) -> QuerySet:
+    first, *others = [
+        rows.filter(of_tenancy__any=tenancy_ids).order_by().values_list(*COLUMNS) for rows in _sources()
+    ]
+    return first.union(*others, all=True)
 
 
 def next_deadline(tenancy: str = "tenancy_id") -> Least:

@@ -11,11 +11,12 @@ from django.apps import apps
 from django.db.models import F, QuerySet
 
 from accounts.choices import Role
+from accounts.compiled import compiled_for_user
 from cases.choices import CaseStatus
 from cases.models import Case, CaseAssignment, CasePerson, FollowUp, SupportPlanAction, SupportPlanGoal
 from cases.providers import read_along
 from cases.querysets import handed_away, opened_by
-from core.gathering import Part, gather
+from core.gathering import Part, by_part, gathered
 from residents.models import Tenancy
 
 MOST_PROMISES = 100
@@ -44,10 +45,15 @@ class File:
 def read_file(user: Any, tenancy_id: int) -> File:
     if user.role not in READERS:
         return File()
+    found = _file(user, tenancy_id=tenancy_id)
+    return File(by_part(found[0]), is_readable=True) if found else File()
+
+
+@compiled_for_user
+def _file(user: Any, *, tenancy_id: int) -> QuerySet[Any, Any]:
     parts = {name: part(tenancy_id) for name, part in OWN_PARTS.items()}
     parts |= {name: part(user, tenancy_id) for name, part in read_along.items()}
-    found = gather(_readable(user).filter(pk=tenancy_id), parts)
-    return File() if found is None else File(found, is_readable=True)
+    return gathered(_readable(user).filter(pk=tenancy_id), parts)
 
 
 def file_of(user: Any, case: Case) -> File:

@@ -26,9 +26,10 @@ class Hands:
 
 def hands_of(user: "User | Any", day: dt.date | None = None) -> Hands:
     membership: Any = user.membership
-    cases = _open_cases().with_caretaker(day).filter(estate_id__in=membership.estate_ids)
+    cases = _open_cases().with_caretaker(day).filter(estate_id__any=membership.estate_ids)
     mine = cases.in_hand_of(membership, day)
-    return Hands(cases.filter(mine).values("tenancy_id"), cases.exclude(mine).values("tenancy_id"))
+    own, others = cases.filter(mine), cases.exclude(mine)
+    return Hands(own.values_list("tenancy_id", flat=True), others.values_list("tenancy_id", flat=True))
 
 
 def worked_by(
@@ -39,5 +40,9 @@ def worked_by(
     else. For rows that have `tenancy_id` and `estate_id`, of the estates the person has."""
     hands = hands or hands_of(user, day)
     membership: Any = user.membership
-    here = Q(estate_id__in=membership.responsible_estate_ids)
-    return Q(tenancy_id__in=hands.own) | (here | also if also else here) & ~Q(tenancy_id__in=hands.others)
+    here = Q(estate_id__any=membership.responsible_estate_ids)
+    return _in(hands.own) | (here | also if also else here) & ~_in(hands.others)
+
+
+def _in(tenancies: Any) -> Q:
+    return Q(tenancy_id__any=tenancies) if isinstance(tenancies, list) else Q(tenancy_id__in=tenancies)

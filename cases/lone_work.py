@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from accounts.compiled import compiled_for_user
 from cases.links import links
 from cases.models import LoneWorkCheck
 from core.phrases import say_moment
@@ -14,9 +16,13 @@ from notifications.registry import InboxLine, register_inbox_lines, register_wat
 
 def open_checks(user: Any) -> list[LoneWorkCheck]:
     """One's own visit first, then the colleagues who have not come out in time."""
+    return sorted(_open_checks(user), key=lambda check: check.membership_id != user.membership.pk)
+
+
+@compiled_for_user
+def _open_checks(user: Any) -> QuerySet[Any, Any]:
     rows = LoneWorkCheck.objects.visible_to(user).open()
-    rows = rows.select_related("tenancy__dwelling", "membership__user", "estate").order_by("until", "pk")
-    return sorted(rows, key=lambda check: check.membership_id != user.membership.pk)
+    return rows.select_related("tenancy__dwelling", "membership__user", "estate").order_by("until", "pk")
 
 
 def inbox_lines(user: Any, check_ids: Sequence[int]) -> Mapping[int, InboxLine]:

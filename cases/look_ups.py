@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import TruncDate
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from audit.look_up_subjects import look_ups_of
 from cases.household_file import file_of
 from cases.models import Case
 from cases.permissions import has_in_hand
+from core.compiled import compiled
 from residents.providers import Panel
 
 NEWEST = 5
@@ -58,16 +59,19 @@ def look_ups_panel(user: Any, case: Case) -> Panel:
 
 def lookers_of(tenancy_id: int) -> list[Looker]:
     """Who looked last comes first."""
-    rows = (
-        look_ups_of(tenancy_id)
-        .annotate(day=TruncDate("created_at"))
-        .values("actor_id", "actor__name", "day", "purpose")
-    )
-    counted = rows.annotate(last=Max("created_at"), times=Count("pk")).order_by("-last")[:NEWEST]
     return [
         Looker(row["actor__name"], row["last"], str(PURPOSES[row["purpose"]]), row["times"])
-        for row in counted
+        for row in _lookers(tenancy_id=tenancy_id)
     ]
+
+
+@compiled
+def _lookers(*, tenancy_id: int) -> QuerySet[Any, Any]:
+    rows = look_ups_of(tenancy_id).annotate(day=TruncDate("created_at"))
+    counted = rows.values("actor_id", "actor__name", "day", "purpose").annotate(
+        last=Max("created_at"), times=Count("pk")
+    )
+    return counted.order_by("-last")[:NEWEST]
 
 
 def extract_of(tenancy_id: int) -> list[DayOfLookUps]:

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from accounts.choices import Role
+from accounts.compiled import compiled_for_user
 from accounts.models import Absence, Membership
 from accounts.permissions import require_role
 from cases.household import household_array
@@ -31,16 +32,22 @@ from cases.models import (
     Visit,
 )
 from cases.querysets import handed_away, opened_by
+from core.compiled import first_or_404
 from residents.models import Estate, Tenancy
 from residents.permissions import get_estate_for_user
 
 
 def get_tenancy_for_caretaker(user: Any, pk: int) -> Tenancy:
     """A household whose contacts the user may log: not one whose case they have handed away."""
-    rows = Tenancy.objects.visible_to(user).exclude(pk__in=handed_away(user)).select_related("dwelling")
-    tenancy = get_object_or_404(rows.annotate(people=household_array("pk")), pk=pk)
+    tenancy: Tenancy = first_or_404(_tenancy(user, pk=pk))
     require_role(user, Role.CARETAKER)
     return tenancy
+
+
+@compiled_for_user
+def _tenancy(user: Any, *, pk: int) -> QuerySet[Any, Any]:
+    rows = Tenancy.objects.visible_to(user).exclude(pk__in=handed_away(user)).select_related("dwelling")
+    return rows.filter(pk=pk).annotate(people=household_array("pk"))
 
 
 def get_visit_for_caretaker(user: Any, pk: int) -> Visit:
@@ -56,16 +63,21 @@ def get_follow_up_for_caretaker(user: Any, pk: int) -> FollowUp:
 def get_case_for_user(user: Any, pk: int, *, edit: bool = False) -> Case:
     """A case and what it holds: to caretakers of its estate, and to a coordinator who has opened it with a
     reason (who has not gets 403; the page to state one is another) and only reads."""
-    rows = Case.objects.visible_to(user).select_related("tenancy__dwelling", "responsible__user")
-    if user.role == Role.CARETAKER:
-        in_hand = ExpressionWrapper(Case.objects.in_hand_of(user.membership), output_field=BooleanField())
-        rows = rows.annotate(is_in_hand=in_hand)
-    case = get_object_or_404(rows.annotate(household=household_array()), pk=pk)
+    case: Case = first_or_404(_case(user, pk=pk))
     if user.role == Role.COORDINATOR and not opened_by(user).filter(tenancy_id=case.tenancy_id).exists():
         raise PermissionDenied
     if edit:
         require_role(user, Role.CARETAKER)
     return case
+
+
+@compiled_for_user
+def _case(user: Any, *, pk: int) -> QuerySet[Any, Any]:
+    rows = Case.objects.visible_to(user).select_related("tenancy__dwelling", "responsible__user")
+    if user.role == Role.CARETAKER:
+        in_hand = ExpressionWrapper(Case.objects.in_hand_of(user.membership), output_field=BooleanField())
+        rows = rows.annotate(is_in_hand=in_hand)
+    return rows.filter(pk=pk).annotate(household=household_array())
 
 
 def get_case_to_open(user: Any, pk: int) -> Case:
@@ -137,8 +149,13 @@ def require_course_of(actor: Any, *tenancies: Tenancy) -> None:
     been confirmed while one waited for it."""
     for tenancy in tenancies:
         require_caretaker_of(actor, tenancy)
-    if handed_away(actor).filter(tenancy_id__in=[tenancy.pk for tenancy in tenancies]).exists():
+    if _given_away(actor, tenancy_ids=[tenancy.pk for tenancy in tenancies]):
         raise PermissionDenied
+
+
+@compiled_for_user
+def _given_away(actor: Any, *, tenancy_ids: list[int]) -> QuerySet[Any, Any]:
+    return handed_away(actor).filter(tenancy_id__any=tenancy_ids)[:1]
 
 
 def get_safety_flag_for_caretaker(user: Any, pk: int) -> SafetyFlag:

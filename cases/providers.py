@@ -34,7 +34,7 @@ class Day:
     households' cases are hers or somebody else's."""
 
     today: dt.date
-    follow_ups: Mapping[int, FollowUp]
+    follow_ups: Mapping[int, Any]
     hands: Hands | None = None
 
 

@@ -19,7 +19,6 @@ from django.db.models import (
     Q,
     QuerySet,
 )
-from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.querysets import ScopedQuerySet, on_day
@@ -34,6 +33,7 @@ from cases.choices import (
     VisitResult,
 )
 from cases.in_whose_hands import Hands, worked_by
+from core import clock
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -69,7 +69,7 @@ def handed_away(user: "User | Any") -> QuerySet[Any]:
 def opened_by(user: "User | Any") -> QuerySet[Any]:
     """Tenancies whose case this coordinator has opened with a reason that still counts."""
     rows = apps.get_model("cases", "CaseOpening")._default_manager.filter(
-        opened_by_id=user.pk, ends_at__gt=timezone.now()
+        opened_by_id=user.pk, ends_at__gt=clock.now()
     )
     return rows.values("tenancy_id")
 
@@ -113,7 +113,7 @@ class CaseQuerySet(CaretakerQuerySet):
 
     @staticmethod
     def cared_for(day: dt.date | None = None) -> Exists:
-        day = day or timezone.localdate()
+        day = day or clock.today()
         rows = apps.get_model("accounts", "EstateAssignment")._default_manager.filter(
             on_day(day), membership_id=OuterRef("responsible_id"), estate_id=OuterRef("estate_id")
         )
@@ -138,9 +138,7 @@ class CaseQuerySet(CaretakerQuerySet):
     @staticmethod
     def in_hand_of(membership: Any, day: dt.date | None = None) -> Q:
         """Theirs, unless they are away; or of whom they stand in for."""
-        absences = apps.get_model("accounts", "Absence")._default_manager.filter(
-            on_day(day or timezone.localdate())
-        )
+        absences = apps.get_model("accounts", "Absence")._default_manager.filter(on_day(day or clock.today()))
         away = absences.filter(membership_id=OuterRef("responsible_id"))
         return Q(responsible=membership) & ~Exists(away) | Exists(away.filter(stand_in=membership))
 
@@ -153,7 +151,7 @@ class CaseOpeningQuerySet(CaretakerQuerySet):
         return super().visible_to(user)
 
     def current(self) -> Self:
-        return self.filter(ends_at__gt=timezone.now())
+        return self.filter(ends_at__gt=clock.now())
 
 
 class CaseAssignmentQuerySet(QuerySet[Any]):
@@ -181,7 +179,7 @@ class DraftQuerySet(QuerySet[Any]):
         if user.role != Role.CARETAKER or user.membership is None:
             return self.none()
         own = self.filter(user_id=user.pk, tenancy__organisation_id=user.organisation_id)
-        has = own.filter(tenancy__estate_id__in=user.membership.estate_ids)
+        has = own.filter(tenancy__estate_id__any=user.membership.estate_ids)
         return has.exclude(tenancy_id__in=handed_away(user))
 
 
@@ -218,7 +216,7 @@ class RestrictedNoteQuerySet(CaretakerQuerySet):
 class ConsentQuerySet(CaretakerQuerySet):
     def valid(self, day: dt.date | None = None) -> Self:
         """Given, begun, not over and not withdrawn."""
-        return self.filter(on_day(day or timezone.localdate()), withdrawn_at__isnull=True)
+        return self.filter(on_day(day or clock.today()), withdrawn_at__isnull=True)
 
 
 class ReferralQuerySet(CaretakerQuerySet):
@@ -227,7 +225,7 @@ class ReferralQuerySet(CaretakerQuerySet):
 
     def silent(self, day: dt.date | None = None) -> Self:
         """Sent, and the agreed time for an answer is over."""
-        return self.filter(status__in=UNANSWERED, answer_due_on__lt=day or timezone.localdate())
+        return self.filter(status__in=UNANSWERED, answer_due_on__lt=day or clock.today())
 
 
 class ReferralReminderQuerySet(CaretakerQuerySet):
@@ -276,7 +274,7 @@ class OutreachDoorQuerySet(QuerySet[Any]):
             f"{prefix}visit__occurred_at__lt": F(f"{prefix}round__again_from"),
         }
         ends_on = f"{prefix}tenancy__ends_on"
-        lives_there = Q(**{f"{ends_on}__isnull": True}) | Q(**{f"{ends_on}__gte": timezone.localdate()})
+        lives_there = Q(**{f"{ends_on}__isnull": True}) | Q(**{f"{ends_on}__gte": clock.today()})
         return (Q(**{f"{prefix}state": DoorState.WAITING}) | Q(**not_home)) & lives_there
 
     def to_walk(self) -> Self:
@@ -286,7 +284,7 @@ class OutreachDoorQuerySet(QuerySet[Any]):
 class SafetyFlagQuerySet(OnEstateQuerySet):
     def in_force(self, day: dt.date | None = None) -> Self:
         """Neither lifted nor run out, and not about somebody who has moved out."""
-        day = day or timezone.localdate()
+        day = day or clock.today()
         nobody_moved = Q(resident__moved_out_on__isnull=True) | Q(resident__moved_out_on__gt=day)
         tenancy_stands = Q(resident__tenancy__ends_on__isnull=True) | Q(resident__tenancy__ends_on__gte=day)
         still_there = Q(resident__isnull=True) | nobody_moved & tenancy_stands
@@ -308,7 +306,7 @@ class LoneWorkCheckQuerySet(ScopedQuerySet):
             return self.in_scope(user).filter(alarmed)
         if user.role != Role.CARETAKER:
             return self.none()
-        told = alarmed & Q(estate_id__in=user.membership.estate_ids)
+        told = alarmed & Q(estate_id__any=user.membership.estate_ids)
         return self.filter(Q(membership=user.membership) | told, organisation_id=user.organisation_id)
 
     def open(self) -> Self:
@@ -333,7 +331,7 @@ class PartnerAgreementQuerySet(QuerySet[Any]):
         return self.none()
 
     def current(self, day: dt.date | None = None) -> Self:
-        return self.filter(on_day(day or timezone.localdate()))
+        return self.filter(on_day(day or clock.today()))
 
 
 class HandoverQuerySet(QuerySet[Any]):
@@ -381,7 +379,7 @@ class CalendarFeedQuerySet(QuerySet[Any]):
 
     def usable(self) -> Self:
         return self.filter(
-            Q(membership__ended_on__isnull=True) | Q(membership__ended_on__gte=timezone.localdate()),
+            Q(membership__ended_on__isnull=True) | Q(membership__ended_on__gte=clock.today()),
             revoked_at__isnull=True,
             membership__user__is_active=True,
         )
@@ -393,6 +391,6 @@ class StandInNoteQuerySet(QuerySet[Any]):
         if user.role != Role.CARETAKER:
             return self.none()
         own = Q(absence__membership=user.membership)
-        today = timezone.localdate()
+        today = clock.today()
         now = Q(absence__starts_on__lte=today, absence__ends_on__gte=today)
         return self.filter(own | now & Q(absence__stand_in=user.membership))

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.choices import Role
+from accounts.compiled import compiled_for_user
 from cases.choices import SafetyKind
 from cases.models import SafetyAcknowledgement, SafetyFlag
+from core import clock
 
 SEVERE = frozenset({SafetyKind.THREATS, SafetyKind.COME_AS_TWO})
 """Said as "Advarsel"; the others as "Obs"."""
@@ -49,8 +50,13 @@ def safety_array(user: Any, dwelling: str = "tenancy__dwelling_id") -> ArraySubq
 
 def marks_by_dwelling(user: Any, dwelling_ids: Iterable[int]) -> dict[int, list[Mark]]:
     """The same for rows at hand, in one query."""
-    rows = SafetyFlag.objects.visible_to(user).in_force().filter(dwelling_id__in=list(dwelling_ids))
-    return grouped(rows.values("dwelling_id", "kind"))
+    return grouped(_kinds_at(user, dwelling_ids=list(dwelling_ids)))
+
+
+@compiled_for_user
+def _kinds_at(user: Any, *, dwelling_ids: list[int]) -> QuerySet[Any, Any]:
+    rows = SafetyFlag.objects.visible_to(user).in_force().filter(dwelling_id__any=dwelling_ids)
+    return rows.values("dwelling_id", "kind")
 
 
 def marks_for_caretakers(user: Any, dwelling_ids: Iterable[int]) -> dict[int, list[Mark]]:
@@ -67,7 +73,7 @@ def grouped(rows: Iterable[Mapping[str, Any]]) -> dict[int, list[Mark]]:
 
 def flags_at(user: Any, dwelling_id: int) -> QuerySet[SafetyFlag]:
     """In force there, with who decided and whether the user has read it today (`is_read`)."""
-    read = SafetyAcknowledgement.objects.filter(flag=OuterRef("pk"), user_id=user.pk, on=timezone.localdate())
+    read = SafetyAcknowledgement.objects.filter(flag=OuterRef("pk"), user_id=user.pk, on=clock.today())
     rows = SafetyFlag.objects.visible_to(user).in_force().filter(dwelling_id=dwelling_id)
     return rows.select_related("resident", "decided_by").annotate(is_read=Exists(read)).order_by("pk")
 

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.compiled import compiled_for_user
 from accounts.models import Absence
+from cases.choices import VisitResult
 from cases.days import NEVER, NO_DAY
 from cases.household import household_array, phone_of
 from cases.in_whose_hands import Hands
@@ -22,6 +24,7 @@ from cases.providers import Day, Reason, TodayItem, today_providers
 from cases.today_cases import TodayCase, hands_of_cases, open_cases, place_of, today_cases
 from cases.today_safety import with_safety
 from core.phrases import say_clock, say_count, say_list
+from core.rows import nested
 
 SECTIONS: dict[str, str | Promise] = {
     "urgent": gettext_lazy("Haster"),
@@ -35,9 +38,18 @@ STRONGEST = ("urgent", "due", "desk", "new", "silent", "done", "later")
 """A household that belongs in two sections stands in the first of them."""
 WALKED = frozenset({"due"})
 """Sections in walking order, stairwell by stairwell; the others by urgency."""
+RESULTS = dict(VisitResult.choices)
 MOST_FOLLOW_UPS = 500
 MOST_VISITS = 200
-PLACE = "tenancy__dwelling__stairwell"
+PLACE_COLUMNS = (
+    "tenancy__sort_key",
+    "tenancy__dwelling__pk",
+    "tenancy__dwelling__address",
+    "tenancy__dwelling__stairwell__street",
+    "tenancy__dwelling__stairwell__house_number",
+)
+FOLLOW_UP_COLUMNS = ("pk", "tenancy_id", "due_on", "text", *PLACE_COLUMNS)
+VISIT_COLUMNS = ("tenancy_id", "result", "occurred_at", *PLACE_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -76,7 +88,7 @@ class TodayPage:
 
 
 def today_page(user: Any, today: dt.date) -> TodayPage:
-    found = open_cases(user, today)
+    found = open_cases(user, today=today)
     hands = hands_of_cases(found)
     day = Day(today, open_follow_ups(user, hands), hands)
     worked = visits_of_today(user, today)
@@ -112,7 +124,7 @@ def stronger(*sections: str) -> str:
     return min(sections, key=STRONGEST.index)
 
 
-def joined(found: TodayItem | None, line: TodayCase, promised: FollowUp | None, today: dt.date) -> TodayItem:
+def joined(found: TodayItem | None, line: TodayCase, promised: Any, today: dt.date) -> TodayItem:
     """A case as a line of its own, or what it adds to the line there is. A promise that is due is a visit."""
     due = promised is not None and promised.due_on <= today
     section = stronger(line.item.section, "due") if due else line.item.section
@@ -134,17 +146,23 @@ def heaviest(reasons: Iterable[Reason]) -> list[Reason]:
     return sorted(reasons, key=lambda reason: -reason.points)
 
 
-def open_follow_ups(user: Any, hands: Hands) -> dict[int, FollowUp]:
+def open_follow_ups(user: Any, hands: Hands) -> dict[int, Any]:
     """What was promised to the households one works with, and what one promised oneself elsewhere; not while
     one is away: then it is the stand-in's; and not where somebody else has the case now."""
+    rows = _follow_ups(user, own=list(hands.own), others=list(hands.others))
+    return {promised.tenancy_id: promised for promised in rows}
+
+
+@compiled_for_user
+def _follow_ups(user: Any, *, own: list[int], others: list[int]) -> QuerySet[Any, Any]:
     away = Absence.objects.filter(membership=user.membership).current()
-    own = Q(~Exists(away), caretaker_id=user.pk)
-    rows = FollowUp.objects.visible_to(user).open().worked_by(user, also=own, hands=hands)
-    rows = rows.select_related(PLACE).annotate(people=household_array()).order_by("due_on", "pk")
-    return {promised.tenancy_id: promised for promised in rows[:MOST_FOLLOW_UPS]}
+    promised = Q(~Exists(away), caretaker_id=user.pk)
+    rows = FollowUp.objects.visible_to(user).open().worked_by(user, also=promised, hands=Hands(own, others))
+    rows = rows.order_by("due_on", "pk")
+    return nested(rows, *FOLLOW_UP_COLUMNS, people=household_array())[:MOST_FOLLOW_UPS]
 
 
-def follow_up_item(promised: FollowUp, today: dt.date) -> TodayItem:
+def follow_up_item(promised: Any, today: dt.date) -> TodayItem:
     """A promise to a household that nothing else has brought; one that lies ahead is only counted on its case
     or notice."""
     due = promised.due_on <= today
@@ -156,7 +174,7 @@ def follow_up_item(promised: FollowUp, today: dt.date) -> TodayItem:
         contact_url=links("visit_log")(promised.tenancy_id),
         reasons=[promise_reason(promised.due_on, today)] if due else [],
         next_step=promised.text,
-        phone=phone_of(promised.people),  # type: ignore[attr-defined]
+        phone=phone_of(promised.people),
         next_on=promised.due_on,
         place=place_of(promised.tenancy.dwelling, promised.tenancy.sort_key),
         extra={"follow_up_id": promised.pk},
@@ -171,20 +189,24 @@ def promise_reason(due_on: dt.date, today: dt.date) -> Reason:
     return Reason(_("Opfølgning %(late)s over tid") % {"late": say_count(days, _("dag,dage"))}, 16, "soon")
 
 
-def visits_of_today(user: Any, today: dt.date) -> dict[int, Visit]:
+def visits_of_today(user: Any, today: dt.date) -> dict[int, Any]:
     """tenancy_id → the last thing this person logged there today."""
     midnight = timezone.make_aware(dt.datetime.combine(today, dt.time.min))
+    return {visit.tenancy_id: visit for visit in reversed(_visits_since(user, midnight=midnight))}
+
+
+@compiled_for_user
+def _visits_since(user: Any, *, midnight: dt.datetime) -> QuerySet[Any, Any]:
     rows = Visit.objects.visible_to(user).standing()
     rows = rows.filter(caretaker_id=user.pk, occurred_at__gte=midnight)
-    rows = rows.select_related(PLACE).defer("note").order_by("-occurred_at", "-pk")
-    return {visit.tenancy_id: visit for visit in reversed(rows[:MOST_VISITS])}
+    return nested(rows.order_by("-occurred_at", "-pk"), *VISIT_COLUMNS)[:MOST_VISITS]
 
 
-def with_visits(items: Mapping[int, TodayItem], worked: Mapping[int, Visit]) -> dict[int, TodayItem]:
+def with_visits(items: Mapping[int, TodayItem], worked: Mapping[int, Any]) -> dict[int, TodayItem]:
     """What was logged today is said where it happened; households with nothing else left are there too."""
     every = dict(items)
     for tenancy_id, visit in worked.items():
-        said = {"result": visit.get_result_display(), "clock": say_clock(visit.occurred_at)}
+        said = {"result": RESULTS[visit.result], "clock": say_clock(visit.occurred_at)}
         reason = Reason(_("%(result)s %(clock)s") % said, 0, "quiet")
         item = every.get(tenancy_id)
         if item is None or item.section == "promised":
@@ -194,7 +216,7 @@ def with_visits(items: Mapping[int, TodayItem], worked: Mapping[int, Visit]) -> 
     return every
 
 
-def visited_item(visit: Visit, reason: Reason, promised: TodayItem | None) -> TodayItem:
+def visited_item(visit: Any, reason: Reason, promised: TodayItem | None) -> TodayItem:
     if promised:
         return replace(promised, section="done", reasons=[reason])
     return TodayItem(

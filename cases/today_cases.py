@@ -6,23 +6,30 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Value
+from django.db.models import OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject, NullIf
-from django.utils.translation import gettext as _
 
+from accounts.compiled import compiled_for_user
 from cases.choices import SILENT_DAYS, ActionOwner, AssignedBecause, CaseStatus
 from cases.household import household_array, phone_of
 from cases.in_whose_hands import Hands
 from cases.links import links
-from cases.models import Case, CaseAssignment, FollowUp, Referral, SupportPlanAction
+from cases.models import Case, CaseAssignment, Referral, SupportPlanAction
 from cases.providers import Day, Lead, Place, Reason, TodayItem
 from core.phrases import as_day, say_count, say_day, say_relative
+from core.rows import nested
 from core.templatetags.ui import tel
+from core.words import gettext as _
 
 NEWLY_GIVEN_DAYS = 7
 MOST_CASES = 1000
 GIVEN = frozenset({AssignedBecause.HANDED_OVER, AssignedBecause.REDISTRIBUTED})
 CASE_COLUMNS = (
+    "pk",
+    "tenancy_id",
+    "is_mine",
+    "is_cared_for",
+    "is_given",
     "estate_id",
     "status",
     "waits_for",
@@ -31,6 +38,7 @@ CASE_COLUMNS = (
     "attempt_on",
     "attempts",
     "tenancy__sort_key",
+    "tenancy__dwelling__pk",
     "tenancy__dwelling__address",
     "tenancy__dwelling__stairwell__street",
     "tenancy__dwelling__stairwell__house_number",
@@ -76,7 +84,8 @@ def hands_of_cases(cases: Iterable[Any]) -> Hands:
     return Hands(own, [case.tenancy_id for case in cases if case.is_cared_for and not case.is_mine])
 
 
-def open_cases(user: Any, today: dt.date) -> list[Any]:
+@compiled_for_user
+def open_cases(user: Any, *, today: dt.date) -> QuerySet[Any, Any]:
     """Those on this person's estates, the colleagues' too, with everything their lines say: one query."""
     actions = SupportPlanAction.objects.open().filter(
         case=OuterRef("pk"), owner=ActionOwner.CARETAKER, due_on__lte=today
@@ -85,22 +94,21 @@ def open_cases(user: Any, today: dt.date) -> list[Any]:
     phone = Coalesce(NullIf("agreement__phone", Value("")), "partner__phone")
     given = CaseAssignment.objects.current().filter(case=OuterRef("pk"))
     rows = Case.objects.in_scope(user).open().with_hands(user, today)
-    rows = rows.select_related("tenancy__dwelling__stairwell").only(*CASE_COLUMNS)
-    return list(
-        rows.annotate(
-            household=household_array(),
-            due_actions=ArraySubquery(
-                actions.order_by("due_on", "pk").values(json=JSONObject(text="text", on="due_on"))
-            ),
-            silent_referrals=ArraySubquery(
-                silent.values(json=JSONObject(name="partner__name", phone=phone, on="answer_due_on"))
-            ),
-            given=ArraySubquery(given.values(json=JSONObject(because="because", at="starts_at"))),
-        ).order_by("-is_mine", "pk")[:MOST_CASES]
-    )
+    return nested(
+        rows.order_by("-is_mine", "pk"),
+        *CASE_COLUMNS,
+        household=household_array(),
+        due_actions=ArraySubquery(
+            actions.order_by("due_on", "pk").values(json=JSONObject(text="text", on="due_on"))
+        ),
+        silent_referrals=ArraySubquery(
+            silent.values(json=JSONObject(name="partner__name", phone=phone, on="answer_due_on"))
+        ),
+        given=ArraySubquery(given.values(json=JSONObject(because="because", at="starts_at"))),
+    )[:MOST_CASES]
 
 
-def today_case(case: Any, promised: FollowUp | None, today: dt.date, worked: bool) -> TodayCase:
+def today_case(case: Any, promised: Any, today: dt.date, worked: bool) -> TodayCase:
     added = [
         *(action_reason(action, today) for action in case.due_actions),
         *(silent_referral(referral, today) for referral in case.silent_referrals),
@@ -214,7 +222,7 @@ def lead_of(case: Any) -> Lead | None:
     return None
 
 
-def next_step(case: Any, promised: FollowUp | None, today: dt.date) -> str:
+def next_step(case: Any, promised: Any, today: dt.date) -> str:
     if promised:
         near = abs((promised.due_on - today).days) <= 1
         when = (say_relative if near else say_day)(promised.due_on, today)

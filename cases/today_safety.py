@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
+from accounts.compiled import compiled_for_user
 from cases.links import household_link, links
 from cases.models import SafetyFlag
 from cases.providers import Day, Lead, Reason, TodayItem
@@ -18,7 +19,7 @@ from residents.models import Tenancy
 
 def with_safety(user: Any, day: Day, items: Mapping[int, TodayItem]) -> list[TodayItem]:
     """One query for the flags of all one's estates: there are few of them."""
-    flags = list(flags_here(user, day.today))
+    flags = flags_here(user, today=day.today)
     marks = grouped({"dwelling_id": flag.dwelling_id, "kind": flag.kind} for flag in flags)
     lines = dict(items)
     for flag in flags:
@@ -32,7 +33,8 @@ def with_safety(user: Any, day: Day, items: Mapping[int, TodayItem]) -> list[Tod
     ]
 
 
-def flags_here(user: Any, today: dt.date) -> Any:
+@compiled_for_user
+def flags_here(user: Any, *, today: dt.date) -> QuerySet[Any, Any]:
     """In force on one's estates, with the household that lives there now."""
     lives = Tenancy.objects.current().filter(dwelling_id=OuterRef("dwelling_id"))
     return (

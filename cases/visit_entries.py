@@ -4,20 +4,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Case, OuterRef, Value, When
-from django.utils.translation import gettext as _
+from django.db.models import BooleanField, Case, OuterRef, QuerySet, Value, When
 
 from accounts.choices import Role
-from cases.choices import AttemptReason, VisitFact, VisitResult
+from accounts.compiled import compiled_for_user
+from cases.choices import AttemptReason, VisitFact, VisitKind, VisitResult
 from cases.links import links
 from cases.models import Visit
 from cases.providers import CourseEntry
 from cases.services.visits import REASON_OF_RESULT, is_out_of_reach, is_own, may_undo
+from core.compiled import Limit
 from core.gathering import Part
 from core.phrases import say_list
+from core.words import gettext as _
 from residents.models import Resident
 
 FACTS, REASONS = dict(VisitFact.choices), dict(AttemptReason.choices)
+KINDS, RESULTS = dict(VisitKind.choices), dict(VisitResult.choices)
 VERSION = (
     "result",
     "kind",
@@ -31,15 +34,23 @@ VERSION = (
 )
 
 
+STANDING = (*VERSION, "created_at", "undone_at", "caretaker__name")
+
+
 def visit_entries(user: Any, tenancy_id: int, *, most: int) -> list[CourseEntry]:
     """In one query, however many versions there are."""
+    return [_entry(user, visit) for visit in _visits(user, tenancy_id=tenancy_id, most=Limit(most))]
+
+
+@compiled_for_user
+def _visits(user: Any, *, tenancy_id: int, most: Limit) -> QuerySet[Any, Any]:
     rows = Visit.objects.visible_to(user).standing().filter(tenancy_id=tenancy_id)
-    earlier = _earlier(tenancy_id)
-    of_corrected = Case(When(corrects__isnull=False, then=earlier.as_array()), default=Value(None))
+    earlier = _earlier(tenancy_id).as_array()
+    of_corrected = Case(When(corrects__isnull=False, then=earlier), default=Value(None))
     rows = rows.select_related("caretaker").annotate(
         met=_met(), earlier=of_corrected, is_fixed=_is_fixed(user)
     )
-    return [_entry(user, visit, earlier) for visit in rows.order_by("-occurred_at", "-pk")[:most]]
+    return rows.only(*STANDING).order_by("-occurred_at", "-pk")[:most]
 
 
 def _is_fixed(user: Any) -> Case:
@@ -60,8 +71,8 @@ def _earlier(tenancy_id: int) -> Part:
     return Part(rows.annotate(met=_met()), VERSION, {"met": "met"})
 
 
-def _entry(user: Any, visit: Any, earlier: Part) -> CourseEntry:
-    versions = _versions(visit, (earlier.revive(values) for values in visit.earlier or ()))
+def _entry(user: Any, visit: Any) -> CourseEntry:
+    versions = _versions(visit, visit.earlier or ())
     return CourseEntry(
         at=visit.occurred_at,
         kind=visit.result,
@@ -103,7 +114,7 @@ def _version(visit: Any) -> CourseEntry:
 def title_of(visit: Any) -> str:
     """What happened; of what is no try and no contact, what it was."""
     is_other = visit.result == VisitResult.OTHER
-    return str(visit.get_kind_display() if is_other else visit.get_result_display())
+    return str(KINDS[visit.kind] if is_other else RESULTS[visit.result])
 
 
 def details_of(visit: Any) -> tuple[str, ...]:

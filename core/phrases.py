@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from core.danish import format_date_short, format_weekday
+from core.words import gettext as _
 
 FAR_DAYS = 31
 
@@ -15,7 +15,7 @@ FAR_DAYS = 31
 def as_day(value: dt.date | dt.datetime) -> dt.date:
     """The Danish calendar day of a date or a moment."""
     if isinstance(value, dt.datetime):
-        return timezone.localtime(value).date() if timezone.is_aware(value) else value.date()
+        return value.astimezone(timezone.get_default_timezone()).date() if value.tzinfo else value.date()
     return value
 
 
@@ -40,7 +40,7 @@ def say_relative(value: dt.date | dt.datetime, today: dt.date | None = None) -> 
 
 def say_clock(moment: dt.datetime) -> str:
     """→ 'kl. 8.02'."""
-    local = timezone.localtime(moment)
+    local = moment.astimezone(timezone.get_default_timezone())
     return _("kl. %(hour)s.%(minute)s") % {"hour": local.hour, "minute": f"{local.minute:02d}"}
 
 

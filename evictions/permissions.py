@@ -3,22 +3,30 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.choices import Role
+from accounts.compiled import compiled_for_user
 from accounts.models import ApiToken
 from accounts.permissions import require_role
 from cases.household import household_array
 from cases.querysets import handed_away
+from core.compiled import first_or_404
 from evictions.models import ArrearsList, ArrearsNotice, ArrearsRecheck, EvictionCase
 
 
 def get_notice_for_caretaker(user: Any, pk: int) -> ArrearsNotice:
     """The caretaker's page, with notes. The administration and the coordinator have pages without."""
-    rows = ArrearsNotice.objects.visible_to(user).select_related("tenancy__dwelling", "estate")
-    notice = get_object_or_404(rows.annotate(people=household_array()), pk=pk)
+    notice: ArrearsNotice = first_or_404(_notice(user, pk=pk))
     require_role(user, Role.CARETAKER)
     return notice
+
+
+@compiled_for_user
+def _notice(user: Any, *, pk: int) -> QuerySet[Any, Any]:
+    rows = ArrearsNotice.objects.visible_to(user).select_related("tenancy__dwelling", "estate")
+    return rows.filter(pk=pk).annotate(people=household_array())
 
 
 def get_tray_notice_for_user(user: Any, pk: int, *, edit: bool = False) -> ArrearsNotice:

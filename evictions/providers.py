@@ -1,25 +1,27 @@
 """What arrears contribute to the caretaker's pages in `cases`: I dag, the course, the contact form."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
+from accounts.compiled import compiled_for_user
 from cases.days import NO_DAY
 from cases.deadlines import deadline_rows
 from cases.household import household_array, phone_of
-from cases.in_whose_hands import worked_by
+from cases.in_whose_hands import Hands, hands_of, worked_by
 from cases.links import links
-from cases.models import FollowUp
-from cases.providers import CourseEntry, Day, Reason, TodayItem
+from cases.providers import CourseEntry, Day, Place, Reason, TodayItem
 from cases.today_cases import place_of
+from core import clock
 from core.danish import format_kroner_short
 from core.phrases import say_day, say_relative
+from core.rows import nested
+from core.words import gettext as _
 from evictions.choices import STAGE_ORDER, Stage
 from evictions.models import ArrearsNotice, NoticeRevision
 from evictions.urgency import Facts, facts_of, reasons_for, silence
@@ -56,6 +58,7 @@ ITEM_COLUMNS = (
 """What a line shows and its rules read; the rest of three tables stays where it is."""
 PLACE_COLUMNS = (
     "tenancy__sort_key",
+    "tenancy__dwelling__pk",
     "tenancy__dwelling__stairwell__street",
     "tenancy__dwelling__stairwell__house_number",
 )
@@ -72,23 +75,39 @@ STAGE_LABELS = dict(Stage.choices)
 
 def today_items(user: Any, day: Day) -> list[TodayItem]:
     """The open notices of the households this person works with, and of those she promised something."""
-    mine = worked_by(user, day.today, also=Q(tenancy_id__in=list(day.follow_ups)), hands=day.hands)
-    rows = ArrearsNotice.objects.visible_to(user).open().filter(mine)
-    rows = rows.select_related("tenancy__dwelling__stairwell").only(*ITEM_COLUMNS, *PLACE_COLUMNS)
-    rows = rows.order_by(STAGE_RANK.desc(), F("next_on").asc(nulls_last=True), "pk")
+    hands = day.hands or hands_of(user, day.today)
+    rows = _open_notices(user, promised=list(day.follow_ups), own=list(hands.own), others=list(hands.others))
     return [
-        replace(
-            today_item(notice, day.follow_ups.get(notice.tenancy_id), day.today, phone_of(notice.people)),
+        today_item(
+            notice,
+            day.follow_ups.get(notice.tenancy_id),
+            day.today,
+            phone_of(notice.people),
             place=place_of(notice.tenancy.dwelling, notice.tenancy.sort_key),
         )
-        for notice in rows.annotate(people=household_array())[:MOST_NOTICES]
+        for notice in rows
     ]
 
 
+@compiled_for_user
+def _open_notices(user: Any, *, promised: list[int], own: list[int], others: list[int]) -> QuerySet[Any, Any]:
+    mine = worked_by(user, also=Q(tenancy_id__any=promised), hands=Hands(own, others))
+    rows = ArrearsNotice.objects.visible_to(user).open().filter(mine)
+    rows = rows.order_by(STAGE_RANK.desc(), F("next_on").asc(nulls_last=True), "pk")
+    return nested(rows, "pk", *ITEM_COLUMNS, *PLACE_COLUMNS, people=household_array())[:MOST_NOTICES]
+
+
 def today_item(
-    notice: ArrearsNotice, promised: FollowUp | None, today: dt.date, phone: str = "", query: str = ""
+    notice: Any,
+    promised: Any,
+    today: dt.date,
+    phone: str = "",
+    query: str = "",
+    place: Place | None = None,
+    marks: Sequence[Any] = (),
 ) -> TodayItem:
-    """A notice (with its tenancy and dwelling) as a line, with every reason that holds.
+    """A notice (with its tenancy and dwelling) as a line, with every reason that holds; `promised` is the
+    household's open FollowUp.
 
     `query` goes with its address: where the page leads back to, when not to I dag.
     """
@@ -106,6 +125,8 @@ def today_item(
         next_on=facts.next_step_on,
         last_on=notice.last_attempt_on,
         changed=facts.changed,
+        place=place,
+        marks=marks,
         extra={
             "amount": notice.amount,
             "stage": STAGE_LABELS[notice.stage],
@@ -114,7 +135,7 @@ def today_item(
     )
 
 
-def facts_with(notice: ArrearsNotice, promised: FollowUp | None, today: dt.date) -> Facts:
+def facts_with(notice: Any, promised: Any, today: dt.date) -> Facts:
     """A household may have had a next step before its notice came; the promise itself knows best."""
     facts = facts_of(notice, today)
     return replace(facts, next_step_on=promised.due_on) if promised else facts
@@ -142,7 +163,7 @@ def rests(facts: Facts) -> bool:
     return ahead and (deadline is None or deadline < facts.today or facts.next_step_on <= deadline)
 
 
-def next_step(facts: Facts, promised: FollowUp | None) -> str:
+def next_step(facts: Facts, promised: Any) -> str:
     if promised:
         days = (promised.due_on - facts.today).days
         say = say_relative if abs(days) <= 1 else say_day
@@ -154,23 +175,33 @@ def next_step(facts: Facts, promised: FollowUp | None) -> str:
 
 def demand_deadlines() -> QuerySet[Any, Any]:
     """The deadlines of demands that still run: nobody closes a case behind them."""
-    rows = ArrearsNotice.objects.open().with_deadline(timezone.localdate(), NO_DAY)
+    rows = ArrearsNotice.objects.open().with_deadline(clock.today(), NO_DAY)
     label = _("Påkravsfrist")
     return deadline_rows(rows, tenancy="tenancy_id", on="demand_deadline", label=label, words="")
 
 
 def contact_reasons(user: Any, tenancy_id: int) -> list[Reason]:
     """For the head of the contact form: what the caretaker should know at the door."""
-    rows = ArrearsNotice.objects.visible_to(user).open().filter(tenancy_id=tenancy_id)
-    notice = rows.select_related("tenancy").defer("lines").first()
+    notice = next(iter(_open_notice(user, tenancy_id=tenancy_id)), None)
     return reasons_for(facts_of(notice, timezone.localdate())) if notice else []
+
+
+@compiled_for_user
+def _open_notice(user: Any, *, tenancy_id: int) -> QuerySet[Any, Any]:
+    rows = ArrearsNotice.objects.visible_to(user).open().filter(tenancy_id=tenancy_id)
+    return rows.select_related("tenancy").defer("lines").order_by("pk")[:1]
 
 
 def revisions_of(user: Any, tenancy_id: int) -> list[NoticeRevision]:
     """What every list said of the household, oldest first, with its notice and its list."""
+    return _revisions(user, tenancy_id=tenancy_id)
+
+
+@compiled_for_user
+def _revisions(user: Any, *, tenancy_id: int) -> QuerySet[Any, Any]:
     notices = ArrearsNotice.objects.visible_to(user).filter(tenancy_id=tenancy_id)
     rows = NoticeRevision.objects.filter(notice__in=notices).select_related("notice", "arrears_list")
-    return list(rows.order_by("notice_id", "number").only(*COURSE_COLUMNS))
+    return rows.order_by("notice_id", "number").only(*COURSE_COLUMNS)
 
 
 def course(user: Any, tenancy_id: int) -> list[CourseEntry]:
@@ -196,7 +227,7 @@ def revision_entry(revision: NoticeRevision, before: NoticeRevision | None) -> C
     if before is not None:
         title = change_title(revision.amount, before.amount)
     moved = before is None or before.stage != revision.stage
-    text = _("Trin: %(stage)s") % {"stage": revision.get_stage_display()} if moved else ""
+    text = _("Trin: %(stage)s") % {"stage": STAGE_LABELS[revision.stage]} if moved else ""
     return CourseEntry(at=revision.arrears_list.created_at, kind="list", title=title, text=text)
 
 

@@ -10,10 +10,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.choices import SILENT_DAYS
@@ -21,11 +20,9 @@ from cases.providers import Reason
 from cases.today import promise_reason
 from core.phrases import as_day, say_count, say_day, say_relative
 from core.weekdays import weekdays_between
+from core.words import gettext as _
 from evictions.choices import Children, NoticeStatus, Stage
 from evictions.rules import earliest_deadline, earliest_demand
-
-if TYPE_CHECKING:
-    from evictions.models import ArrearsNotice
 
 UNTAKEN_WEEKDAYS = 2
 ORDINALS = {
@@ -86,8 +83,8 @@ def rule(title: str | Promise, when: str | Promise, most: int) -> Callable[[Chec
     return register
 
 
-def facts_of(notice: "ArrearsNotice", today: dt.date) -> Facts:
-    """Reads only columns of the notice and its tenancy (select_related it)."""
+def facts_of(notice: Any, today: dt.date) -> Facts:
+    """Reads only columns of the notice and its tenancy (select_related it, or core.rows.nested)."""
     created_on, changed_on = as_day(notice.created_at), as_day(notice.changed_at)
     return Facts(
         today=today,

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db.models import Count, Exists, OuterRef, Q
-from django.utils import timezone
 
 from accounts.choices import Role
 from accounts.querysets import ScopedQuerySet, on_day
+from core import clock
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -53,7 +53,7 @@ class PersonalQuerySet(ScopedQuerySet):
 
 class TenancyQuerySet(PersonalQuerySet):
     def current(self) -> Self:
-        return self.filter(on_day(timezone.localdate()))
+        return self.filter(on_day(clock.today()))
 
 
 class RegisterImportQuerySet(ScopedQuerySet):

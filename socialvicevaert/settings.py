@@ -78,6 +78,8 @@ def parse_database_url(url: str) -> dict[str, object]:
 
 _pool_size = int(os.environ.get("DATABASE_POOL_SIZE", "0"))
 _database = parse_database_url(database_url())
+if os.environ.get("DATABASE_PREPARED", "1") == "1":
+    _database["OPTIONS"]["prepare_threshold"] = 2  # type: ignore[index]
 if _pool_size:
     _database["OPTIONS"]["pool"] = {"min_size": 1, "max_size": _pool_size, "timeout": 10}  # type: ignore[index]
 DATABASES = {

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from cases.models import FollowUp, Visit
 from cases.next_try import NextStep
 from cases.permissions import require_course_of
 from cases.providers import follow_up_hooks
+from core.compiled import compiled
 from core.constraints import explained
 from core.errors import DomainError
 from core.phrases import say_day
@@ -31,7 +33,12 @@ def lock_courses(tenancy_ids: Iterable[int]) -> None:
 
 
 def open_follow_up(tenancy_id: int) -> FollowUp | None:
-    return FollowUp.objects.open().filter(tenancy_id=tenancy_id).first()
+    return next(iter(_open(tenancy_id=tenancy_id)), None)
+
+
+@compiled
+def _open(*, tenancy_id: int) -> QuerySet[Any, Any]:
+    return FollowUp.objects.open().filter(tenancy_id=tenancy_id)
 
 
 def tell(tenancy_id: int, follow_up: FollowUp | None) -> None:

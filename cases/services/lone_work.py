@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +18,7 @@ from accounts.choices import Role
 from accounts.models import Absence, EstateAssignment, Membership
 from cases.models import LoneWorkCheck, Visit
 from cases.permissions import require_course_of
+from core.compiled import compiled
 from core.constraints import explained
 from core.errors import DomainError
 from notifications.choices import DeliveryKind
@@ -107,13 +108,16 @@ def check_out_after_visit(visit: Visit) -> None:
     lain on the phone."""
     if visit.undone_at or visit.corrects_id:
         return
-    mine = LoneWorkCheck.objects.open().filter(
-        membership__user_id=visit.caretaker_id,
-        tenancy_id=visit.tenancy_id,
-        created_at__lte=visit.occurred_at + dt.timedelta(minutes=1),
-    )
-    for check in mine:
+    latest = visit.occurred_at + dt.timedelta(minutes=1)
+    for check in _open_until(user_id=visit.caretaker_id, tenancy_id=visit.tenancy_id, latest=latest):
         _end(visit.caretaker, check)
+
+
+@compiled
+def _open_until(*, user_id: int, tenancy_id: int, latest: dt.datetime) -> QuerySet[Any, Any]:
+    return LoneWorkCheck.objects.open().filter(
+        membership__user_id=user_id, tenancy_id=tenancy_id, created_at__lte=latest
+    )
 
 
 def _end(actor: Any, check: LoneWorkCheck) -> bool:

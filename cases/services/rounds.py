@@ -15,6 +15,7 @@ from accounts.permissions import require_role
 from cases.choices import CONTACT_ESTABLISHED, DoorState, VisitResult
 from cases.models import Case, OutreachDoor, OutreachRound, Visit
 from cases.querysets import handed_away
+from core.compiled import compiled
 from core.errors import DomainError
 from residents.models import Estate, Stairwell, Tenancy
 
@@ -181,13 +182,18 @@ def mark_door(*, actor: Any, door_id: int, visit: Visit) -> None:
 
 def follow_visit(visit: Visit) -> None:
     """After a contact was logged, corrected or undone, by whomever: the doors of its household say so."""
-    during = Q(round__ended_at__isnull=True) | Q(round__ended_at__gte=visit.occurred_at)
-    about = Q(round__started_at__lte=visit.occurred_at) & during
-    own = Q(visit_id__in=[pk for pk in (visit.pk, visit.corrects_id) if pk])
-    doors = OutreachDoor.objects.filter(about | own, tenancy_id=visit.tenancy_id)
-    for round_id in sorted(set(doors.values_list("round_id", flat=True))):
+    told = [pk for pk in (visit.pk, visit.corrects_id) if pk]
+    doors = _doors_about(tenancy_id=visit.tenancy_id, at=visit.occurred_at, visit_ids=told)
+    for round_id in sorted(set(doors)):
         walk = OutreachRound.objects.select_for_update(no_key=True).get(pk=round_id)
         settle(walk, walk.doors.select_related("visit").get(tenancy_id=visit.tenancy_id))
+
+
+@compiled
+def _doors_about(*, tenancy_id: int, at: dt.datetime, visit_ids: list[int]) -> QuerySet[Any, Any]:
+    during = Q(round__ended_at__isnull=True) | Q(round__ended_at__gte=at)
+    about = Q(round__started_at__lte=at) & during | Q(visit_id__any=visit_ids)
+    return OutreachDoor.objects.filter(about, tenancy_id=tenancy_id).values_list("round_id", flat=True)
 
 
 def settle(walk: OutreachRound, door: OutreachDoor) -> None:

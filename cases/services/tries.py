@@ -5,11 +5,13 @@ from itertools import pairwise
 from typing import Any
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from cases.choices import ATTEMPTS, CONTACT_ESTABLISHED, CaseStatus, VisitKind, VisitResult
 from cases.models import Case, Visit
 from cases.next_try import Means, Rules, Try
+from core.compiled import compiled
 from residents.models import HousingOrganisation
 
 MEANS_OF_RESULT: dict[str, str] = {
@@ -27,14 +29,19 @@ def is_attempt(result: str, kind: str) -> bool:
 
 def tries_since_contact(tenancy_id: int) -> list[Try]:
     """Newest first; a contact ends them."""
-    rows = Visit.objects.standing().filter(tenancy_id=tenancy_id).order_by("-occurred_at", "-pk")
     tries = []
-    for result, kind, at, reason in rows.values_list("result", "kind", "occurred_at", "reason")[:MOST_TRIES]:
+    for result, kind, at, reason in _newest(tenancy_id=tenancy_id):
         if result in CONTACT_ESTABLISHED:
             break
         if is_attempt(result, kind):
             tries.append(Try(at, MEANS_OF_RESULT.get(result, Means.VISIT), reason))
     return tries
+
+
+@compiled
+def _newest(*, tenancy_id: int) -> QuerySet[Any, Any]:
+    rows = Visit.objects.standing().filter(tenancy_id=tenancy_id).order_by("-occurred_at", "-pk")
+    return rows.values_list("result", "kind", "occurred_at", "reason")[:MOST_TRIES]
 
 
 def rules_of(organisation_id: int) -> Rules:
@@ -49,11 +56,10 @@ def note_tries(tenancy_id: int, visit: Visit | None = None) -> None:
     Call it when a case opens, and after `visit` was logged, undone or corrected: with contact a new case is
     under way, and undoing that contact makes it new again.
     """
-    case = Case.objects.open().filter(tenancy_id=tenancy_id).only("status", "opened_at").first()
+    case = next(iter(_open_case(tenancy_id=tenancy_id)), None)
     if case is None:
         return
-    rows = Visit.objects.standing().filter(tenancy_id=tenancy_id).order_by("occurred_at", "pk")
-    seen = list(rows.values_list("result", "kind", "occurred_at"))
+    seen = _contacts(tenancy_id=tenancy_id)
     contacts = [at for result, _kind, at in seen if result in CONTACT_ESTABLISHED]
     attempts = [at for result, kind, at in seen if is_attempt(result, kind)]
     since = contacts[-1] if contacts else None
@@ -63,6 +69,17 @@ def note_tries(tenancy_id: int, visit: Visit | None = None) -> None:
         attempts=sum(since is None or at > since for at in attempts),
         status=_status(case, visit, contacts),
     )
+
+
+@compiled
+def _open_case(*, tenancy_id: int) -> QuerySet[Any, Any]:
+    return Case.objects.open().filter(tenancy_id=tenancy_id).only("status", "opened_at")
+
+
+@compiled
+def _contacts(*, tenancy_id: int) -> QuerySet[Any, Any]:
+    rows = Visit.objects.standing().filter(tenancy_id=tenancy_id).order_by("occurred_at", "pk")
+    return rows.values_list("result", "kind", "occurred_at")
 
 
 def _day(moments: list[dt.datetime]) -> dt.date | None:

@@ -5,19 +5,27 @@ contact right, or undoing what put it right, ticks it again.
 """
 
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from cases.models import SupportPlanAction, Visit
+from core.compiled import compiled
 
 NOT_DONE = {"done_at": None, "done_by": None}
 
 
 def open_actions(tenancy_id: int) -> list[SupportPlanAction]:
     """Of the household's open case, by date."""
-    rows = SupportPlanAction.objects.open().filter(tenancy_id=tenancy_id, case__closed_at__isnull=True)
-    return sorted(rows, key=lambda action: (action.due_on is None, action.due_on, action.pk))
+    return sorted(
+        _open(tenancy_id=tenancy_id), key=lambda action: (action.due_on is None, action.due_on, action.pk)
+    )
+
+
+@compiled
+def _open(*, tenancy_id: int) -> QuerySet[Any, Any]:
+    return SupportPlanAction.objects.open().filter(tenancy_id=tenancy_id, case__closed_at__isnull=True)
 
 
 def actions_of(visit: Visit) -> set[int]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,6 +27,7 @@ from cases.services.follow_ups import (
 )
 from cases.services.tries import is_attempt, note_tries, rules_of, tries_since_contact
 from cases.services.visit_actions import is_same_ticks, reopen_actions, tick_off
+from core.compiled import compiled
 from core.errors import DomainError
 from residents.models import Resident, Tenancy
 
@@ -85,7 +86,7 @@ def log_visit(
     lock_courses(home.pk for home in homes)
     require_course_of(actor, *homes)
     body = body_of(result, note, details)
-    if sent := list(Visit.objects.filter(caretaker_id=actor.pk, client_uuid=client_uuid)):
+    if sent := _sent(caretaker_id=actor.pk, client_uuid=client_uuid):
         return _the_same(sent, homes, body, occurred_at, next_step, keep_planned, details)
     row = {
         "caretaker_id": actor.pk,
@@ -99,6 +100,11 @@ def log_visit(
         _plan(visit, next_step, keep_planned, is_neighbour=is_neighbour, on_round=on_round)
         tell(visit)
     return visits[0]
+
+
+@compiled
+def _sent(*, caretaker_id: int, client_uuid: uuid.UUID) -> QuerySet[Any, Any]:
+    return Visit.objects.filter(caretaker_id=caretaker_id, client_uuid=client_uuid)
 
 
 def body_of(result: str, note: str, details: Details) -> dict[str, Any]:

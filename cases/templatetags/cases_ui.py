@@ -6,6 +6,7 @@ from django import template
 from django.middleware.csrf import get_token
 
 from accounts.choices import Role
+from audit.choices import Purpose
 from cases.choices import VisitResult
 from cases.forms.lone_work import CHIPS
 from cases.grounds import say_kinds
@@ -15,6 +16,7 @@ from core.danish import NBSP
 from core.templatetags.ui import tel
 
 register = template.Library()
+PURPOSES = dict(Purpose.choices)
 
 ICONS: dict[str, str] = {
     VisitResult.REACHED: "message-circle",
@@ -64,6 +66,12 @@ def result_icon(result: str) -> str:
 @register.filter
 def sms(phone: str) -> str:
     return tel(phone).replace("tel:", "sms:", 1)
+
+
+@register.filter
+def purpose_words(purpose: str) -> str:
+    """Django's own get_purpose_display makes a dictionary of every purpose for each row."""
+    return str(PURPOSES[purpose])
 
 
 @register.filter

@@ -214,7 +214,7 @@ def test_what_is_read_along_says_the_same_as_the_subqueries(anna, bo, laerke, fj
     AbsenceFactory(membership=bo.membership, stand_in=anna.membership)
     for person in (anna, bo):
         user = User.objects.get(pk=person.pk)
-        read, asked = hands_of_cases(open_cases(user, timezone.localdate())), hands_of(user)
+        read, asked = hands_of_cases(open_cases(user, today=timezone.localdate())), hands_of(user)
         assert sorted(read.own) == sorted(asked.own.values_list("tenancy_id", flat=True))
         assert sorted(read.others) == sorted(asked.others.values_list("tenancy_id", flat=True))
         lines = {tenancy_id for rows in sections(person).values() for tenancy_id in rows}

@@ -17,7 +17,7 @@ from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
 from cases.case_page import closing_words, deadline_reasons, owner_words, plan_of, status_words
-from cases.course import GROUPS, course_of
+from cases.course import GROUPS, MOST, PAGE, course_of, how_many
 from cases.deadlines import deadlines_of
 from cases.forms.cases import CaseCloseForm, CaseEditForm
 from cases.forms.follow_ups import FollowUpForm
@@ -35,8 +35,6 @@ from cases.views.openings import opened_first
 from core.errors import DomainError
 from core.lists import next_url
 from core.phrases import say_day
-
-PAGE, MOST = 30, 990
 
 
 @opened_first
@@ -97,8 +95,7 @@ def course_context(request: UserRequest, case: Case) -> dict[str, Any]:
     """One timeline, the newest first: `slags` filters it, `antal` is how many are shown."""
     group = request.GET.get("slags", "")
     group = group if group in GROUPS else ""
-    asked = request.GET.get("antal", "")
-    shown = min(max(int(asked), PAGE), MOST) if asked.isdecimal() and len(asked) < 5 else PAGE
+    shown = how_many(request.GET.get("antal", ""))
     file = case.file  # type: ignore[attr-defined]
     course = course_of(request.user, case.tenancy_id, file=file, group=group, most=shown)
     here = links("case_detail")(case.pk)

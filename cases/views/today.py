@@ -1,6 +1,5 @@
 """I dag: the caretaker's first screen, and the same on paper."""
 
-import datetime as dt
 import uuid
 from collections.abc import Iterator
 from itertools import count, groupby
@@ -14,10 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.choices import Role
-from accounts.models import Absence
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
-from accounts.sentences import say_period
 from audit.choices import Purpose
 from audit.services import record_look_up
 from cases.links import contact_link, links
@@ -25,9 +22,9 @@ from cases.lone_work import open_checks
 from cases.providers import TodayItem
 from cases.templatetags.cases_ui import alone_bar
 from cases.today import Section, TodayPage, today_page, walking_order
+from cases.today_notes import today_notes
 
 SHOWN = 20
-NEAR = dt.timedelta(days=3)
 ON_PAPER = ("urgent", "due", "desk")
 """What the paper has unless everything is asked for: a day's walk, not the whole desk."""
 
@@ -41,7 +38,7 @@ def today(request: UserRequest) -> HttpResponse:
         "now": now,
         "page": page,
         "sections": cards(page, shown=None if "alle" in request.GET else SHOWN),
-        "absences": absences(request.user, now.date()),
+        **today_notes(request.user, now.date()),
         "bar": alone_bar(request, open_checks(request.user)),
     }
     return render(request, "cases/today.html", context)
@@ -74,23 +71,6 @@ def by_stairwell(items: list[TodayItem]) -> Iterator[tuple[str, list[TodayItem]]
 
 def stairwell_of(item: TodayItem) -> str:
     return item.place.stairwell if item.place else ""
-
-
-def absences(user: Any, today: dt.date) -> list[dict[str, Any]]:
-    """One's own and those one stands in for, also planned ones: whoever is to cover knows it beforehand. One
-    that is further off stands below the day's work."""
-    rows = Absence.objects.visible_to(user).not_over(today)
-    return [
-        {
-            "absence": absence,
-            "is_own": absence.membership_id == user.membership.pk,
-            "planned": say_period(absence.starts_on, absence.ends_on, today)
-            if absence.starts_on > today
-            else "",
-            "is_near": absence.starts_on <= today + NEAR,
-        }
-        for absence in rows.select_related("membership__user", "stand_in__user").order_by("starts_on", "pk")
-    ]
 
 
 def cards(page: TodayPage, *, shown: int | None) -> list[dict[str, Any]]:

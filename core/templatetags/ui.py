@@ -84,6 +84,7 @@ from lucide.templatetags.lucide import lucide
 from core import phrases
 from core.danish import NBSP, format_date_long, format_kroner, format_kroner_short
 from core.once import FIELD as ONCE
+from core.plain_fields import is_plain, plain_field
 
 register = template.Library()
 
@@ -343,6 +344,8 @@ def field(bound: forms.BoundField) -> str:
     """allauth repeats each label as a placeholder, which is gone as soon as one types."""
     if type(bound.form).__module__.startswith("allauth"):
         bound.field.widget.attrs.pop("placeholder", None)
+    if is_plain(bound):
+        return plain_field(bound)
     return SafeString(as_crispy_field(bound))
 
 

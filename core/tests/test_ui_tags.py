@@ -5,12 +5,16 @@ from decimal import Decimal
 from types import SimpleNamespace
 
 import pytest
+from crispy_forms.templatetags.crispy_forms_filters import as_crispy_field
 from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.test.html import parse_html
 from django.utils import timezone
 
+from core.fields import DanishDateField, KronerField
 from core.phrases import say_list, say_relative
+from core.templatetags.ui import field
 
 TODAY = dt.date(2026, 11, 22)
 
@@ -178,3 +182,30 @@ def test_an_undo_message_knows_where_to_post():
 )
 def test_a_list_is_said_with_og_before_the_last(words, said):
     assert say_list(words) == said
+
+
+class EveryPlainField(forms.Form):
+    name = forms.CharField(label="Navn & co.", max_length=20, help_text="Som på <b>døren</b>.")
+    mail = forms.EmailField(label="E-mail", required=False, widget=forms.EmailInput(attrs={"class": "smal"}))
+    amount = KronerField(label="Beløb", required=False)
+    day = DanishDateField(label="Dag", required=False)
+    time = forms.TimeField(widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"), required=False)
+    note = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), required=False)
+    whose = forms.ChoiceField(choices=[("a", "Min"), ("b", "Andres")], initial="b")
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        EveryPlainField(),
+        EveryPlainField(auto_id="her_%s", initial={"amount": Decimal("5.5"), "day": TODAY, "name": "<i>"}),
+        EveryPlainField(
+            {"name": 'A "B" <C>', "mail": "a@example.dk", "note": "1 < 2", "day": "2026-11-22", "whose": "a"}
+        ),
+        EveryPlainField({"mail": "nej", "whose": "x"}),
+    ],
+    ids=["new", "with initial", "typed", "with errors"],
+)
+def test_a_plain_field_is_drawn_as_crispy_draws_it(form):
+    for bound in form.visible_fields():
+        assert parse_html(field(bound)) == parse_html(as_crispy_field(bound)), bound.name

@@ -1,4 +1,5 @@
-"""What the pages are held against: a Django view that does the indexed query for 25 rows and renders them.
+"""What the pages are held against: a Django view that does the indexed query for 25 rows (or as many as are
+asked for) and renders them.
 
 No login, no access check, no audit, no filters, no paging, no layout: the middleware is what `startproject`
 gives. The page is 20 kB of HTML from an ordinary template.
@@ -28,6 +29,7 @@ MIDDLEWARE: Final = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "dev.bench.bare.own_addresses",
 ]
+ROWS: Final = 25
 COLUMNS: Final = (
     "id", "amount", "stage", "next_on", "taken_at", "created_at", "tenancy__reference",
     "tenancy__dwelling__address", "estate__name",
@@ -40,7 +42,7 @@ def rows(request: HttpRequest, pk: int = 0) -> HttpResponse:
     notices = ArrearsNotice.objects.filter(
         organisation_id=int(request.GET["organisation"]), status__in=OPEN_STATUSES
     )
-    found = notices.order_by("next_on", "id").values(*COLUMNS)[:25]
+    found = notices.order_by("next_on", "id").values(*COLUMNS)[: int(request.GET.get("rows", ROWS))]
     return HttpResponse(TEMPLATE.render({"rows": found}))
 
 
@@ -66,7 +68,7 @@ class BareClient:
         with override_settings(MIDDLEWARE=MIDDLEWARE):
             self.client.handler.load_middleware()
 
-    def get(self) -> Any:
-        response = self.client.get("/", self.query)
+    def get(self, rows: int = ROWS) -> Any:
+        response = self.client.get("/", self.query | {"rows": rows})
         assert response.status_code == 200, response.status_code
         return response

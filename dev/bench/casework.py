@@ -13,7 +13,7 @@ from residents.models import Tenancy
 
 VISITS, ACTIONS, GOALS = 280, 15, 4
 """With the opening of the case and what the notice adds, some 300 entries."""
-LINES = 200
+LINES, ENTRIES = 200, 300
 WORDS = "Talte sammen i køkkenet. Vi ringer til kommunen sammen på torsdag, og regningen lægges til side. "
 
 

@@ -10,6 +10,7 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -35,6 +36,7 @@ IN_ONE_DISTRICT = 172
 """So many has the measured caretaker among 100,000, too: her own lists are as long in both."""
 BARE_BYTES = (18_000, 22_000)
 GROWTH = 1.2
+SAME_SIZE = 2
 
 
 TYPED: "dict[str, Callable[[Any], str]]" = {
@@ -47,13 +49,15 @@ TYPED: "dict[str, Callable[[Any], str]]" = {
 
 @dataclass
 class Page:
-    """`open` does one request, another one each time. `queries`: the most it may do."""
+    """`open` does one request, another one each time. `queries`: the most it may do. `rows`: how many it is
+    made of, when it is also held against a bare view of the same size."""
 
     name: str
     goal: float | None
     queries: int | None
     open: Callable[[], Any]
     status: int = 200
+    rows: int | None = None
 
 
 @dataclass
@@ -128,12 +132,12 @@ def pages_of(caretaker: Membership, clerk: Membership, case_id: int) -> list[Pag
     notices = ArrearsNotice.objects.open().filter(estate_id__in=caretaker.estate_ids)
     columns = ("pk", "tenancy_id", "tenancy__dwelling__address", "tenancy__residents__name")
     found = list(notices.order_by("pk").values_list(*columns))
-    each = itertools.cycle(found)
+    each, case_url = itertools.cycle(found), reverse("case_detail", args=[case_id])
     pages = [
         Page("the administration's list", 2, 8, lambda: desk.get(reverse("tray"))),
         Page("a caretaker's list", 2, 8, lambda: hers.get(reverse("notice_list"))),
-        Page("I dag with 200 lines", 2, 12, lambda: hers.get(reverse("today"))),
-        Page("a case with 300 entries", 2, 12, lambda: hers.get(reverse("case_detail", args=[case_id]))),
+        Page("I dag with 200 lines", 2, 12, lambda: hers.get(reverse("today")), rows=casework.LINES),
+        Page("a case with 300 entries", 2, 12, lambda: hers.get(case_url), rows=casework.ENTRIES),
         Page("a notice", 2, 10, lambda: hers.get(reverse("notice_detail", args=[next(each)[0]]))),
         Page("logging a contact", 3, None, lambda: log_contact(hers, next(each)[1]), 302),
     ]
@@ -168,6 +172,11 @@ def compare(side: Side, small: Side, many: int, few: int, rounds: int, requests:
     """Each round: every page, the bare view, in both databases."""
     comparisons = [Comparison(f"{page.name}, {many:,} notices", page.goal) for page in side.pages]
     growth = [Comparison(f"{page.name}, {many:,} notices against {few:,}", GROWTH) for page in side.pages]
+    same_size = {
+        number: Comparison(f"{page.name}, against a bare view of {page.rows} rows", SAME_SIZE)
+        for number, page in enumerate(side.pages)
+        if page.rows
+    }
     facts = []
     for each in (small, side):
         use(each.wrapper)
@@ -182,7 +191,11 @@ def compare(side: Side, small: Side, many: int, few: int, rounds: int, requests:
             growth[number].ours.append(ours)
             comparisons[number].ours.append(ours)
             comparisons[number].bare.append(seconds_of(Page("bare", None, None, side.bare.get), requests))
-    return Findings([*comparisons, *growth], facts)
+            if also := same_size.get(number):
+                also.ours.append(ours)
+                bare = partial(side.bare.get, side.pages[number].rows or 0)
+                also.bare.append(seconds_of(Page("bare", None, None, bare), requests))
+    return Findings([*comparisons, *same_size.values(), *growth], facts)
 
 
 def check_bare(client: BareClient) -> None:

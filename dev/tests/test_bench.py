@@ -15,6 +15,8 @@ PARTS = (
     "logging a contact",
     "a case with 300 entries",
     "I dag with 200 lines",
+    "I dag with 200 lines, against a bare view of 200 rows",
+    "a case with 300 entries, against a bare view of 300 rows",
     "peak memory",
     "broker messages",
     "queries of",

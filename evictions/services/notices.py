@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
@@ -11,8 +12,10 @@ from accounts.choices import Role
 from accounts.permissions import require_role
 from cases.choices import CONTACT_ESTABLISHED
 from cases.models import FollowUp, Visit
+from core.compiled import compiled
 from core.errors import DomainError
 from core.phrases import as_day
+from core.rows import nested
 from evictions.choices import NOTICE_TRANSITIONS, CloseReason, NoticeStatus
 from evictions.models import ArrearsNotice
 from evictions.services.applying import lock_organisation
@@ -20,7 +23,7 @@ from notifications.choices import ABOUT_NOTICES, DeliveryKind
 from notifications.services.inbox import READ
 from notifications.services.outbox import owe_again, withdraw_undelivered
 
-VISIT_COLUMNS = ("created_at", "occurred_at", "result", "caretaker_id", "corrects_id", "replaced_at")
+VISIT_COLUMNS = ("pk", "created_at", "occurred_at", "result", "caretaker_id", "corrects_id", "replaced_at")
 SEE = f"""
 WITH read AS ({READ})
 UPDATE evictions_arrearsnotice
@@ -60,11 +63,10 @@ def note_visit(visit: Visit) -> None:
     Only contacts logged since the notice came are about it. Taken: the first of them. A correction counts
     from when its first version was logged, and changes nothing in who took the notice and when.
     """
-    notice = ArrearsNotice.objects.open().filter(tenancy_id=visit.tenancy_id).only("created_at").first()
+    notice = next(iter(_open_notice(tenancy_id=visit.tenancy_id)), None)
     if notice is None:
         return
-    rows = Visit.objects.filter(tenancy_id=visit.tenancy_id, undone_at__isnull=True)
-    logged = first_versions(rows.only(*VISIT_COLUMNS))
+    logged = first_versions(_contacts(tenancy_id=visit.tenancy_id))
     visits = [pair for pair in logged if pair[1].created_at >= notice.created_at]
     visits.sort(key=lambda pair: (pair[1].created_at, pair[1].pk))
     contacts = [v.occurred_at for v, _first in visits if v.result in CONTACT_ESTABLISHED]
@@ -78,7 +80,17 @@ def note_visit(visit: Visit) -> None:
     )
 
 
-def first_versions(rows: Iterable[Visit]) -> list[tuple[Visit, Visit]]:
+@compiled
+def _open_notice(*, tenancy_id: int) -> QuerySet[Any, Any]:
+    return ArrearsNotice.objects.open().filter(tenancy_id=tenancy_id).only("created_at")
+
+
+@compiled
+def _contacts(*, tenancy_id: int) -> QuerySet[Any, Any]:
+    return nested(Visit.objects.filter(tenancy_id=tenancy_id, undone_at__isnull=True), *VISIT_COLUMNS)
+
+
+def first_versions(rows: Iterable[Any]) -> list[tuple[Any, Any]]:
     """Each contact that stands, with the first version of it (most are that themselves)."""
     by_id = {visit.pk: visit for visit in rows}
     found = []

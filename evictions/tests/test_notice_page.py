@@ -114,6 +114,20 @@ def test_an_undone_contact_is_not_in_the_course(login, anna, url, tenancy):
     assert "Fortrudt note" not in login(anna).get(url).content.decode()
 
 
+def test_a_long_course_is_turned_by_thirty(login, anna, url, tenancy):
+    for nth in range(40):
+        VisitFactory(tenancy=tenancy, caretaker=anna, note=f"Besøg nummer {nth}.")
+    client = login(anna)
+    body = client.get(url, {"next": "/restancer/"}).content.decode()
+    assert body.count("Besøg nummer") == 30
+    assert "Vis de 30 nyeste" in body
+    assert 'href="?next=%2Frestancer%2F&amp;antal=60#forloeb"' in body
+    every = client.get(url, {"antal": "60"}).content.decode()
+    assert every.count("Besøg nummer") == 40
+    assert '<details class="sv-how" open>' in every
+    assert "Vis flere" not in every
+
+
 def test_a_closed_notice_says_so_and_gives_no_reasons(login, anna, url, notice):
     type(notice).objects.update(status="closed", closed_at=timezone.now(), close_reason="paid")
     page = login(anna).get(url).content.decode()

@@ -1,9 +1,9 @@
 """The caretaker's page of a notice, and the list of all of them."""
 
-from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,12 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from accounts.choices import Role
+from accounts.compiled import compiled_for_user
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
 from cases.choices import CaseOrigin
-from cases.course import merge_course
+from cases.course import MOST, PAGE, how_many, merge_course
 from cases.household import household, phone_of
 from cases.links import case_link, contact_link
 from cases.models import FollowUp
@@ -75,7 +76,8 @@ def notice_context(request: UserRequest, notice: ArrearsNotice) -> dict[str, Any
     today = timezone.localdate()
     revisions = revisions_of(request.user, notice.tenancy_id)
     own = [revision for revision in revisions if revision.notice_id == notice.pk]
-    course = merge_course(request.user, notice.tenancy_id, course_entries(revisions))
+    shown = how_many(request.GET.get("antal", ""))
+    course = merge_course(request.user, notice.tenancy_id, course_entries(revisions), most=shown)
     facts = facts_with(notice, course.open_follow_up, today)
     is_open = notice.status in OPEN_STATUSES
     here = request.get_full_path()
@@ -91,12 +93,20 @@ def notice_context(request: UserRequest, notice: ArrearsNotice) -> dict[str, Any
         "revisions": own[::-1],
         "bars": bars_of([revision.amount for revision in own]),
         "entries": course.entries,
+        "more_url": more_url(request, shown + PAGE) if course.has_more and shown < MOST else "",
+        "unfolded": shown > PAGE,
         "log_url": contact_link(notice.tenancy_id, here),
         "is_readable": course.is_readable,
         "case": course.open_case,
         "case_url": case_link(notice.tenancy_id, course.open_case, CaseOrigin.NOTICE, here),
         "back": next_url(request, reverse("today")),
     }
+
+
+def more_url(request: UserRequest, shown: int) -> str:
+    data = request.GET.copy()
+    data["antal"] = str(shown)
+    return f"?{data.urlencode()}#forloeb"
 
 
 @role_required(Role.CARETAKER)
@@ -132,10 +142,7 @@ def items_of(request: UserRequest, page: ListPage) -> list[TodayItem]:
     promised = open_follow_ups_of(request, [notice.tenancy_id for notice in page.rows])
     query = urlencode({"next": request.get_full_path()})
     return [
-        replace(
-            today_item(notice, promised.get(notice.tenancy_id), today, query=query),
-            marks=marks_of(notice.flags),
-        )
+        today_item(notice, promised.get(notice.tenancy_id), today, query=query, marks=marks_of(notice.flags))
         for notice in page.rows
     ]
 
@@ -152,8 +159,13 @@ def tabs(page: ListPage) -> list[dict[str, Any]]:
 
 
 def open_follow_ups_of(request: UserRequest, tenancy_ids: list[int]) -> dict[int, FollowUp]:
-    rows = FollowUp.objects.visible_to(request.user).open().filter(tenancy_id__in=tenancy_ids)
+    rows = _open_follow_ups(request.user, tenancy_ids=tenancy_ids)
     return {promised.tenancy_id: promised for promised in rows}
+
+
+@compiled_for_user
+def _open_follow_ups(user: Any, *, tenancy_ids: list[int]) -> QuerySet[Any, Any]:
+    return FollowUp.objects.visible_to(user).open().filter(tenancy_id__any=tenancy_ids)
 
 
 @role_required(Role.CARETAKER)
