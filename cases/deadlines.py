@@ -4,7 +4,7 @@ other apps know of (the deadline of a demand). A case cannot close while there i
 from collections import defaultdict
 from collections.abc import Collection
 
-from django.db.models import CharField, DateField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import CharField, DateField, Expression, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext as _
 
@@ -40,13 +40,13 @@ def next_deadline(tenancy: str = "tenancy_id") -> Least:
     return Least(*(Subquery(day, output_field=DateField()) for day in days))
 
 
-def deadline_rows(rows: QuerySet, *, tenancy: str, on: str, label: str, words: str) -> QuerySet:
+def deadline_rows(rows: QuerySet, *, tenancy: str, on: str, label: str | Expression, words: str) -> QuerySet:
     """What a provider of deadlines returns: its open rows, in the columns all have in common. `tenancy`,
-    `on` and `words` are lookups ("" for no words)."""
+    `on` and `words` are lookups ("" for no words); `label` is a text, or an expression where rows differ."""
     return rows.annotate(
         of_tenancy=F(tenancy),
         on=Coalesce(F(on), Value(NO_DAY), output_field=DateField()),
-        label=Value(label, output_field=CharField()),
+        label=Value(label, output_field=CharField()) if isinstance(label, str) else label,
         words=F(words) if words else Value("", output_field=CharField()),
     )
 

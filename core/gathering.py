@@ -21,11 +21,11 @@ from django.db.models.functions import JSONObject
 @dataclass(frozen=True)
 class Part:
     """`rows` in their order; of each the columns of its own table (`fields`, keys as "goal_id"), and under
-    another name what a relation holds (`also`: attribute → lookup), as text or number."""
+    another name what a relation holds (`also`: attribute → lookup or expression), as text or number."""
 
     rows: QuerySet[Any]
     fields: tuple[str, ...]
-    also: Mapping[str, str] = field(default_factory=dict)
+    also: Mapping[str, Any] = field(default_factory=dict)
 
     def as_array(self) -> "PartSubquery":
         wanted = {**{name: name for name in ("pk", *self.fields)}, **self.also}

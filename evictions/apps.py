@@ -12,6 +12,7 @@ class EvictionsConfig(AppConfig):
         from cases.choices import DataKind
         from cases.letters import register_facts
         from evictions import intake, push, push_steps
+        from evictions.eviction_today import eviction_deadlines, eviction_items
         from evictions.letters import arrears_facts
         from evictions.look_up_subjects import subjects
         from evictions.panels import arrears_panel, arrears_part, case_head
@@ -30,7 +31,7 @@ class EvictionsConfig(AppConfig):
             case_panel=case_head,
             read_with=("arrears", arrears_part),
         )
-        providers.register(visit=note_contact)
+        providers.register(today=eviction_items, deadlines=eviction_deadlines, visit=note_contact)
         register_panel(arrears_panel)
         register_facts(DataKind.ARREARS, arrears_facts)
         register_subjects(subjects)

@@ -3,7 +3,10 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from core.gathering import Part, gather
+from django.db.models import QuerySet
+
+from accounts.compiled import compiled_for_user
+from core.gathering import Part, by_part, gathered
 from evictions.models import (
     ArrearsNotice,
     ArrearsRecheck,
@@ -34,15 +37,20 @@ class EvictionFile:
 
 def read_eviction_file(user: Any, case: EvictionCase) -> EvictionFile:
     """Of a case the user has come to through its door. Each part is narrowed by its own `visible_to`."""
-    found = gather(EvictionCase.objects.visible_to(user).filter(pk=case.pk), _parts(user, case))
-    return EvictionFile(found or {})
+    found = _file(user, pk=case.pk, tenancy_id=case.tenancy_id)
+    return EvictionFile(by_part(found[0]) if found else {})
 
 
-def _parts(user: Any, case: EvictionCase) -> dict[str, Part]:
-    own = {"eviction_case_id": case.pk}
+@compiled_for_user
+def _file(user: Any, *, pk: int, tenancy_id: int) -> QuerySet[Any, Any]:
+    return gathered(EvictionCase.objects.visible_to(user).filter(pk=pk), _parts(user, pk, tenancy_id))
+
+
+def _parts(user: Any, pk: int, tenancy_id: int) -> dict[str, Part]:
+    own = {"eviction_case_id": pk}
     by = {"by": "made_by__name"}
     plans = InstalmentPlan.objects.visible_to(user).filter(**own)
-    notices = ArrearsNotice.objects.visible_to(user).filter(tenancy_id=case.tenancy_id)
+    notices = ArrearsNotice.objects.visible_to(user).filter(tenancy_id=tenancy_id)
     return {
         "steps": Part(
             LegalStep.objects.visible_to(user).filter(**own).order_by("-happened_at", "-pk"),

@@ -10,8 +10,10 @@ from accounts.choices import Role
 from cases.models import Case
 from cases.providers import HEAD
 from core.gathering import Part
+from evictions.case_facts import eviction_json
 from evictions.models import ArrearsNotice
-from evictions.urgency import facts_of, reasons_for
+from evictions.providers import facts_with
+from evictions.urgency import reasons_for
 from residents.models import Tenancy
 from residents.providers import Panel
 
@@ -39,7 +41,8 @@ CASE_COLUMNS = (
 
 def arrears_part(user: Any, tenancy_id: int) -> Part:
     """Read with the household's file, so that the page of a case asks no query more."""
-    return Part(ArrearsNotice.objects.visible_to(user).open().filter(tenancy_id=tenancy_id), CASE_COLUMNS)
+    rows = ArrearsNotice.objects.visible_to(user).open().filter(tenancy_id=tenancy_id)
+    return Part(rows, CASE_COLUMNS, {"eviction": eviction_json()})
 
 
 def case_head(user: Any, case: Case) -> Panel | None:
@@ -50,7 +53,7 @@ def case_head(user: Any, case: Case) -> Panel | None:
     notice.tenancy = case.tenancy
     context = {"notice": notice, "url": notice_link(user, notice), "reasons": []}
     if user.role == Role.CARETAKER:
-        facts = replace(facts_of(notice, timezone.localdate()), next_step_on=None)
+        facts = replace(facts_with(notice, None, timezone.localdate()), next_step_on=None)
         context["reasons"] = reasons_for(facts)
     return Panel("evictions/_case_head.html", context, order=HEAD)
 
@@ -62,10 +65,10 @@ def notice_link(user: Any, notice: ArrearsNotice) -> str:
 def arrears_panel(user: Any, tenancy: Tenancy) -> Panel | None:
     """The open notice: the caretaker with the reasons, the administration and coordinator their own page."""
     rows = ArrearsNotice.objects.visible_to(user).open().filter(tenancy_id=tenancy.pk)
-    notice = rows.select_related("tenancy").defer("lines").first()
+    notice = rows.select_related("tenancy").defer("lines").annotate(eviction=eviction_json()).first()
     if notice is None:
         return None
     caretaker = user.role == Role.CARETAKER
-    reasons = reasons_for(facts_of(notice, timezone.localdate())) if caretaker else []
+    reasons = reasons_for(facts_with(notice, None, timezone.localdate())) if caretaker else []
     context = {"notice": notice, "url": notice_link(user, notice), "reasons": reasons}
     return Panel("evictions/_arrears_panel.html", context, order=10)

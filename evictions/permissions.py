@@ -13,6 +13,7 @@ from accounts.permissions import require_role
 from cases.household import household_array
 from cases.querysets import handed_away
 from core.compiled import first_or_404
+from evictions.case_facts import eviction_json
 from evictions.models import ArrearsList, ArrearsNotice, ArrearsRecheck, EvictionCase
 
 
@@ -26,7 +27,7 @@ def get_notice_for_caretaker(user: Any, pk: int) -> ArrearsNotice:
 @compiled_for_user
 def _notice(user: Any, *, pk: int) -> QuerySet[Any, Any]:
     rows = ArrearsNotice.objects.visible_to(user).select_related("tenancy__dwelling", "estate")
-    return rows.filter(pk=pk).annotate(people=household_array())
+    return rows.filter(pk=pk).annotate(people=household_array(), eviction=eviction_json())
 
 
 def get_tray_notice_for_user(user: Any, pk: int, *, edit: bool = False) -> ArrearsNotice:

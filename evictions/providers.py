@@ -6,7 +6,17 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from accounts.compiled import compiled_for_user
@@ -22,8 +32,9 @@ from core.danish import format_kroner_short
 from core.phrases import say_day, say_relative
 from core.rows import nested
 from core.words import gettext as _
+from evictions.case_facts import eviction_json, with_eviction
 from evictions.choices import STAGE_ORDER, Stage
-from evictions.models import ArrearsNotice, NoticeRevision
+from evictions.models import ArrearsNotice, EvictionCase, NoticeRevision
 from evictions.urgency import Facts, facts_of, reasons_for, silence
 
 MOST_NOTICES = 500
@@ -94,7 +105,8 @@ def _open_notices(user: Any, *, promised: list[int], own: list[int], others: lis
     mine = worked_by(user, also=Q(tenancy_id__any=promised), hands=Hands(own, others))
     rows = ArrearsNotice.objects.visible_to(user).open().filter(mine)
     rows = rows.order_by(STAGE_RANK.desc(), F("next_on").asc(nulls_last=True), "pk")
-    return nested(rows, "pk", *ITEM_COLUMNS, *PLACE_COLUMNS, people=household_array())[:MOST_NOTICES]
+    shown = {"people": household_array(), "eviction": eviction_json()}
+    return nested(rows, "pk", *ITEM_COLUMNS, *PLACE_COLUMNS, **shown)[:MOST_NOTICES]
 
 
 def today_item(
@@ -136,8 +148,9 @@ def today_item(
 
 
 def facts_with(notice: Any, promised: Any, today: dt.date) -> Facts:
-    """A household may have had a next step before its notice came; the promise itself knows best."""
-    facts = facts_of(notice, today)
+    """With what the household's eviction case knows (`notice.eviction`, case_facts.eviction_json). It may
+    have had a next step before its notice came; the promise itself knows best."""
+    facts = with_eviction(facts_of(notice, today), getattr(notice, "eviction", None))
     return replace(facts, next_step_on=promised.due_on) if promised else facts
 
 
@@ -174,8 +187,10 @@ def next_step(facts: Facts, promised: Any) -> str:
 
 
 def demand_deadlines() -> QuerySet[Any, Any]:
-    """The deadlines of demands that still run: nobody closes a case behind them."""
-    rows = ArrearsNotice.objects.open().with_deadline(clock.today(), NO_DAY)
+    """The deadlines of demands that still run: nobody closes a case behind them. Where there is an eviction
+    case, it knows (eviction_deadlines)."""
+    known = EvictionCase.objects.open().filter(tenancy_id=OuterRef("tenancy_id"))
+    rows = ArrearsNotice.objects.open().with_deadline(clock.today(), NO_DAY).exclude(Exists(known))
     label = _("Påkravsfrist")
     return deadline_rows(rows, tenancy="tenancy_id", on="demand_deadline", label=label, words="")
 
@@ -183,13 +198,14 @@ def demand_deadlines() -> QuerySet[Any, Any]:
 def contact_reasons(user: Any, tenancy_id: int) -> list[Reason]:
     """For the head of the contact form: what the caretaker should know at the door."""
     notice = next(iter(_open_notice(user, tenancy_id=tenancy_id)), None)
-    return reasons_for(facts_of(notice, timezone.localdate())) if notice else []
+    return reasons_for(facts_with(notice, None, timezone.localdate())) if notice else []
 
 
 @compiled_for_user
 def _open_notice(user: Any, *, tenancy_id: int) -> QuerySet[Any, Any]:
     rows = ArrearsNotice.objects.visible_to(user).open().filter(tenancy_id=tenancy_id)
-    return rows.select_related("tenancy").defer("lines").order_by("pk")[:1]
+    rows = rows.select_related("tenancy").defer("lines").annotate(eviction=eviction_json())
+    return rows.order_by("pk")[:1]
 
 
 def revisions_of(user: Any, tenancy_id: int) -> list[NoticeRevision]:

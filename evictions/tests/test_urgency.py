@@ -3,6 +3,7 @@
 import datetime as dt
 import inspect
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.conf import settings
@@ -235,3 +236,53 @@ def test_every_rule_is_small():
 def test_the_document_is_up_to_date():
     page = (settings.BASE_DIR / "docs" / "urgency.md").read_text(encoding="utf-8")
     assert page == render(), "docs/urgency.md is stale: run manage.py urgency_rules --write"
+
+
+def moment(away):
+    return dt.datetime(2026, 11, 23, 9, 30, tzinfo=ZoneInfo("Europe/Copenhagen")) + dt.timedelta(days=away)
+
+
+@pytest.mark.parametrize(
+    ("away", "text", "level"),
+    [
+        (-2, "Fogedmødet var for 2 dage siden kl. 9.30", "late"),
+        (0, "Fogedmøde i dag kl. 9.30", "late"),
+        (1, "Fogedmøde i morgen kl. 9.30", "late"),
+        (7, "Fogedmøde om 7 dage kl. 9.30", "late"),
+        (8, "Fogedmøde om 8 dage kl. 9.30", "soon"),
+    ],
+)
+def test_a_hearing_is_named_with_its_hour(away, text, level):
+    reason = fired(urgency.hearing, hearing_at=moment(away))
+    assert (reason.text, reason.level) == (text, level)
+
+
+def test_an_eviction_weighs_more_than_a_hearing_the_same_day():
+    court = fired(urgency.hearing, hearing_at=moment(3))
+    assert fired(urgency.eviction, eviction_at=moment(3)).points > court.points
+
+
+def test_a_known_day_takes_the_place_of_the_bare_stage():
+    known = {"stage": Stage.BAILIFF_COURT, "hearing_at": moment(30)}
+    assert fired(urgency.bailiff_court, **known) is None
+    assert points_of(facts(**known)) > points_of(facts(stage=Stage.BAILIFF_COURT))
+
+
+@given(first=st.integers(-40, 60), second=st.integers(-40, 60))
+def test_nothing_gets_quieter_as_a_court_day_nears(first, second):
+    near, far = sorted([first, second])
+    for name in ("hearing_at", "eviction_at"):
+        assert points_of(facts(**{name: moment(near)})) >= points_of(facts(**{name: moment(far)}))
+
+
+@pytest.mark.parametrize(
+    ("away", "text"),
+    [
+        (20, "Henstand til søn. 13. dec."),
+        (2, "Henstanden slutter om 2 dage"),
+        (0, "Henstanden slutter i dag"),
+        (-1, "Henstanden sluttede i går"),
+    ],
+)
+def test_a_standstill_is_named_until_somebody_answers(away, text):
+    assert fired(urgency.standstill, standstill_until=days(away)).text == text

@@ -27,6 +27,7 @@ from cases.safety import marks_of, safety_array
 from core.htmx import render_page
 from core.lists import AFTER, BEFORE, SORT, ListPage, Sort, list_page, next_url
 from evictions.bars import bars_of
+from evictions.case_facts import eviction_json
 from evictions.choices import OPEN_STATUSES
 from evictions.forms.notices import WHOSE, NoticeFilter
 from evictions.legal_line import legal_steps
@@ -120,7 +121,7 @@ def notice_list(request: UserRequest) -> HttpResponse:
         rows = rows.annotate(stage_rank=STAGE_RANK)
     page = list_page(
         request,
-        rows.only(*ITEM_COLUMNS).annotate(flags=safety_array(request.user)),
+        rows.only(*ITEM_COLUMNS).annotate(flags=safety_array(request.user), eviction=eviction_json()),
         sorts=SORTS,
         default="frist",
         filter_class=NoticeFilter,
