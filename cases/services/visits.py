@@ -233,7 +233,7 @@ def is_out_of_reach(actor: Any) -> Exists:
     """Of a row of visits: whether its entry is also about a household the actor, a caretaker, may not write
     of any more. Then neither undoing nor correcting it is offered, since both are of the whole entry."""
     entry = Visit.objects.filter(caretaker_id=OuterRef("caretaker_id"), client_uuid=OuterRef("client_uuid"))
-    given = Q(tenancy_id__in=handed_away(actor)) | ~Q(estate_id__in=actor.membership.estate_ids)
+    given = Q(tenancy_id__in=handed_away(actor)) | ~Q(estate_id__any=actor.membership.estate_ids)
     return Exists(entry.filter(given))
 
 
