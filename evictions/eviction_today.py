@@ -35,6 +35,7 @@ EVICTION_COLUMNS = (
     "contact_on",
     "reviewed_at",
     "tenancy__monthly_rent",
+    "tenancy__dwelling__address",
 )
 
 
