@@ -14,11 +14,11 @@ from cases.providers import Day, TodayItem
 from cases.today_cases import place_of
 from core import clock
 from core.rows import nested
-from evictions.case_facts import facts_of_case
 from evictions.choices import LegalDate
 from evictions.models import ArrearsNotice, EvictionCase
 from evictions.providers import MOST_NOTICES, PLACE_COLUMNS, next_step, section_of
 from evictions.urgency import reasons_for
+from evictions.urgency_facts import facts_of_case
 
 EVICTION_COLUMNS = (
     "pk",

@@ -10,10 +10,10 @@ from accounts.choices import Role
 from cases.models import Case
 from cases.providers import HEAD
 from core.gathering import Part
-from evictions.case_facts import eviction_json
 from evictions.models import ArrearsNotice
 from evictions.providers import facts_with
 from evictions.urgency import reasons_for
+from evictions.urgency_facts import eviction_json
 from residents.models import Tenancy
 from residents.providers import Panel
 

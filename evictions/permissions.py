@@ -13,8 +13,8 @@ from accounts.permissions import require_role
 from cases.household import household_array
 from cases.querysets import handed_away
 from core.compiled import first_or_404
-from evictions.case_facts import eviction_json
 from evictions.models import ArrearsList, ArrearsNotice, ArrearsRecheck, EvictionCase
+from evictions.urgency_facts import eviction_json
 
 
 def get_notice_for_caretaker(user: Any, pk: int) -> ArrearsNotice:

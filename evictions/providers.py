@@ -32,10 +32,10 @@ from core.danish import format_kroner_short
 from core.phrases import say_day, say_relative
 from core.rows import nested
 from core.words import gettext as _
-from evictions.case_facts import eviction_json, with_eviction
 from evictions.choices import STAGE_ORDER, Stage
 from evictions.models import ArrearsNotice, EvictionCase, NoticeRevision
 from evictions.urgency import Facts, facts_of, reasons_for, silence
+from evictions.urgency_facts import eviction_json, with_eviction
 
 MOST_NOTICES = 500
 """When somebody has more, the furthest along and the nearest dates are kept."""
@@ -148,7 +148,7 @@ def today_item(
 
 
 def facts_with(notice: Any, promised: Any, today: dt.date) -> Facts:
-    """With what the household's eviction case knows (`notice.eviction`, case_facts.eviction_json). It may
+    """With what the household's eviction case knows (`notice.eviction`, urgency_facts.eviction_json). It may
     have had a next step before its notice came; the promise itself knows best."""
     facts = with_eviction(facts_of(notice, today), getattr(notice, "eviction", None))
     return replace(facts, next_step_on=promised.due_on) if promised else facts

@@ -27,7 +27,6 @@ from cases.safety import marks_of, safety_array
 from core.htmx import render_page
 from core.lists import AFTER, BEFORE, SORT, ListPage, Sort, list_page, next_url
 from evictions.bars import bars_of
-from evictions.case_facts import eviction_json
 from evictions.choices import OPEN_STATUSES
 from evictions.forms.notices import WHOSE, NoticeFilter
 from evictions.legal_line import legal_steps
@@ -45,6 +44,7 @@ from evictions.providers import (
 from evictions.services.notices import mark_seen
 from evictions.tray_facts import itemised
 from evictions.urgency import RULES, reasons_for
+from evictions.urgency_facts import eviction_json
 
 SORTS = {
     "trin": Sort("-stage_rank"),
