@@ -4,11 +4,17 @@ fjordbo: estate `laerke` (Anna responsible, Bo a colleague, Erik's office) and `
 skovbo: estate `skov` (Carla responsible).
 """
 
+import contextlib
+import os
+
 import hypothesis
 import pytest
+from django.conf import settings
+from django.db import connection
 from django.test import Client, override_settings
 
 from accounts.choices import Role
+from dev.schema import is_there, template
 from tests.factories import (
     DwellingFactory,
     EstateAssignmentFactory,
@@ -24,6 +30,28 @@ from tests.factories import (
 # A busy machine is slow, not wrong: no example fails for the time it took.
 hypothesis.settings.register_profile("steady", deadline=None)
 hypothesis.settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def copies_template(
+    django_db_modify_db_settings_parallel_suffix,
+    django_db_use_migrations,
+    django_db_keepdb,
+    django_db_createdb,
+):
+    """Not on another server, and not when the test database is kept: there Django migrates."""
+    if os.environ.get("DATABASE_URL") or not django_db_use_migrations:
+        return False
+    kept = django_db_keepdb and not django_db_createdb
+    return not (kept and is_there(connection.settings_dict["TEST"]["NAME"]))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(copies_template):
+    """A new test database is a copy of the template (dev/schema.py)."""
+    with template().held() if copies_template else contextlib.nullcontext() as name:
+        settings.DATABASES["default"]["TEST"]["TEMPLATE"] = name
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

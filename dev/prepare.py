@@ -66,14 +66,30 @@ def migrate() -> None:
     from django.conf import settings
     from django.core.management import call_command
     from django.db import connection
+
+    if is_behind():
+        say("Migrating the database …")
+        if not os.environ.get("DATABASE_URL") and not connection.introspection.table_names():
+            copy_template()
+        if is_behind():
+            call_command("migrate", interactive=False, verbosity=0)
+    if settings.CACHES["default"].get("LOCATION") not in connection.introspection.table_names():
+        call_command("createcachetable", verbosity=0)
+
+
+def is_behind() -> bool:
+    from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
     executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        say("Migrating the database …")
-        call_command("migrate", interactive=False, verbosity=0)
-    if settings.CACHES["default"].get("LOCATION") not in connection.introspection.table_names():
-        call_command("createcachetable", verbosity=0)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def copy_template() -> None:
+    """So that the tests, which copy it too, need not migrate again."""
+    from dev.schema import template
+
+    template().load_into(ensure_postgres())
 
 
 def make_demo_data() -> None:

@@ -23,7 +23,7 @@ def main() -> int:
     # Also when it is stopped from outside, its database goes with it.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))
     load_before = os.getloadavg()[0]
-    with servers(options.register or "template1") as folder:
+    with servers(options.register) as folder:
         import django
 
         django.setup()

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 import psycopg
-from psycopg import sql
 
 from dev.embedded import PROJECT, ensure_postgres
+from dev.schema import at, create, databases, drop, template
 from dev.valkey import Valkey
 
 OWN = re.compile(r"bench_(\d+)(_few)?")
@@ -24,18 +24,21 @@ FEW = f"{MAIN}_few"
 
 
 @contextlib.contextmanager
-def servers(template: str) -> Iterator[Path]:
-    """Sets the environment for Django; yields a folder for files. Afterwards nothing of it is left."""
+def servers(register: str | None) -> Iterator[Path]:
+    """A copy of the database `register`, else one with nothing but tables, and a broker.
+
+    Sets the environment for Django; yields a folder for files. Afterwards nothing of it is left.
+    """
     folder = Path(tempfile.mkdtemp(prefix="bench-", dir="/tmp"))
     folder.chmod(0o711)
     embedded = ensure_postgres()
     broker = Valkey(folder)
     try:
-        create_database(embedded, template)
+        create_database(embedded, register)
         broker.prepare()
         broker.start()
         os.environ |= {
-            "DATABASE_URL": embedded.replace("/socialvicevaert?", f"/{MAIN}?"),
+            "DATABASE_URL": at(embedded, MAIN),
             "REDIS_URL": broker.url,
             "DEMO": "1",
             "DJANGO_SETTINGS_MODULE": "socialvicevaert.settings",
@@ -55,26 +58,22 @@ def manage(*command: str) -> None:
     subprocess.run([sys.executable, "manage.py", *command, "--verbosity", "0"], cwd=PROJECT, check=True)
 
 
-def create_database(embedded: str, template: str) -> None:
+def create_database(embedded: str, register: str | None) -> None:
     drop_databases(embedded)
-    with psycopg.connect(embedded, autocommit=True) as connection:
-        create = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        connection.execute(create.format(sql.Identifier(MAIN), sql.Identifier(template)))
+    with contextlib.nullcontext(register) if register else template().held() as source:
+        copy_database(source, MAIN)
 
 
 def drop_databases(embedded: str) -> None:
     """Our own, and those of a bench that was killed."""
     with psycopg.connect(embedded, autocommit=True) as connection:
-        names = [row[0] for row in connection.execute("SELECT datname FROM pg_database").fetchall()]
-        for name in names:
+        for name in databases(connection):
             found = OWN.fullmatch(name)
             if found and (int(found[1]) == os.getpid() or not psutil.pid_exists(int(found[1]))):
-                drop = sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)")
-                connection.execute(drop.format(sql.Identifier(name)))
+                drop(connection, name)
 
 
-def copy_database() -> None:
+def copy_database(source: str = MAIN, target: str = FEW) -> None:
     """Nobody may be connected to it meanwhile."""
     with psycopg.connect(ensure_postgres(), autocommit=True) as connection:
-        copy = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-        connection.execute(copy.format(sql.Identifier(FEW), sql.Identifier(MAIN)))
+        create(connection, target, source)

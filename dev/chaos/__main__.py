@@ -46,7 +46,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, default=60.0, help="how long things go wrong")
     parser.add_argument("--notices", type=int, default=30_000, help=f"a multiple of {ROWS_PER_LIST}")
     parser.add_argument("--seed", type=int, nargs="+", default=[1, 2, 3])
-    parser.add_argument("--like", help="url of a migrated database to copy the tables of")
     parser.add_argument("--no-faults", action="store_true", help="the same without faults, to compare")
     return parser.parse_args()
 
@@ -79,10 +78,7 @@ def one_run(options: argparse.Namespace, seed: int, folder: Path) -> list[str]:
     servers = Servers(folder)
     servers.start()
     try:
-        if options.like:
-            servers.copy_schema(options.like)
-        else:
-            servers.migrate()
+        servers.make_tables()
         os.environ.update(servers.environment)
         import django
 

@@ -1,17 +1,14 @@
 """PostgreSQL and Valkey for one run, owned by this process: nobody restarts them but the faults."""
 
 import contextlib
-import os
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil  # type: ignore[import-untyped]
 
-from dev.embedded import PROJECT
 from dev.postgres import Postgres
+from dev.schema import template
 from dev.valkey import Valkey
 
 
@@ -41,22 +38,8 @@ class Servers:
             "LOG_LEVEL": "WARNING",
         }
 
-    def migrate(self) -> None:
-        command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-        subprocess.run(command, cwd=PROJECT, env=os.environ | self.environment, check=True)
-
-    def copy_schema(self, url: str) -> None:
-        """The tables of another database that is migrated already, which takes a tenth of the time."""
-        dump = [str(self.postgres.programs / "pg_dump"), "--schema-only", "--no-owner", url]
-        load = [
-            str(self.postgres.programs / "psql"),
-            "--quiet",
-            "--set",
-            "ON_ERROR_STOP=1",
-            self.postgres.url,
-        ]
-        with subprocess.Popen(dump, stdout=subprocess.PIPE) as dumping:
-            subprocess.run(load, stdin=dumping.stdout, stdout=subprocess.DEVNULL, check=True)
+    def make_tables(self) -> None:
+        template().load_into(self.postgres.url)
 
     def crash_database(self) -> None:
         """kill -9 of the postmaster and all its children, then a start with recovery."""

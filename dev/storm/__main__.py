@@ -34,10 +34,7 @@ def main() -> int:
     servers = Servers(folder)
     try:
         servers.start()
-        if options.like:
-            servers.copy_schema(options.like)
-        else:
-            servers.migrate()
+        servers.make_tables()
         os.environ.update(servers.environment)
         import django
 
@@ -53,7 +50,6 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--contacts", type=int, default=10_000)
     parser.add_argument("--clients", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--like", help="url of a migrated database to copy the tables of")
     return parser.parse_args()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dev.embedded import PROJECT, EmbeddedServer
+from dev.schema import template
 
 LINGER = 0.5
 USER = """
@@ -70,6 +71,13 @@ def user(root: Path) -> Iterator[Callable[[str], User]]:
     yield start
     for one in users:
         one.leave()
+
+
+@pytest.fixture
+def made_template() -> Iterator[None]:
+    """For programs that copy it and have little time."""
+    with template().held():
+        yield
 
 
 def wait_until(true: Callable[[], bool], seconds: float = 60.0) -> None:

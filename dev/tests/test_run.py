@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from dev.embedded import PROJECT, EmbeddedServer
+from dev.schema import Template, digest, template
 
 from .conftest import wait_until
 
@@ -73,9 +74,18 @@ class Run:
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     copy = tmp_path_factory.mktemp("copy") / "project"
     shutil.copytree(PROJECT, copy, ignore=LEFT_OUT)
+    bring_template(copy)
     yield copy
     for kind in ("postgres", "valkey"):
         EmbeddedServer(kind, copy / ".local").release(wait=True)
+
+
+def bring_template(copy: Path) -> None:
+    """What `make test` left on a developer's server: the first run then need not migrate from nothing."""
+    server = EmbeddedServer("postgres", copy / ".local")
+    with Template(server.ensure(), digest(copy), make=template().load_into).held():
+        pass
+    server.release(wait=True)
 
 
 @pytest.fixture

@@ -3,15 +3,11 @@
 import subprocess
 import sys
 
-import pytest
-
 from dev.embedded import PROJECT
-from dev.tests.databases import migrated_database
 
 
-@pytest.mark.django_db
-def test_every_contact_is_there_once():
-    options = ["--contacts", "150", "--clients", "15", "--seed", "3", "--like", migrated_database()]
+def test_every_contact_is_there_once(made_template):
+    options = ["--contacts", "150", "--clients", "15", "--seed", "3"]
     command = [sys.executable, "-m", "dev.storm", *options]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout + done.stderr
