@@ -1,7 +1,7 @@
 """What arrears contribute to the caretaker's pages in `cases`: I dag, the course, the contact form."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -22,7 +22,15 @@ from core.danish import format_kroner_short
 from core.phrases import say_day, say_relative
 from evictions.choices import STAGE_ORDER, Stage
 from evictions.models import ArrearsNotice, NoticeRevision
-from evictions.urgency import Facts, facts_of, reasons_for, silence
+from evictions.urgency import (
+    Facts,
+    bailiff_court,
+    deadline_unknown,
+    facts_of,
+    reasons_for,
+    silence,
+    terminated,
+)
 
 MOST_NOTICES = 500
 """When somebody has more, the furthest along and the nearest dates are kept."""
@@ -68,6 +76,8 @@ COURSE_COLUMNS = (
     "arrears_list__created_at",
 )
 STAGE_LABELS = dict(Stage.choices)
+LANDLORD_RULES = (bailiff_court, terminated, deadline_unknown)
+"""How far the landlord is. A demand deadline that is known is a deadline, and is said as one."""
 
 
 def today_items(user: Any, day: Day) -> list[TodayItem]:
@@ -164,6 +174,19 @@ def contact_reasons(user: Any, tenancy_id: int) -> list[Reason]:
     rows = ArrearsNotice.objects.visible_to(user).open().filter(tenancy_id=tenancy_id)
     notice = rows.select_related("tenancy").defer("lines").first()
     return reasons_for(facts_of(notice, timezone.localdate())) if notice else []
+
+
+def standing(user: Any, tenancy_ids: Collection[int]) -> dict[int, list[Reason]]:
+    """How far the landlord is with each household in arrears, and with what amount."""
+    today = timezone.localdate()
+    rows = ArrearsNotice.objects.visible_to(user).open().filter(tenancy_id__in=list(tenancy_ids))
+    found = {}
+    for notice in rows.select_related("tenancy").defer("lines"):
+        facts = facts_of(notice, today)
+        steps = [reason for rule in LANDLORD_RULES if (reason := rule(facts))]
+        owed = _("%(amount)s i restance") % {"amount": format_kroner_short(notice.amount)}
+        found[notice.tenancy_id] = [*steps, Reason(owed, 0, "quiet")]
+    return found
 
 
 def revisions_of(user: Any, tenancy_id: int) -> list[NoticeRevision]:
