@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from cases.choices import CONTACT_ESTABLISHED
 from cases.days import NO_DAY
 from cases.in_whose_hands import Hands
+from cases.links import links
 from cases.models import Case, FollowUp, Visit
 from core.gathering import Part
 from residents.providers import Panel
@@ -114,15 +115,21 @@ class CourseEntry:
 @dataclass(frozen=True)
 class Deadline:
     """Something that is due. `label` names it to whoever may see that the case is there; `text` is content,
-    for whoever may read the case."""
+    for whoever may read the case, as is the page that settles it (`route` with `pk`; none on a receipt)."""
 
     on: dt.date
     label: str
     text: str = ""
+    route: str = ""
+    pk: int = 0
 
     @property
     def is_dated(self) -> bool:
         return self.on < NO_DAY
+
+    @property
+    def url(self) -> str:
+        return links(self.route)(self.pk) if self.route else ""
 
 
 TodayProvider = Callable[[Any, Day], list[TodayItem]]

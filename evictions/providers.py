@@ -165,8 +165,8 @@ def next_step(facts: Facts, promised: FollowUp | None) -> str:
 def demand_deadlines() -> QuerySet[Any, Any]:
     """The deadlines of demands that still run: nobody closes a case behind them."""
     rows = ArrearsNotice.objects.open().with_deadline(timezone.localdate(), NO_DAY)
-    label = _("Påkravsfrist")
-    return deadline_rows(rows, tenancy="tenancy_id", on="demand_deadline", label=label, words="")
+    label, route = _("Påkravsfrist"), "notice_detail"
+    return deadline_rows(rows, tenancy="tenancy_id", on="demand_deadline", label=label, words="", route=route)
 
 
 def contact_reasons(user: Any, tenancy_id: int) -> list[Reason]:
