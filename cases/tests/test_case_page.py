@@ -135,6 +135,15 @@ def test_one_course_of_everything(login, anna, story, url):
     assert f"Sag {story.number} oprettet" in body
 
 
+def test_the_opening_says_what_was_written_then(login, anna, case, url):
+    was = case.about
+    Case.objects.filter(pk=case.pk).update(about="Gælden er betalt, nu handler det om naboerne")
+    body = course(login, anna, url)
+    opening = body[body.index(f"Sag {case.number} oprettet") :]
+    assert was in opening
+    assert "naboerne" not in opening
+
+
 @pytest.mark.parametrize(
     ("kind", "there", "gone"),
     [
