@@ -40,8 +40,8 @@ class DomainErrorMiddleware:
 
 class LoginMiddleware(LoginRequiredMiddleware):
     """A form sent after the login ran out: what was written in it is shown, where a redirect would drop it
-    (with JavaScript static/sv.js has asked before). Anything else leads to the login, and from there back to
-    a page one can read."""
+    (with JavaScript static/session.js has asked before). Anything else leads to the login, and from there
+    back to a page one can read."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> Any:
         if request.method != "POST" or wants_fragment(request):

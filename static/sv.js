@@ -123,85 +123,14 @@
     document.querySelectorAll("form[data-busy]").forEach(release);
   }
 
-  /* -- a login that ran out while one wrote: the words stay on the page (the forms that go by outbox.js are kept
-     by it). The session is asked for before such a form is sent, and gives the token that counts now. -- */
-  var SESSION_MS = 15000;
-  var WRITTEN = "textarea, select, input:not([type=hidden])";
+  /* -- forms the phone's store does not keep: what guards their words comes along with them -- */
+  var WRITTEN = "form[method=post]:not([data-outbox], [hx-post]) :is(textarea, select, input:not([type=hidden]))";
 
-  function isAsked(form) {
-    var phone = document.getElementById("sv-outbox");
-    return phone && document.body.dataset.user && form.method === "post" && form.querySelector(WRITTEN) &&
-      !form.matches("[data-outbox], [hx-post]");
-  }
-
-  async function askSession(event) {
-    var form = event.target;
-    if (event.defaultPrevented || !isAsked(form)) return;
-    if (form.dataset.mayGo) {
-      delete form.dataset.mayGo;
-      return;
-    }
-    event.preventDefault();
-    var button = event.submitter;
-    var stopped = await whatStops(form);
-    closeStopped(form);
-    delete form.dataset.busy;
-    if (stopped) {
-      release(form);
-      showStopped(form, stopped);
-      return;
-    }
-    form.dataset.mayGo = "1";
-    form.requestSubmit(button && button.isConnected ? button : undefined);
-    delete form.dataset.mayGo;
-  }
-
-  /* The name of what is said, or "" when the form may go. An odd answer is the form's to meet. */
-  async function whatStops(form) {
-    try {
-      var response = await fetch(document.getElementById("sv-outbox").dataset.session, {
-        credentials: "same-origin",
-        cache: "no-store",
-        signal: AbortSignal.timeout(SESSION_MS),
-      });
-      if (response.status === 401) return "loggedOut";
-      if (response.status !== 200) return "";
-      var who = await response.json();
-      if (String(who.user) !== document.body.dataset.user) return "loggedInAs";
-      if (form.elements.csrfmiddlewaretoken) form.elements.csrfmiddlewaretoken.value = who.csrf;
-      return "";
-    } catch (_error) {
-      return "noAnswer";
-    }
-  }
-
-  function closeStopped(form) {
-    var box = form.querySelector(".sv-stopped");
-    if (box) box.remove();
-  }
-
-  function showStopped(form, name) {
-    var phone = document.getElementById("sv-outbox");
-    var words = JSON.parse(phone.dataset.words);
-    var box = document.createElement("div");
-    var said = document.createElement("p");
-    box.className = "sv-message error sv-stopped";
-    box.setAttribute("role", "alert");
-    box.tabIndex = -1;
-    said.textContent = words[name];
-    box.append(said);
-    if (name !== "noAnswer") {
-      var login = document.createElement("a");
-      login.href = phone.dataset.login;
-      login.target = "_blank";
-      login.rel = "noopener";
-      login.textContent = words.newTab;
-      box.append(login);
-    }
-    var end = form.querySelector(":scope > .sv-form-end");
-    if (end) end.before(box);
-    else form.append(box);
-    box.focus();
+  function loadSession() {
+    if (!document.body.dataset.user || !document.querySelector(WRITTEN)) return;
+    var script = document.createElement("script");
+    script.src = document.getElementById("sv-outbox").dataset.guard;
+    document.head.append(script);
   }
 
   /* -- menus -- */
@@ -246,7 +175,6 @@
   });
 
   document.addEventListener("submit", guard, true);
-  document.addEventListener("submit", askSession);
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
   document.addEventListener("change", onChange);
@@ -266,4 +194,5 @@
   markTheme();
   liftToasts(document);
   focusErrors(document);
+  loadSession();
 })();

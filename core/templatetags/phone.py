@@ -48,17 +48,4 @@ def words() -> dict[str, str]:
         "cpr": _("Der står noget, der ligner et CPR-nummer. Skal det skjules, før det gemmes?"),
         "cprMask": _("Skjul nummeret"),
         "cprKeep": _("Behold"),
-        "loggedOut": _(
-            "Du er logget ud, og intet er gemt endnu. Det, du har skrevet, står her stadig. Log ind i en ny "
-            "fane, og tryk så på knappen igen her."
-        ),
-        "loggedInAs": _(
-            "Der er logget ind som en anden i denne browser, og intet er gemt endnu. Log ind som dig selv i "
-            "en ny fane, og tryk så på knappen igen her."
-        ),
-        "noAnswer": _(
-            "Der er ingen forbindelse, og intet er gemt endnu. Det, du har skrevet, står her stadig. "
-            "Prøv igen."
-        ),
-        "newTab": _("Log ind i en ny fane"),
     }

@@ -99,7 +99,7 @@ def test_without_coverage_they_stay_too(page_as, anna, case):
     about.fill(ABOUT)
     page.context.set_offline(True)
     page.get_by_role("button", **SAVE).click()
-    expect(page.get_by_role("alert")).to_contain_text("Der er ingen forbindelse")
+    expect(page.get_by_role("alert")).to_contain_text("Det lykkedes ikke at få svar")
     expect(about).to_have_value(ABOUT)
     page.context.set_offline(False)
     page.get_by_role("button", **SAVE).click()
