@@ -123,7 +123,7 @@ class CaseChangedError(DomainError):
     def __init__(self, case: Case) -> None:
         told = [f"»{case.about}«", case.get_status_display(), case.waits_for, case.get_weight_display()]
         super().__init__(
-            _("En anden har ændret sagen imens. Nu står der: %(case)s. Gem igen, hvis dit skal gælde.")
+            _("Sagen er ændret, siden du åbnede siden. Nu står der: %(case)s. Gem igen, hvis dit skal gælde.")
             % {"case": ", ".join(str(words) for words in told if words)}
         )
 
@@ -173,7 +173,7 @@ def _check_move(before: str, after: str) -> None:
 def _compare_and_set(case: Case, **values: Any) -> None:
     """Unless somebody has moved it since it was read."""
     if not Case.objects.filter(pk=case.pk, status=case.status).update(**values):
-        raise DomainError(_("En anden har ændret sagen imens. Se den igen, før du går videre."))
+        raise DomainError(_("Sagen er ændret, siden du åbnede siden. Se den igen, før du går videre."))
     case.refresh_from_db()
 
 

@@ -81,7 +81,7 @@ class TestPuttingRight:
         response = anna_at.post(at("case_edit", case), {**self.FORM, "about": "Annas ord", **read})
         assert response.status_code == 409
         page = response.content.decode()
-        assert "En anden har ændret sagen imens. Nu står der: »Bos ord«, Afventer, Banken" in page
+        assert "Sagen er ændret, siden du åbnede siden. Nu står der: »Bos ord«, Afventer, Banken" in page
         assert "Annas ord" in page
         case.refresh_from_db()
         assert case.about == "Bos ord"
