@@ -60,9 +60,12 @@ def open_case(
     weight: int = CaseWeight.NORMAL,
 ) -> Case:
     """A course of work with the household, in the hands of `actor`. CaseExistsError when there is an open
-    one: also when somebody else was quicker by a moment, since the database decides."""
+    one: also when somebody else was quicker by a moment, since the database decides. Not with a household
+    that has moved out: where they live now, somebody else works."""
     lock_course(tenancy)
     require_caretaker_of(actor, tenancy)
+    if tenancy.is_over:
+        raise DomainError(_("Husstanden er flyttet herfra, så der kan ikke oprettes en ny sag."))
     with _the_only_open_one(tenancy.pk):
         case = Case.objects.create(
             organisation_id=tenancy.organisation_id,
