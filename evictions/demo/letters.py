@@ -14,7 +14,7 @@ from evictions.models import NoticeRevision
 
 def written_at(referral: Referral, at: dt.datetime) -> dict[str, Any]:
     """The letter that was kept, with day and amounts of then."""
-    letter = dict(referral.letter)
+    letter: Any = dict(referral.letter or {})
     letter["on"] = format_date_long(timezone.localdate(at))
     letter["parts"] = [
         {**part, "facts": arrears_then(referral, at)} if part["kind"] == DataKind.ARREARS else part
