@@ -6,6 +6,6 @@ from accounts.models import User
 
 
 class UserRequest(HttpRequest):
-    """LoginRequiredMiddleware has turned everybody else away; `user.membership` is who they act as."""
+    """LoginMiddleware has turned everybody else away; `user.membership` is who they act as."""
 
     user: User

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class Purpose(models.TextChoices):
     """Why somebody looked a person up (GDPR art. 5(1)(b)); the resident may be told dates and purposes."""
 
-    CASEWORK = "casework", _("Socialt vicevært-arbejde")
+    CASEWORK = "casework", _("Arbejdet som social vicevært")
     ARREARS = "arrears", _("Behandling af huslejerestance")
     COORDINATION = "coordination", _("Fordeling og overblik")
     REGISTER = "register", _("Opslag i beboerregistret")

@@ -29,7 +29,7 @@ def opened_entry(case: Any) -> CourseEntry:
         at=case.opened_at,
         kind="case_opened",
         title=_("Sag %(number)s oprettet") % {"number": case.number},
-        text=f"{case.get_origin_display()}: {case.about}",
+        text=": ".join(said for said in (str(case.get_origin_display()), case.opened_about) if said),
         by=case.opened_name,
     )
 

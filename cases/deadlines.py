@@ -14,15 +14,15 @@ from cases.models import FollowUp, Referral, SupportPlanAction
 from cases.providers import Deadline, deadline_providers
 from core.compiled import compiled
 
-COLUMNS = ("of_tenancy", "on", "label", "words")
+COLUMNS = ("of_tenancy", "on", "label", "words", "route", "of_row")
 
 
 def deadlines_of(tenancy_ids: Collection[int]) -> dict[int, list[Deadline]]:
     """tenancy_id → its open deadlines, the earliest first. Whoever asks has checked that they may; one
     query."""
     found: defaultdict[int, list[Deadline]] = defaultdict(list)
-    for tenancy_id, on, label, words in _deadlines(tenancy_ids=list(tenancy_ids)) if tenancy_ids else ():
-        found[tenancy_id].append(Deadline(on, label, words))
+    for tenancy_id, *deadline in _deadlines(tenancy_ids=list(tenancy_ids)) if tenancy_ids else ():
+        found[tenancy_id].append(Deadline(*deadline))
     return {tenancy_id: sorted(rows, key=lambda row: row.on) for tenancy_id, rows in found.items()}
 
 
@@ -40,14 +40,19 @@ def next_deadline(tenancy: str = "tenancy_id") -> Least:
     return Least(*(Subquery(day, output_field=DateField()) for day in days))
 
 
-def deadline_rows(rows: QuerySet, *, tenancy: str, on: str, label: str | Expression, words: str) -> QuerySet:
+def deadline_rows(
+    rows: QuerySet, *, tenancy: str, on: str, label: str | Expression, words: str, route: str
+) -> QuerySet:
     """What a provider of deadlines returns: its open rows, in the columns all have in common. `tenancy`,
-    `on` and `words` are lookups ("" for no words); `label` is a text, or an expression where rows differ."""
+    `on` and `words` are lookups ("" for no words); `label` is a text, or an expression where rows differ;
+    `route` with the row's key is where it is settled."""
     return rows.annotate(
         of_tenancy=F(tenancy),
         on=Coalesce(F(on), Value(NO_DAY), output_field=DateField()),
         label=Value(label, output_field=CharField()) if isinstance(label, str) else label,
         words=F(words) if words else Value("", output_field=CharField()),
+        route=Value(route, output_field=CharField()),
+        of_row=F("pk"),
     )
 
 
@@ -57,17 +62,22 @@ def _sources() -> list[QuerySet]:
 
 def _follow_ups() -> QuerySet:
     rows = FollowUp.objects.open()
-    return deadline_rows(rows, tenancy="tenancy_id", on="due_on", label=_("Næste skridt"), words="text")
+    label, route = _("Næste skridt"), "follow_up_edit"
+    return deadline_rows(rows, tenancy="tenancy_id", on="due_on", label=label, words="text", route=route)
 
 
 def _actions() -> QuerySet:
     """By way of the case, which has an index that leads there."""
     rows = SupportPlanAction.objects.open().filter(due_on__isnull=False)
-    label = _("Handling i planen")
-    return deadline_rows(rows, tenancy="case__tenancy_id", on="due_on", label=label, words="text")
+    label, route = _("Handling i planen"), "action_edit"
+    return deadline_rows(
+        rows, tenancy="case__tenancy_id", on="due_on", label=label, words="text", route=route
+    )
 
 
 def _answers() -> QuerySet:
     rows = Referral.objects.filter(status__in=UNANSWERED)
-    label = _("Svar på henvisning")
-    return deadline_rows(rows, tenancy="tenancy_id", on="answer_due_on", label=label, words="partner__name")
+    label, route = _("Svar på henvisning"), "referral_detail"
+    return deadline_rows(
+        rows, tenancy="tenancy_id", on="answer_due_on", label=label, words="partner__name", route=route
+    )

@@ -21,10 +21,12 @@ CLOSE = dt.timedelta(days=3)
 
 @dataclass(frozen=True)
 class CaseToGive:
-    """One line of the form. `warnings` do not stop anybody; `stop` says why it cannot be given now."""
+    """One line of the form. `warnings` are its near deadlines and do not stop anybody, `later` the others;
+    `stop` says why it cannot be given now."""
 
     case: Case
     deadlines: list[Deadline]
+    later: list[Deadline] = field(default_factory=list)
     warnings: list[Reason] = field(default_factory=list)
     stop: str = ""
 
@@ -37,31 +39,39 @@ class CaseToGive:
         return str(self.case.tenancy.dwelling.address)
 
 
-def cases_to_give(cases: Iterable[Case], today: dt.date | None = None) -> list[CaseToGive]:
-    """Two queries and those of the deadlines, however many cases there are."""
+def cases_to_give(
+    cases: Iterable[Case], today: dt.date | None = None, *, with_text: bool = False
+) -> list[CaseToGive]:
+    """Two queries and those of the deadlines, however many cases there are. `with_text`: for whoever reads
+    the cases."""
     cases, today = list(cases), today or timezone.localdate()
     found = deadlines_of([case.tenancy_id for case in cases])
     waiting = _waiting_for([case.pk for case in cases])
-    return [_line(case, found.get(case.tenancy_id, []), waiting.get(case.pk, ""), today) for case in cases]
-
-
-def _line(case: Case, deadlines: list[Deadline], taker: str, today: dt.date) -> CaseToGive:
-    stop = _("Er allerede ved at blive overdraget til %(name)s.") % {"name": taker} if taker else ""
-    return CaseToGive(case, deadlines, [_warning(row, today) for row in deadlines if near(row, today)], stop)
+    lines = []
+    for case in cases:
+        deadlines, taker = found.get(case.tenancy_id, []), waiting.get(case.pk, "")
+        stop = _("Er allerede ved at blive overdraget til %(name)s.") % {"name": taker} if taker else ""
+        warnings = [
+            _warning(row, today, row.text if with_text else "") for row in deadlines if near(row, today)
+        ]
+        later = [row for row in deadlines if not near(row, today)]
+        lines.append(CaseToGive(case, deadlines, later, warnings, stop))
+    return lines
 
 
 def near(deadline: Deadline, today: dt.date) -> bool:
     return deadline.on <= today + CLOSE
 
 
-def _warning(deadline: Deadline, today: dt.date) -> Reason:
-    """Without its text: the coordinator reads this too."""
+def _warning(deadline: Deadline, today: dt.date, text: str) -> Reason:
+    """`text` is "" where the coordinator reads it."""
     if deadline.on < today:
         late = say_count((today - deadline.on).days, _("dag,dage"))
-        words = _("%(label)s: %(late)s over tid") % {"label": deadline.label, "late": late}
-        return Reason(words, 0, "late")
-    said = {"label": deadline.label, "day": say_relative(deadline.on, today)}
-    return Reason(_("%(label)s %(day)s") % said, 0, "soon")
+        words, level = _("%(label)s: %(late)s over tid") % {"label": deadline.label, "late": late}, "late"
+    else:
+        said = {"label": deadline.label, "day": say_relative(deadline.on, today)}
+        words, level = _("%(label)s %(day)s") % said, "soon"
+    return Reason(f"{words}: »{text}«" if text else words, 0, level)
 
 
 def _waiting_for(case_ids: Collection[int]) -> dict[int, str]:

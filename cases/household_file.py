@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from accounts.choices import Role
 from accounts.compiled import compiled_for_user
@@ -69,10 +69,18 @@ def _readable(user: Any) -> QuerySet[Any]:
 
 
 def _cases(tenancy_id: int) -> Part:
+    """`opened_about` is what was written when it was opened, from its audit; `about` what it says now."""
+    events = apps.get_model("cases", "CaseEvent")._default_manager
+    first = events.filter(pgh_obj=OuterRef("pk"), pgh_label="insert").order_by("pk").values("about")[:1]
+    rows = Case.objects.filter(tenancy_id=tenancy_id).annotate(first_about=Subquery(first))
     return Part(
-        Case.objects.filter(tenancy_id=tenancy_id).order_by("-opened_at"),
+        rows.order_by("-opened_at"),
         ("serial", "status", "origin", "about", "opened_at", "closed_at", "outcome", "responsible_id"),
-        {"opened_name": "opened_by__name", "responsible_name": "responsible__user__name"},
+        {
+            "opened_name": "opened_by__name",
+            "responsible_name": "responsible__user__name",
+            "opened_about": "first_about",
+        },
     )
 
 

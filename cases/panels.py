@@ -19,10 +19,11 @@ def course_panel(user: Any, tenancy: Tenancy) -> Panel | None:
     if not entries and not may_log:
         return None
     here = household_link(tenancy.pk)
+    may_open = may_log and (course.open_case is not None or not tenancy.is_over)
     context = {
         "entries": entries,
         "case": course.open_case,
         "log_url": contact_link(tenancy.pk, here) if may_log else "",
-        "case_url": case_link(tenancy.pk, course.open_case, "", here) if may_log else "",
+        "case_url": case_link(tenancy.pk, course.open_case, "", here) if may_open else "",
     }
     return Panel("cases/_course_panel.html", context, order=20)

@@ -5,7 +5,7 @@ They register in their AppConfig.ready(); cases imports none of them.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from cases.choices import CONTACT_ESTABLISHED
 from cases.days import NO_DAY
 from cases.in_whose_hands import Hands
+from cases.links import links
 from cases.models import Case, FollowUp, Visit
 from core.gathering import Part
 from residents.providers import Panel
@@ -114,15 +115,21 @@ class CourseEntry:
 @dataclass(frozen=True)
 class Deadline:
     """Something that is due. `label` names it to whoever may see that the case is there; `text` is content,
-    for whoever may read the case."""
+    for whoever may read the case, as is the page that settles it (`route` with `pk`; none on a receipt)."""
 
     on: dt.date
     label: str
     text: str = ""
+    route: str = ""
+    pk: int = 0
 
     @property
     def is_dated(self) -> bool:
         return self.on < NO_DAY
+
+    @property
+    def url(self) -> str:
+        return links(self.route)(self.pk) if self.route else ""
 
 
 TodayProvider = Callable[[Any, Day], list[TodayItem]]
@@ -132,6 +139,7 @@ ReadAlong = Callable[[Any, int], Part]
 FileEntries = Callable[[Any], list[CourseEntry]]
 CourseProvider = Callable[[Any, int], list[CourseEntry]]
 ReasonProvider = Callable[[Any, int], list[Reason]]
+StandingProvider = Callable[[Any, Collection[int]], dict[int, list[Reason]]]
 VisitHook = Callable[[Visit], None]
 FollowUpHook = Callable[[int, FollowUp | None], None]
 
@@ -153,6 +161,8 @@ course_providers: list[CourseProvider] = []
 """Called with the user and the tenancy id; return what that user may see."""
 reason_providers: list[ReasonProvider] = []
 """Called with the user and the tenancy id; why this household is worked with now."""
+standing_providers: list[StandingProvider] = []
+"""Called with the user and many tenancy ids; how each of those households stands, in one query for all."""
 visit_hooks: list[VisitHook] = []
 """Called inside the transaction after a visit was logged or undone."""
 follow_up_hooks: list[FollowUpHook] = []
@@ -164,6 +174,7 @@ def register(
     today: TodayProvider | None = None,
     course: CourseProvider | None = None,
     reasons: ReasonProvider | None = None,
+    standing: StandingProvider | None = None,
     visit: VisitHook | None = None,
     follow_up: FollowUpHook | None = None,
     case_panel: CasePanelProvider | None = None,
@@ -177,6 +188,8 @@ def register(
         course_providers.append(course)
     if reasons:
         reason_providers.append(reasons)
+    if standing:
+        standing_providers.append(standing)
     if visit:
         visit_hooks.append(visit)
     if follow_up:

@@ -15,7 +15,7 @@ from cases.deadlines import deadlines_of
 from cases.household import Person, household, household_array
 from cases.links import links
 from cases.models import Case, CasePerson, Referral
-from cases.providers import Deadline, Reason
+from cases.providers import Deadline, Reason, standing_providers
 from cases.safety import marks_by_dwelling
 from core.phrases import say_day
 
@@ -44,24 +44,29 @@ class CardLine:
 
 
 def card_lines(user: Any, absence: Absence) -> list[CardLine]:
-    """The absent one's cases with a deadline before she is back, a referral nobody answers, or a warning at
-    the door; the earliest deadline first. A constant number of queries."""
+    """The absent one's cases with a deadline before she is back, a landlord who has gone to the end, a
+    referral nobody answers, or a warning at the door; the earliest deadline first. A constant number of
+    queries."""
     today = timezone.localdate()
     rows = Case.objects.visible_to(user).open().filter(responsible=absence.membership)
     rows = rows.select_related("tenancy__dwelling").annotate(at_home=household_array())
     cases = list(rows.order_by("pk"))
     tenancy_ids = [case.tenancy_id for case in cases]
     found = deadlines_of(tenancy_ids)
+    standing = _standing(user, tenancy_ids)
     silent = _silent(user, tenancy_ids)
     flags = _flags(user, [case.tenancy.dwelling_id for case in cases])
     around = _around(user, [case.pk for case in cases])
     lines = []
     for case in cases:
-        dated = [row for row in found.get(case.tenancy_id, []) if row.on <= absence.ends_on]
-        why = [_late_or_soon(row, today) for row in dated]
-        why += silent[case.tenancy_id] + flags.get(case.tenancy.dwelling_id, [])
-        if why:
-            lines.append(_line(case, why, found.get(case.tenancy_id, []), around[case.pk]))
+        deadlines, stands = found.get(case.tenancy_id, []), standing[case.tenancy_id]
+        dated = [row for row in deadlines if row.on <= absence.ends_on]
+        other = silent[case.tenancy_id] + flags.get(case.tenancy.dwelling_id, [])
+        if dated or other or any(reason.level == "late" for reason in stands):
+            # What is agreed for later stands under »Aftalt«; a deadline without words stands nowhere else.
+            said = [row for row in deadlines if row in dated or not row.text]
+            why = [*stands, *(_late_or_soon(row, today) for row in said), *other]
+            lines.append(_line(case, why, deadlines, around[case.pk]))
     return sorted(lines, key=lambda line: (line.next_on or NO_DAY, line.case.pk))
 
 
@@ -84,6 +89,15 @@ def _late_or_soon(row: Deadline, today: dt.date) -> Reason:
     if row.on < today:
         return Reason(_("%(label)s: fristen var %(day)s") % said, 0, "late")
     return Reason(_("%(label)s senest %(day)s") % said, 0, "soon")
+
+
+def _standing(user: Any, tenancy_ids: Collection[int]) -> defaultdict[int, list[Reason]]:
+    """How each household stands with the landlord, said by whoever knows."""
+    found: defaultdict[int, list[Reason]] = defaultdict(list)
+    for provider in standing_providers:
+        for tenancy_id, reasons in provider(user, tenancy_ids).items():
+            found[tenancy_id] += reasons
+    return found
 
 
 def _silent(user: Any, tenancy_ids: Collection[int]) -> defaultdict[int, list[Reason]]:

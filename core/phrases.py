@@ -51,6 +51,15 @@ def say_moment(moment: dt.datetime, today: dt.date | None = None) -> str:
     return f"{said} {say_clock(moment)}"
 
 
+def say_until(moment: dt.datetime, now: dt.datetime | None = None) -> str:
+    """→ 'resten af dagen' when it ends at the coming midnight, else 'til i morgen kl. 8.02'."""
+    midnight = timezone.localtime(moment).time() == dt.time.min
+    today = as_day(now or timezone.now())
+    if midnight and as_day(moment) == today + dt.timedelta(days=1):
+        return _("resten af dagen")
+    return _("til %(moment)s") % {"moment": say_moment(moment, today)}
+
+
 def say_number(number: int | Decimal) -> str:
     """12345 → '12.345'."""
     return f"{int(number):,}".replace(",", ".")

@@ -16,7 +16,7 @@ class EvictionsConfig(AppConfig):
         from evictions.letters import arrears_facts
         from evictions.look_up_subjects import subjects
         from evictions.panels import arrears_panel, arrears_part, case_head
-        from evictions.providers import contact_reasons, course, demand_deadlines, today_items
+        from evictions.providers import contact_reasons, course, demand_deadlines, standing, today_items
         from evictions.services.contacts import note_contact
         from evictions.services.notices import note_follow_up, note_visit
         from residents.providers import register_panel
@@ -25,6 +25,7 @@ class EvictionsConfig(AppConfig):
             today=today_items,
             course=course,
             reasons=contact_reasons,
+            standing=standing,
             visit=note_visit,
             follow_up=note_follow_up,
             deadlines=demand_deadlines,

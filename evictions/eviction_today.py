@@ -47,7 +47,8 @@ def eviction_deadlines() -> QuerySet[Any, Any]:
     named = [When(next_kind=kind, then=Value(str(label))) for kind, label in LegalDate.choices]
     label = Case(*named, output_field=CharField())
     rows = EvictionCase.objects.open().filter(running | at_court)
-    return deadline_rows(rows, tenancy="tenancy_id", on="next_on", label=label, words="")
+    route = "eviction_detail"
+    return deadline_rows(rows, tenancy="tenancy_id", on="next_on", label=label, words="", route=route)
 
 
 def eviction_items(user: Any, day: Day) -> list[TodayItem]:

@@ -1,7 +1,7 @@
 """What arrears contribute to the caretaker's pages in `cases`: I dag, the course, the contact form."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -34,7 +34,15 @@ from core.rows import nested
 from core.words import gettext as _
 from evictions.choices import STAGE_ORDER, Stage
 from evictions.models import ArrearsNotice, EvictionCase, NoticeRevision
-from evictions.urgency import Facts, facts_of, reasons_for, silence
+from evictions.urgency import (
+    Facts,
+    bailiff_court,
+    deadline_unknown,
+    facts_of,
+    reasons_for,
+    silence,
+    terminated,
+)
 from evictions.urgency_facts import eviction_json, with_eviction
 
 MOST_NOTICES = 500
@@ -82,6 +90,8 @@ COURSE_COLUMNS = (
     "arrears_list__created_at",
 )
 STAGE_LABELS = dict(Stage.choices)
+LANDLORD_RULES = (bailiff_court, terminated, deadline_unknown)
+"""How far the landlord is. A day that is known (a demand deadline, the court's) is said as a deadline."""
 
 
 def today_items(user: Any, day: Day) -> list[TodayItem]:
@@ -191,8 +201,8 @@ def demand_deadlines() -> QuerySet[Any, Any]:
     case, it knows (eviction_deadlines)."""
     known = EvictionCase.objects.open().filter(tenancy_id=OuterRef("tenancy_id"))
     rows = ArrearsNotice.objects.open().with_deadline(clock.today(), NO_DAY).exclude(Exists(known))
-    label = _("Påkravsfrist")
-    return deadline_rows(rows, tenancy="tenancy_id", on="demand_deadline", label=label, words="")
+    label, route = _("Påkravsfrist"), "notice_detail"
+    return deadline_rows(rows, tenancy="tenancy_id", on="demand_deadline", label=label, words="", route=route)
 
 
 def contact_reasons(user: Any, tenancy_id: int) -> list[Reason]:
@@ -206,6 +216,19 @@ def _open_notice(user: Any, *, tenancy_id: int) -> QuerySet[Any, Any]:
     rows = ArrearsNotice.objects.visible_to(user).open().filter(tenancy_id=tenancy_id)
     rows = rows.select_related("tenancy").defer("lines").annotate(eviction=eviction_json())
     return rows.order_by("pk")[:1]
+
+
+def standing(user: Any, tenancy_ids: Collection[int]) -> dict[int, list[Reason]]:
+    """How far the landlord is with each household in arrears, and with what amount."""
+    today = timezone.localdate()
+    rows = ArrearsNotice.objects.visible_to(user).open().filter(tenancy_id__in=list(tenancy_ids))
+    found = {}
+    for notice in rows.select_related("tenancy").defer("lines").annotate(eviction=eviction_json()):
+        facts = facts_with(notice, None, today)
+        steps = [reason for rule in LANDLORD_RULES if (reason := rule(facts))]
+        owed = _("%(amount)s i restance") % {"amount": format_kroner_short(notice.amount)}
+        found[notice.tenancy_id] = [*steps, Reason(owed, 0, "quiet")]
+    return found
 
 
 def revisions_of(user: Any, tenancy_id: int) -> list[NoticeRevision]:

@@ -15,6 +15,7 @@ from django.contrib.postgres.fields import RangeOperators
 from django.contrib.postgres.indexes import GinIndex, GistIndex
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import DateRange, period_is_ordered
@@ -219,6 +220,11 @@ class Tenancy(Timestamped):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def is_over(self) -> bool:
+        """The household has moved out."""
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
 
 
 @track_changes()

@@ -123,6 +123,16 @@
     document.querySelectorAll("form[data-busy]").forEach(release);
   }
 
+  /* -- forms the phone's store does not keep: what guards their words comes along with them -- */
+  var WRITTEN = "form[method=post]:not([data-outbox], [hx-post]) :is(textarea, select, input:not([type=hidden]))";
+
+  function loadSession() {
+    if (!document.body.dataset.user || !document.querySelector(WRITTEN)) return;
+    var script = document.createElement("script");
+    script.src = document.getElementById("sv-outbox").dataset.guard;
+    document.head.append(script);
+  }
+
   /* -- menus -- */
   function closeMenus(except) {
     document.querySelectorAll("details[data-menu][open]").forEach(function (menu) {
@@ -184,4 +194,5 @@
   markTheme();
   liftToasts(document);
   focusErrors(document);
+  loadSession();
 })();

@@ -60,9 +60,12 @@ def open_case(
     weight: int = CaseWeight.NORMAL,
 ) -> Case:
     """A course of work with the household, in the hands of `actor`. CaseExistsError when there is an open
-    one: also when somebody else was quicker by a moment, since the database decides."""
+    one: also when somebody else was quicker by a moment, since the database decides. Not with a household
+    that has moved out: where they live now, somebody else works."""
     lock_course(tenancy)
     require_caretaker_of(actor, tenancy)
+    if tenancy.is_over:
+        raise DomainError(_("Husstanden er flyttet herfra, så der kan ikke oprettes en ny sag."))
     with _the_only_open_one(tenancy.pk):
         case = Case.objects.create(
             organisation_id=tenancy.organisation_id,
@@ -123,7 +126,7 @@ class CaseChangedError(DomainError):
     def __init__(self, case: Case) -> None:
         told = [f"»{case.about}«", case.get_status_display(), case.waits_for, case.get_weight_display()]
         super().__init__(
-            _("En anden har ændret sagen imens. Nu står der: %(case)s. Gem igen, hvis dit skal gælde.")
+            _("Sagen er ændret, siden du åbnede siden. Nu står der: %(case)s. Gem igen, hvis dit skal gælde.")
             % {"case": ", ".join(str(words) for words in told if words)}
         )
 
@@ -173,7 +176,7 @@ def _check_move(before: str, after: str) -> None:
 def _compare_and_set(case: Case, **values: Any) -> None:
     """Unless somebody has moved it since it was read."""
     if not Case.objects.filter(pk=case.pk, status=case.status).update(**values):
-        raise DomainError(_("En anden har ændret sagen imens. Se den igen, før du går videre."))
+        raise DomainError(_("Sagen er ændret, siden du åbnede siden. Se den igen, før du går videre."))
     case.refresh_from_db()
 
 

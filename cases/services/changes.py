@@ -35,11 +35,11 @@ class ChangedError(DomainError):
     def __init__(self, row: Any) -> None:
         if isinstance(row, Referral):
             super().__init__(
-                _("En anden har rettet kladden imens. Læs brevet, og gem igen, hvis dit skal gælde.")
+                _("Kladden er rettet, siden du åbnede siden. Læs brevet, og gem igen, hvis dit skal gælde.")
             )
             return
         super().__init__(
-            _("En anden har rettet det imens. Nu står der: %(words)s. Gem igen, hvis dit skal gælde.")
+            _("Det er rettet, siden du åbnede siden. Nu står der: %(words)s. Gem igen, hvis dit skal gælde.")
             % {"words": ", ".join(str(word) for word in said(row) if word)}
         )
 

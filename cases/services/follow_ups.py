@@ -111,7 +111,10 @@ class FollowUpChangedError(DomainError):
 
     def __init__(self, follow_up: FollowUp) -> None:
         super().__init__(
-            _("En anden har ændret det næste skridt: %(day)s, »%(text)s«. Gem igen, hvis dit skal gælde.")
+            _(
+                "Det næste skridt er ændret, siden du åbnede siden: %(day)s, »%(text)s«. Gem igen, hvis dit "
+                "skal gælde."
+            )
             % {"day": say_day(follow_up.due_on), "text": follow_up.text}
         )
 

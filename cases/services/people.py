@@ -26,7 +26,11 @@ class Known(TypedDict, total=False):
 
 @transaction.atomic
 def add_person(*, actor: Any, case: Case, **known: Unpack[Known]) -> CasePerson:
+    """To an open case: a closed one waits for its erasure and takes nobody new in."""
+    lock_course(case.tenancy)
     require_caseworker(actor, case)
+    if not Case.objects.open().filter(pk=case.pk).exists():
+        raise DomainError(_("Sagen er afsluttet. Genåbn den for at tilføje en person."))
     return CasePerson.objects.create(
         case=case,
         organisation_id=case.organisation_id,

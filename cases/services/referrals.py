@@ -162,7 +162,7 @@ def move_referral(*, actor: Any, referral: Referral, to: str, reason: str = "") 
     if not REFERRAL_TRANSITIONS[to]:
         columns["ended_at"] = now
     if not Referral.objects.filter(pk=referral.pk, status=referral.status).update(**columns):
-        raise DomainError(_("En anden har ændret henvisningen imens. Se på den igen."))
+        raise DomainError(_("Henvisningen er ændret, siden du åbnede siden. Se på den igen."))
     return _fresh(referral)
 
 

@@ -4,14 +4,16 @@ from typing import Any
 
 from django import template
 from django.middleware.csrf import get_token
+from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from audit.choices import Purpose
 from cases.choices import VisitResult
 from cases.forms.lone_work import CHIPS
 from cases.grounds import say_kinds
+from cases.links import links
 from cases.lone_work import open_checks
-from cases.models import LoneWorkCheck
+from cases.models import Case, LoneWorkCheck
 from core.danish import NBSP
 from core.templatetags.ui import tel
 
@@ -51,6 +53,14 @@ ICONS: dict[str, str] = {
     "action_done": "check",
     "action_dropped": "x",
 }
+
+
+@register.simple_tag
+def back_label(back: str, case: Case) -> str:
+    """What the link at the top of a page is called: the case when it leads there."""
+    if back.partition("#")[0].partition("?")[0] == links("case_detail")(case.pk):
+        return _("Sag %(number)s") % {"number": case.number}
+    return _("Tilbage")
 
 
 @register.filter

@@ -14,6 +14,7 @@ from cases.models import CaseOpening, RestrictedNote, Visit
 from cases.permissions import get_case_for_user
 from cases.services.openings import open_for_reading, until_midnight
 from core.errors import DomainError
+from core.phrases import say_until
 from notifications.models import Delivery
 from tests.case_factories import CaseFactory
 from tests.factories import VisitFactory
@@ -85,10 +86,16 @@ def test_her_inbox_says_who_and_why_and_leads_to_the_case(login, anna, freja, ca
     assert response["Location"] == reverse("case_detail", args=[case.pk])
 
 
+def test_until_midnight_is_the_rest_of_the_day():
+    now = timezone.make_aware(dt.datetime(2026, 11, 23, 14, 5))
+    assert say_until(until_midnight(now), now) == "resten af dagen"
+    assert say_until(now + dt.timedelta(hours=24), now) == "til i morgen kl. 14.05"
+
+
 def test_the_case_shows_it_to_the_responsible(login, anna, freja, case):
     opened(freja, case)
     page = login(anna).get(reverse("case_detail", args=[case.pk])).content.decode()
-    assert "Freja Friis har sagen åben til" in page
+    assert "Freja Friis har sagen åben" in page
     assert "Koordinatoren åbnede sagen" in page
     assert REASON in page
 

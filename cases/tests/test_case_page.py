@@ -10,6 +10,7 @@ from django.utils import timezone
 from audit.choices import Purpose
 from audit.models import LookUp
 from cases.models import Case, CaseOpening, Visit
+from residents.models import Resident
 from tests.case_factories import (
     ActionFactory,
     CaseFactory,
@@ -21,7 +22,7 @@ from tests.case_factories import (
     days_ahead,
     handed_over,
 )
-from tests.factories import ArrearsNoticeFactory, FollowUpFactory, VisitFactory
+from tests.factories import ArrearsNoticeFactory, FollowUpFactory, ResidentFactory, VisitFactory
 
 SAVEPOINTS = 2
 BUDGET = 12
@@ -59,6 +60,19 @@ def test_the_head_says_what_it_is_and_what_is_next(login, anna, case, url):
     assert "ingen kontakt endnu" in body
     assert "Log kontakt" in body
     assert "Flyt næste skridt" in body
+
+
+def test_the_head_names_who_lives_there(login, anna, case, url):
+    ResidentFactory(tenancy=case.tenancy, name="Ole Prøvesen", kind="co_tenant")
+    body = page(login(anna), url)
+    head = body[body.index("<h1") : body.index("Log kontakt")]
+    assert f"Prøve Beboersen og Ole Prøvesen · Sag {case.number}" in head
+    assert "Prøve Beboersen" not in body[: body.index("</title>")]
+
+
+def test_of_a_household_without_names_it_says_the_number(login, anna, case, url):
+    Resident.objects.all().delete()
+    assert f'"sv-lead">Sag {case.number} · Ny' in page(login(anna), url)
 
 
 def test_without_a_next_step_one_is_planned(login, anna, case, url):
@@ -133,6 +147,15 @@ def test_one_course_of_everything(login, anna, story, url):
     assert "Handling gjort" in body
     assert "Ring om budget" in body
     assert f"Sag {story.number} oprettet" in body
+
+
+def test_the_opening_says_what_was_written_then(login, anna, case, url):
+    was = case.about
+    Case.objects.filter(pk=case.pk).update(about="Gælden er betalt, nu handler det om naboerne")
+    body = course(login, anna, url)
+    opening = body[body.index(f"Sag {case.number} oprettet") :]
+    assert was in opening
+    assert "naboerne" not in opening
 
 
 @pytest.mark.parametrize(

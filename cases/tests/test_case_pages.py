@@ -7,8 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Case, CasePerson, FollowUp, SupportPlanAction, SupportPlanGoal
-from tests.case_factories import ActionFactory, CaseFactory, CasePersonFactory, GoalFactory, days_ahead
-from tests.factories import FollowUpFactory
+from tests.case_factories import (
+    ActionFactory,
+    CaseFactory,
+    CasePersonFactory,
+    GoalFactory,
+    ReferralFactory,
+    days_ahead,
+)
+from tests.factories import ArrearsNoticeFactory, FollowUpFactory
 
 CPR = "Om 010190-1234"
 OTHERS = [("carla", 404), ("dorte", 403), ("erik", 403), ("freja", 403), ("gry", 403)]
@@ -74,7 +81,7 @@ class TestPuttingRight:
         response = anna_at.post(at("case_edit", case), {**self.FORM, "about": "Annas ord", **read})
         assert response.status_code == 409
         page = response.content.decode()
-        assert "En anden har ændret sagen imens. Nu står der: »Bos ord«, Afventer, Banken" in page
+        assert "Sagen er ændret, siden du åbnede siden. Nu står der: »Bos ord«, Afventer, Banken" in page
         assert "Annas ord" in page
         case.refresh_from_db()
         assert case.about == "Bos ord"
@@ -146,6 +153,34 @@ class TestClosing:
         body = anna_at.get(at("case_close", case)).content.decode()
         assert action.text in body
         assert "Hvordan endte det?" not in body
+
+    def test_each_leads_to_where_it_is_settled(self, anna_at, anna, case, action):
+        step = FollowUpFactory(tenancy=case.tenancy, caretaker=anna)
+        asked = ReferralFactory(
+            case=case,
+            partner__kind="social_services",
+            status="sent",
+            legal_basis="vital",
+            basis_reason="Fare for liv",
+            sent_at=timezone.now(),
+            answer_due_on=days_ahead(9),
+        )
+        demand = ArrearsNoticeFactory(
+            tenancy=case.tenancy,
+            stage="demand",
+            demand_received_on=days_ahead(0),
+            demand_deadline=days_ahead(14),
+        )
+        url = at("case_close", case)
+        body = anna_at.get(url).content.decode()
+        for route, row in (
+            ("action_edit", action),
+            ("follow_up_edit", step),
+            ("referral_detail", asked),
+            ("notice_detail", demand),
+        ):
+            assert f'href="{at(route, row)}?next=%2F' in body
+            assert anna_at.get(at(route, row)).status_code == 200
 
     def test_what_came_in_between_is_said_and_the_words_stay(self, anna_at, case, action):
         response = anna_at.post(at("case_close", case), {"outcome": "helped", "closing_note": "Ordene."})

@@ -115,7 +115,7 @@ class TestMoving:
     def test_whoever_looks_at_an_old_page_is_told(self, anna, bo, case):
         stale = Case.objects.get()
         move_case(actor=anna, case=case, status="waiting", waits_for="Banken")
-        with pytest.raises(DomainError, match="imens"):
+        with pytest.raises(DomainError, match="siden du åbnede"):
             move_case(actor=bo, case=stale, status="active")
 
     def test_what_it_is_about(self, anna, case):

@@ -55,7 +55,7 @@ KINDS = {
     goal: ("goal_edit", "»Bos ord«"),
     action: ("action_edit", "»Bos ord«, Beboeren"),
     person: ("person_edit", "Bos ord, Læge"),
-    referral: ("referral_edit", "En anden har rettet kladden imens."),
+    referral: ("referral_edit", "Kladden er rettet, siden du åbnede siden."),
 }
 MAIN = {"person_edit": "name", "referral_edit": "subject"}
 

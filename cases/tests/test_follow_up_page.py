@@ -87,7 +87,7 @@ def test_what_a_colleague_moved_meanwhile_is_not_overwritten(login, anna, bo, ur
     response = login(anna).post(url, page, headers={"X-Outbox": "1"})
     assert response.status_code == 409
     words = response.content.decode()
-    assert "En anden har ændret det næste skridt" in words
+    assert "Det næste skridt er ændret, siden du åbnede siden" in words
     assert "»Bos ord«" in words and "Annas ord" in words
     promised.refresh_from_db()
     assert promised.text == "Bos ord"

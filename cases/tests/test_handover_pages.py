@@ -7,7 +7,7 @@ from audit.choices import Purpose
 from audit.models import LookUp
 from cases.models import Case, Handover
 from cases.services.handovers import confirm_handover, propose_handover
-from tests.case_factories import CaseFactory
+from tests.case_factories import ActionFactory, CaseFactory, days_ahead
 from tests.factories import FollowUpFactory, TenancyFactory
 
 WORDS = "Ring efter kl. 16, hunden hedder Plet."
@@ -42,10 +42,13 @@ def test_proposing_ends_on_the_page_of_the_handover(login, anna, bo, case):
 
 def test_the_form_lists_what_is_open_and_what_is_near(login, anna, case, tenancy):
     FollowUpFactory(tenancy=tenancy, caretaker=anna, text="Ring til banken")
+    ActionFactory(case=case, text="Søge om hjælp", due_on=days_ahead(20))
     text = page_of(login(anna).get(reverse("handover_create"), {"sag": case.pk}))
     assert case.number in text
-    assert "Næste skridt i dag" in text
-    assert "Ring til banken" in text
+    assert "Næste skridt i dag: »Ring til banken«" in text
+    assert "Søge om hjælp" in text
+    for said in ("Næste skridt", "Ring til banken", "Handling i planen"):
+        assert text.count(said) == 1, said
     assert f'name="sag_{case.pk}" class="checkboxinput form-check-input"' in text or "checked" in text
 
 

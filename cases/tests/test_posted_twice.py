@@ -109,7 +109,7 @@ def test_an_action_a_colleague_has_settled_otherwise(login, anna, bo, case, befo
     settled = before(actor=bo, action=action)
     stands = (settled.done_at, settled.dropped_at)
     answer = login(anna).post(reverse("action_settle", args=[action.pk]), {"til": wanted})
-    assert said(answer) == ["En anden har afsluttet handlingen imens. Den står, som den er blevet."]
+    assert said(answer) == ["Handlingen er afsluttet, siden du åbnede siden. Den står, som den er blevet."]
     assert not any(message.extra_tags for message in get_messages(answer.wsgi_request)), "nothing to undo"
     action.refresh_from_db()
     assert (action.done_at, action.dropped_at) == stands

@@ -88,7 +88,7 @@ def test_two_who_answer_at_once(anna, case, partner):
     referral = referral_in(ReferralStatus.SENT, case, partner)
     stale = Referral.objects.get(pk=referral.pk)
     move_referral(actor=anna, referral=referral, to=ReferralStatus.ACCEPTED)
-    with pytest.raises(DomainError, match="En anden har ændret"):
+    with pytest.raises(DomainError, match="er ændret, siden du åbnede siden"):
         move_referral(actor=anna, referral=stale, to=ReferralStatus.DECLINED, reason="Ingen plads")
 
 

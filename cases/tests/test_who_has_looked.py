@@ -104,13 +104,13 @@ def test_the_resident_is_told_dates_and_purposes_without_names(login, anna, bo, 
     page = login(anna).get(reverse("case_look_up_extract", args=[case.pk]))
     text = page.content.decode()
     body = text[text.index("<main") : text.index("</main>")]
-    assert "Socialt vicevært-arbejde" in body
+    assert "Arbejdet som social vicevært" in body
     assert "Koordinatoren åbnede sagen med en begrundelse" in body
     for person in (anna, bo, freja):
         assert person.name not in body
     assert [(row.times, row.purpose) for row in page.context["days"]] == [
         (1, "Koordinatoren åbnede sagen med en begrundelse"),
-        (2, "Socialt vicevært-arbejde"),
+        (2, "Arbejdet som social vicevært"),
     ]
 
 

@@ -34,7 +34,7 @@ from cases.services.look_ups import record_reading
 from cases.views.openings import opened_first
 from core.errors import DomainError
 from core.lists import next_url
-from core.phrases import say_day
+from core.phrases import say_day, say_list
 
 
 @opened_first
@@ -61,6 +61,7 @@ def show_case(request: UserRequest, case: Case, status: int = 200, **forms: Any)
         "closing": closing_words(case),
         "deadlines": deadline_reasons(deadlines, timezone.localdate()),
         "household": household(people),
+        "names": say_list([person.name for person in household(people)]),
         "phone": phone_of(people),
         "plan": plan,
         "people": [person for person in file["people"] if person.case_id == case.pk],

@@ -64,7 +64,8 @@ def redistribute(request: UserRequest, membership_pk: int) -> HttpResponse:
 def propose(request: UserRequest, giver: Membership, *, back_url: str, back_label: str) -> HttpResponse:
     own = giver == request.user.membership
     rows = Case.objects.visible_to(request.user).with_caretaker().open().filter(responsible=giver)
-    lines = cases_to_give(rows.select_related("tenancy__dwelling", "estate").order_by("pk")[:MOST_CASES])
+    rows_to_give = rows.select_related("tenancy__dwelling", "estate").order_by("pk")[:MOST_CASES]
+    lines = cases_to_give(rows_to_give, with_text=own)
     form = HandoverForm(
         posted(request), lines=lines, user=request.user, giver=giver, ticked=ticked(request, rows)
     )

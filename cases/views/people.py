@@ -30,8 +30,7 @@ def people_url(case_pk: int) -> str:
 def person_add(request: UserRequest, pk: int) -> HttpResponse:
     case = get_case_for_caretaker(request.user, pk)
     form = PersonForm(posted(request))
-    if form.is_valid():
-        add_person(actor=request.user, case=case, **form.known)
+    if form.is_valid() and attempt(form, lambda: add_person(actor=request.user, case=case, **form.known)):
         messages.success(request, _("Personen er tilføjet."))
         return redirect(people_url(case.pk))
     return show(request, case, form, None)

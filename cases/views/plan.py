@@ -93,7 +93,9 @@ def action_settle(request: UserRequest, pk: int) -> HttpResponse:
     status = wanted(request, list(SETTLE))
     action = SETTLE[status](actor=request.user, action=action)
     if status_of(action) != status:
-        messages.info(request, _("En anden har afsluttet handlingen imens. Den står, som den er blevet."))
+        messages.info(
+            request, _("Handlingen er afsluttet, siden du åbnede siden. Den står, som den er blevet.")
+        )
         return redirect(next_url(request, plan_url(action.case_id)))
     said = {
         DONE: _("Handlingen er gjort."),

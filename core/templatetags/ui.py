@@ -127,6 +127,11 @@ def moment(value: dt.datetime | None) -> str:
 
 
 @register.filter
+def until(value: dt.datetime | None) -> str:
+    return phrases.say_until(value) if value else ""
+
+
+@register.filter
 def clock(value: dt.datetime | None) -> str:
     return phrases.say_clock(value) if value else ""
 

@@ -39,9 +39,21 @@ ICONS: Final = {"icon-192.png": "192x192", "icon-512.png": "512x512"}
 @never_cache
 @require_safe
 def session_state(request: HttpRequest) -> JsonResponse:
-    """Who would send now, with a fresh form token. 401: nobody is logged in."""
+    """Who would send now, with a fresh form token. 401: nobody is logged in; 409: somebody else than `hvem`,
+    whose form is open. Both with what static/session.js says then."""
+    link = _("Log ind i en ny fane")
     if not request.user.is_authenticated:
-        return JsonResponse({}, status=401)
+        said = _(
+            "Du er logget ud, og intet er gemt endnu. Det, du har skrevet, står her stadig. Log ind i en ny "
+            "fane, og tryk så på knappen igen her."
+        )
+        return JsonResponse({"said": said, "link": link}, status=401)
+    if request.GET.get("hvem", str(request.user.pk)) != str(request.user.pk):
+        said = _(
+            "Der er logget ind som en anden i denne browser, og intet er gemt endnu. Log ind som dig selv i "
+            "en ny fane, og tryk så på knappen igen her."
+        )
+        return JsonResponse({"said": said, "link": link}, status=409)
     return JsonResponse({"user": request.user.pk, "csrf": get_token(request)})
 
 

@@ -29,6 +29,7 @@ from cases.services.tries import note_tries
 from cases.services.visits import Details, log_visit, tell
 from core.weekdays import add_weekdays
 from evictions.demo.clock import backdate, moment
+from evictions.demo.letters import written_at
 from residents.models import Tenancy
 
 NAMESPACE = uuid.UUID("5f0b8a52-5d0e-4a5e-9c1c-2d6f6f3c1a77")
@@ -142,7 +143,8 @@ class Teller:
         at = moment(self.today, ago, 13)
         weekdays = referral.agreement.response_weekdays if referral.agreement else 10
         due_on = add_weekdays(timezone.localdate(at), weekdays)
-        backdate(referral, created_at=at, sent_at=at, answer_due_on=due_on)
+        letter = written_at(referral, at)
+        backdate(referral, created_at=at, sent_at=at, answer_due_on=due_on, letter=letter)
         for disclosure in referral.disclosures.all():
             backdate(disclosure, created_at=at)
         return Referral.objects.get(pk=referral.pk)

@@ -6,10 +6,12 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import User
-from cases.choices import CaseStatus, HandoverStatus, ReferralStatus
+from cases.choices import CaseStatus, DataKind, HandoverStatus, ReferralStatus
 from cases.course import course_of
 from cases.models import Case, Disclosure, Handover, OutreachDoor, Referral, SafetyFlag
+from core.danish import format_date_long, format_kroner
 from evictions.demo.build import build
+from evictions.models import NoticeRevision
 
 pytestmark = pytest.mark.django_db
 
@@ -49,12 +51,25 @@ def each_course_is_in_order_and_closes_once(anna):
         assert all(entry.at < timezone.now() - dt.timedelta(days=5) for entry in entries)
 
 
+def assert_amounts_of_the_day(referral):
+    """None the lists had not said by then, and what the newest of them had."""
+    said = NoticeRevision.objects.filter(notice__tenancy_id=referral.tenancy_id)
+    last = said.filter(arrears_list__created_at__lte=referral.sent_at).order_by("number").last()
+    for part in referral.letter["parts"]:
+        if part["kind"] == DataKind.ARREARS and last:
+            facts = dict(map(tuple, part["facts"]))
+            assert facts["Huslejerestance"].startswith(format_kroner(last.amount))
+            assert facts["Opgjort"] == format_date_long(timezone.localdate(last.arrears_list.created_at))
+
+
 def letters_left_when_they_say():
     referrals = Referral.objects.filter(status=ReferralStatus.DONE)
     assert referrals.count() == 4
     for referral in Referral.objects.exclude(sent_at=None):
         assert referral.disclosures.get().created_at == referral.sent_at
         assert referral.consent.given_on <= timezone.localdate(referral.sent_at)
+        assert referral.letter["on"] == format_date_long(timezone.localdate(referral.sent_at))
+        assert_amounts_of_the_day(referral)
     assert Disclosure.objects.filter(consent=None).count() == 0
 
 

@@ -99,6 +99,7 @@ def notice_context(request: UserRequest, notice: ArrearsNotice) -> dict[str, Any
         "log_url": contact_link(notice.tenancy_id, here),
         "is_readable": course.is_readable,
         "case": course.open_case,
+        "may_open": course.open_case is not None or not notice.tenancy.is_over,
         "case_url": case_link(notice.tenancy_id, course.open_case, CaseOrigin.NOTICE, here),
         "back": next_url(request, reverse("today")),
     }

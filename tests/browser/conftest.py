@@ -11,6 +11,7 @@ for a new route. The database of such a test is a real one that is emptied after
 """
 
 import os
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connection
 from django.test import Client, override_settings
 from playwright.sync_api import Browser, BrowserContext, Page, Request
@@ -86,6 +88,35 @@ def collected_static(plain_static_files: None, tmp_path_factory: pytest.TempPath
         yield root
 
 
+class CountingServer(ThreadedWSGIServer):
+    """Knows its connections, so that a test can wait until the browser has closed the last of them and what
+    it asked for has ended. A request that outlives its test finds tables emptied, or the database shut."""
+
+    SECONDS = 15
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.changed = threading.Condition()
+        self.connected = 0
+        super().__init__(*args, **kwargs)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        with self.changed:
+            self.connected += 1
+        super().process_request(request, client_address)
+
+    def process_request_thread(self, request: Any, client_address: Any) -> None:
+        try:
+            super().process_request_thread(request, client_address)
+        finally:
+            with self.changed:
+                self.connected -= 1
+                self.changed.notify_all()
+
+    def is_left(self) -> bool:
+        with self.changed:
+            return self.changed.wait_for(lambda: self.connected == 0, timeout=self.SECONDS)
+
+
 @pytest.fixture(scope="session")
 def live_server(
     collected_static: Path, django_db_setup: None, django_db_blocker: Any
@@ -95,6 +126,7 @@ def live_server(
     A browser keeps a connection open, whose thread keeps one to the database: it would not let go in time.
     """
     server = LiveServer("localhost", start=False)
+    server.thread.server_class = CountingServer
     server.thread.static_handler = lambda media: media.application
     server.start()
     yield server
@@ -164,6 +196,13 @@ def given_up(request: Request) -> bool:
     refused by the policy or cut off by the server fails with another word.
     """
     return request.failure == "net::ERR_ABORTED"
+
+
+@pytest.fixture(autouse=True)
+def nothing_under_way(transactional_db: None, live_server: LiveServer) -> Iterator[None]:
+    """Between the browser's end and the emptying of the tables: set up after these, before any page."""
+    yield
+    assert live_server.thread.httpd.is_left(), "the browser is closed, and the server still answers it"
 
 
 @pytest.fixture

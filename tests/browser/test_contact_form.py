@@ -133,3 +133,18 @@ def test_a_sensitive_note_is_a_step_after_the_contact(page_as, anna, tenancy):
     assert "læge" not in stored
     assert Visit.objects.get().occurred_at <= timezone.now()
     assert_quiet(page)
+
+
+@pytest.mark.parametrize("result", ["reached", "phone"])
+def test_the_note_is_on_the_first_screen_and_the_next_step_after_it(page_as, anna, tenancy, result):
+    """What was said and what comes next is what one writes on the stairs; the chips about it come after."""
+    for name in ("Ole Prøvesen", "Ida Prøvesen"):
+        ResidentFactory(tenancy=tenancy, name=name)
+    page = page_as(anna)
+    page.goto(form_of(tenancy, result))
+    bar = page.locator(".sv-tabbar").bounding_box()["y"]
+    note = page.get_by_label("Notat").bounding_box()
+    assert note["y"] + min(note["height"], 80) <= bar
+    below = [page.locator(".sv-plan"), chip(page, "Aftale"), chip(page, "30 min.")]
+    tops = [box["y"] for each in below if each.is_visible() and (box := each.bounding_box())]
+    assert [note["y"], *tops] == sorted([note["y"], *tops])
