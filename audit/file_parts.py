@@ -23,11 +23,13 @@ def register_file_part(part: FilePart) -> None:
 
 
 def look_ups_of(tenancy_id: int) -> QuerySet[LookUp, LookUp]:
-    """Every look-up of the household's file. Whoever asks has checked that they may see who has looked.
+    """Every look-up of the household's file. Whoever asks has checked that they may see who has looked."""
+    return look_ups_among(rows for part in _parts for rows in part(tenancy_id))
 
-    The subjects are found by the database in the same statement, each by its index.
-    """
-    subjects = [_named(rows) for part in _parts for rows in part(tenancy_id)]
+
+def look_ups_among(subject_rows: Iterable[QuerySet[Any, Any]]) -> QuerySet[LookUp, LookUp]:
+    """The look-ups of these rows: found by the database in the same statement, each by its index."""
+    subjects = [_named(rows) for rows in subject_rows]
     sql, parameters = subjects[0].union(*subjects[1:], all=True).query.sql_with_params()
     found = f"(audit_lookup.subject, audit_lookup.subject_id) IN ({sql})"  # a constant; values are parameters
     return LookUp.objects.extra(where=[found], params=list(parameters))  # noqa: S610

@@ -12,6 +12,7 @@ class EvictionsConfig(AppConfig):
         from cases.choices import DataKind
         from cases.letters import register_facts
         from evictions import intake, push
+        from evictions.case_course import register_evictions
         from evictions.file_parts import parts
         from evictions.letters import arrears_facts
         from evictions.panels import arrears_panel
@@ -30,5 +31,6 @@ class EvictionsConfig(AppConfig):
         register_panel(arrears_panel)
         register_facts(DataKind.ARREARS, arrears_facts)
         register_file_part(parts)
+        register_evictions()
         push.register()
         intake.register()

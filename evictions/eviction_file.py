@@ -1,8 +1,10 @@
 """Everything around an eviction case that this person may see, read in one query (decision 0010)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from cases.models import Case
 from core.gathering import Part, gather
 from evictions.models import (
     ArrearsNotice,
@@ -24,18 +26,20 @@ from evictions.models import (
 
 @dataclass(frozen=True)
 class EvictionFile:
-    """`file["steps"]` and so on, as rows of their models with the columns named below."""
+    """`file["steps"]` and so on, as rows of their models with the columns named below. `asked` is what the
+    address asks of the page (a filter of the timeline)."""
 
     parts: dict[str, list[Any]] = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> list[Any]:
         return self.parts[name]
 
 
-def read_eviction_file(user: Any, case: EvictionCase) -> EvictionFile:
+def read_eviction_file(user: Any, case: EvictionCase, asked: Mapping[str, str] | None = None) -> EvictionFile:
     """Of a case the user has come to through its door. Each part is narrowed by its own `visible_to`."""
     found = gather(EvictionCase.objects.visible_to(user).filter(pk=case.pk), _parts(user, case))
-    return EvictionFile(found or {})
+    return EvictionFile(found or {}, asked or {})
 
 
 def _parts(user: Any, case: EvictionCase) -> dict[str, Part]:
@@ -119,6 +123,14 @@ def _parts(user: Any, case: EvictionCase) -> dict[str, Part]:
         "revisions": Part(
             NoticeRevision.objects.filter(notice__in=notices).order_by("arrears_list__created_at", "pk"),
             ("notice_id", "number", "amount", "stage", "due_date"),
-            {"listed_at": "arrears_list__created_at"},
+            {
+                "listed_at": "arrears_list__created_at",
+                "closed_at": "notice__closed_at",
+                "close_reason": "notice__close_reason",
+            },
+        ),
+        "casework": Part(
+            Case.objects.visible_to(user).open().filter(tenancy_id=case.tenancy_id),
+            ("serial", "status", "opened_at"),
         ),
     }

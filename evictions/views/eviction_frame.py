@@ -1,0 +1,64 @@
+"""What the pages of the forms about an eviction case have in common."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from accounts.requests import UserRequest
+from audit.choices import Purpose
+from audit.services import record_look_up
+from cases.links import links
+from core.htmx import wants_fragment
+from evictions.case_facts import facts_of_eviction
+from evictions.forms.base import OfEvictionForm
+from evictions.forms.steps import StepForm
+from evictions.law import RULES
+from evictions.step_preview import Preview, preview_of
+
+PREVIEW = "preview"
+"""Posted by the button (and on every change) that asks what saving would lead to: nothing is saved."""
+
+
+def show_form(
+    request: UserRequest,
+    template: str,
+    form: OfEvictionForm,
+    *,
+    status: int = 200,
+    rules: Sequence[str] = (),
+    **more: Any,
+) -> HttpResponse:
+    """The page of a form, about `form.case` as it is now."""
+    case = form.case
+    record_look_up(actor=request.user, subject=case, purpose=Purpose.ARREARS)
+    context = {
+        "eviction": case,
+        "back": links("eviction_detail")(case.pk),
+        "form": form,
+        "rules": [RULES[key] for key in rules],
+        **more,
+    }
+    return render(request, template, context, status=status)
+
+
+def show_previewed(
+    request: UserRequest, template: str, form: StepForm, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    """As show_form, with what saving would lead to; only that when the page asked for it by itself."""
+    asked = PREVIEW in request.POST
+    preview = preview_form(form) if asked else None
+    if asked and wants_fragment(request):
+        return render(request, "evictions/_eviction_preview.html", {"preview": preview})
+    if asked:
+        status = 200 if preview else 422
+    return show_form(request, template, form, status=status, preview=preview, **more)
+
+
+def preview_form(form: StepForm) -> Preview | None:
+    """None while something is missing."""
+    if not form.is_valid():
+        return None
+    return preview_of(facts_of_eviction(form.case), form.changes, form.reaches, timezone.localdate())
