@@ -43,10 +43,13 @@ def read_eviction_file(user: Any, case: EvictionCase, asked: Mapping[str, str] |
 
 
 def _parts(user: Any, case: EvictionCase) -> dict[str, Part]:
+    return {**_law(user, case), **_agreements(user, case), **_around(user, case)}
+
+
+def _law(user: Any, case: EvictionCase) -> dict[str, Part]:
+    """What the landlord has done and decided."""
     own = {"eviction_case_id": case.pk}
     by = {"by": "made_by__name"}
-    plans = InstalmentPlan.objects.visible_to(user).filter(**own)
-    notices = ArrearsNotice.objects.visible_to(user).filter(tenancy_id=case.tenancy_id)
     return {
         "steps": Part(
             LegalStep.objects.visible_to(user).filter(**own).order_by("-happened_at", "-pk"),
@@ -63,6 +66,30 @@ def _parts(user: Any, case: EvictionCase) -> dict[str, Part]:
             ("kind", "at", "place_kind", "place", "status", "created_at"),
             by,
         ),
+        "decisions": Part(
+            ReviewDecision.objects.visible_to(user).filter(**own).order_by("-pk"),
+            ("verdict", "reason", "until", "statement_id", "created_at"),
+            by,
+        ),
+        "letters": Part(
+            EvictionLetter.objects.visible_to(user).filter(**own).order_by("-pk"),
+            ("kind", "language", "version", "sent_on", "proof", "created_at"),
+            by,
+        ),
+        "rechecks": Part(
+            ArrearsRecheck.objects.visible_to(user).filter(**own).order_by("months"),
+            ("months", "due_on", "proposed", "owed", "proposed_at", "result", "confirmed_at"),
+            by,
+        ),
+    }
+
+
+def _agreements(user: Any, case: EvictionCase) -> dict[str, Part]:
+    """What is agreed and asked for, and the caretaker's way of averting it."""
+    own = {"eviction_case_id": case.pk}
+    by = {"by": "made_by__name"}
+    plans = InstalmentPlan.objects.visible_to(user).filter(**own)
+    return {
         "standstills": Part(
             Standstill.objects.visible_to(user).filter(**own).order_by("-starts_on", "-pk"),
             ("starts_on", "ends_on", "comment", "ended_at", "created_at"),
@@ -105,21 +132,13 @@ def _parts(user: Any, case: EvictionCase) -> dict[str, Part]:
             ),
             by,
         ),
-        "decisions": Part(
-            ReviewDecision.objects.visible_to(user).filter(**own).order_by("-pk"),
-            ("verdict", "reason", "until", "statement_id", "created_at"),
-            by,
-        ),
-        "letters": Part(
-            EvictionLetter.objects.visible_to(user).filter(**own).order_by("-pk"),
-            ("kind", "language", "version", "sent_on", "proof", "created_at"),
-            by,
-        ),
-        "rechecks": Part(
-            ArrearsRecheck.objects.visible_to(user).filter(**own).order_by("months"),
-            ("months", "due_on", "proposed", "owed", "proposed_at", "result", "confirmed_at"),
-            by,
-        ),
+    }
+
+
+def _around(user: Any, case: EvictionCase) -> dict[str, Part]:
+    """What else is known of the household: what the lists said, and the caretaker's open case."""
+    notices = ArrearsNotice.objects.visible_to(user).filter(tenancy_id=case.tenancy_id)
+    return {
         "revisions": Part(
             NoticeRevision.objects.filter(notice__in=notices).order_by("arrears_list__created_at", "pk"),
             ("notice_id", "number", "amount", "stage", "due_date"),

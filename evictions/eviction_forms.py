@@ -32,7 +32,7 @@ FORMS: dict[str, FormLink] = {
         "eviction_demand", _("Registrér påkravet"), _("Ret, hvornår påkravet er sendt"), "demand_issued_on"
     ),
     "receipt": FormLink(
-        "eviction_receipt",
+        "eviction_demand_received",
         _("Registrér, hvornår påkravet kom frem"),
         _("Ret, hvornår påkravet kom frem"),
         "demand_received_on",

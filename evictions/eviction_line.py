@@ -182,7 +182,7 @@ def court_station(facts: CaseFacts, today: dt.date, words: Sequence[str]) -> Sta
         "now" if at_court else state_of(facts, EvictionStatus.FILED),
         rule=RULES["municipal_notice"],
         on=facts.hearing_on or (facts.filed_on if facts.has_reached(EvictionStatus.FILED) else None),
-        forms=("filing", "municipality"),
+        forms=("filing", "municipality", "hearing"),
         more=tuple(more),
     )
 
@@ -190,4 +190,6 @@ def court_station(facts: CaseFacts, today: dt.date, words: Sequence[str]) -> Sta
 def eviction_station(facts: CaseFacts, today: dt.date) -> Station:
     text = say_near(facts.eviction_on, today) if facts.eviction_on else _("Ikke berammet")
     state = state_of(facts, EvictionStatus.EVICTION)
-    return Station(_("Udsættelse"), text, state, rule=RULES["hearing"], on=facts.eviction_on)
+    return Station(
+        _("Udsættelse"), text, state, rule=RULES["hearing"], on=facts.eviction_on, forms=("hearing",)
+    )

@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy
 
 from cases.providers import CourseEntry
 from core.danish import format_kroner_short
-from core.phrases import say_day
+from core.phrases import say_count, say_day, say_moment
 from evictions.choices import (
     Children,
     DemandChannel,
     EvictionOutcome,
+    HearingPlace,
     LegalStepKind,
     ReceiptProof,
     StepSource,
@@ -86,7 +87,7 @@ GROUP_OF: dict[str, str] = {
 """Any other kind is of the case."""
 KINDS = dict(LegalStepKind.choices)
 SOURCES = dict(StepSource.choices)
-SILENT = frozenset({"is_overridden", "status"})
+SILENT = frozenset({"is_overridden", "status", "answer_since", "answer_reasons", "reviewed_at"})
 """Columns that say nothing of their own on a timeline."""
 
 
@@ -110,19 +111,36 @@ def _amount(value: str) -> str:
     return format_kroner_short(Decimal(value)) if value else ""
 
 
+def _moment(value: str) -> str:
+    return say_moment(dt.datetime.fromisoformat(value))
+
+
+def _count(value: str) -> str:
+    return say_count(int(value), _("afdrag,afdrag"))
+
+
 WORDS: dict[str, tuple[str | Promise, Callable[[str], str]]] = {
     "channel": ("%s", CODES["demand_channel"]),
     "proof": (gettext_lazy("Bevis: %s"), CODES["demand_proof"]),
     "deadline": (gettext_lazy("Frist %s"), _day),
     "move_out_on": (gettext_lazy("Fraflytning senest %s"), _day),
     "court": (gettext_lazy("Fogedret: %s"), str),
+    "at": ("%s", _moment),
+    "place_kind": ("%s", _coded(HearingPlace)),
+    "was": (gettext_lazy("Før: %s"), _moment),
     "until": (gettext_lazy("Til og med %s"), _day),
     "outcome": (gettext_lazy("Udfald: %s"), _coded(EvictionOutcome)),
     "verdict": ("%s", _coded(Verdict)),
+    "balance": (gettext_lazy("Restance ved aftalen %s"), _amount),
+    "count": ("%s", _count),
+    "first": (gettext_lazy("Første afdrag %s"), _day),
+    "last": (gettext_lazy("Sidste afdrag %s"), _day),
     "amount": ("%s", _amount),
     "taken_back": (gettext_lazy("Var registreret ved en fejl: %s"), _coded(LegalStepKind)),
 }
-"""What each key of `values` says, in this order."""
+"""What each key of `values` says, in this order. A key that is not here says nothing."""
+MENDED = frozenset({K.DEMAND_ISSUED, K.DEMAND_RECEIVED, K.TERMINATED, K.FILED, K.MUNICIPALITY_NOTIFIED})
+"""Registered again with another day, they put the first right."""
 
 
 def step_entry(step: Any) -> CourseEntry:
@@ -131,7 +149,7 @@ def step_entry(step: Any) -> CourseEntry:
     title = str(KINDS.get(kind, kind))
     if step.on:
         title = f"{title} {say_day(step.on)}"
-    if "before" in step.values and kind not in (K.PUT_RIGHT, K.DEADLINE_ASKED, K.DEADLINE_SET):
+    if "before" in step.values and kind in MENDED:
         title = _("%(title)s (rettet)") % {"title": title}
     source = str(SOURCES.get(step.source, ""))
     return CourseEntry(
@@ -161,11 +179,16 @@ def words_of(values: dict[str, Any], reason: str) -> Iterator[str]:
         yield _("Begrundelse: %(reason)s") % {"reason": reason}
 
 
-def _before(before: dict[str, str]) -> Iterator[str]:
+def _before(before: Any) -> Iterator[str]:
+    """By column; or a day alone. What is neither is a program's own note."""
+    if isinstance(before, str) and (words := _said(_day, before)):
+        yield _("Før: %(values)s") % {"values": words}
+    if not isinstance(before, dict):
+        return
     said = [
         f"{_column(name)} {words}"
         for name, value in before.items()
-        if name not in SILENT and (words := _said(_sayer(name), value))
+        if isinstance(value, str) and name not in SILENT and (words := _said(_sayer(name), value))
     ]
     if said:
         yield _("Før: %(values)s") % {"values": ", ".join(said)}

@@ -17,7 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path(f"udsaettelser/<int:pk>/{what}/", steps.eviction_step, {"what": what}, name=name)
         for what, name in {
             "paakrav": "eviction_demand",
-            "kommet-frem": "eviction_receipt",
+            "kommet-frem": "eviction_demand_received",
             "ophaevelse": "eviction_termination",
             "fogedret": "eviction_filing",
             "kommunen-underrettet": "eviction_municipality",

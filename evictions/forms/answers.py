@@ -22,3 +22,8 @@ def written(form: OfEvictionForm, write: Callable[[], object]) -> int:
         form.add_error(None, error.message)
         return 422
     return 0
+
+
+def refusal(form: OfEvictionForm) -> str:
+    """Why a button did nothing, in one sentence."""
+    return str(next(iter(form.errors.values()))[0])

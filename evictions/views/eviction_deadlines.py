@@ -14,7 +14,7 @@ from evictions.forms.base import OfEvictionForm
 from evictions.forms.deadlines import DeadlineForm, RefuseDeadlineForm
 from evictions.permissions import get_eviction_for_user
 from evictions.services.deadline_overrides import approve_deadline, ask_deadline, refuse_deadline
-from evictions.views.eviction_frame import PREVIEW, show_form, show_previewed
+from evictions.views.eviction_frame import PREVIEW, show_form, show_previewed, show_refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -35,7 +35,7 @@ def eviction_deadline_approve(request: UserRequest, pk: int) -> HttpResponse:
     case = get_eviction_for_user(request.user, pk, edit=True)
     form = OfEvictionForm(request.POST, case=case)
     if status := written(form, lambda: approve_deadline(actor=request.user, case=case, **form.known)):
-        return show_form(request, "evictions/eviction_refused.html", form, status=status)
+        return show_refused(request, form, status)
     messages.success(request, _("Påkravsfristen er ændret."))
     return redirect(links("eviction_detail")(case.pk))
 

@@ -13,10 +13,13 @@ from audit.services import record_look_up
 from cases.links import links
 from core.htmx import wants_fragment
 from evictions.case_facts import facts_of_eviction
+from evictions.forms.answers import refusal
 from evictions.forms.base import OfEvictionForm
 from evictions.forms.steps import StepForm
 from evictions.law import RULES
+from evictions.permissions import get_eviction_for_user
 from evictions.step_preview import Preview, preview_of
+from evictions.views.evictions import show_eviction
 
 PREVIEW = "preview"
 """Posted by the button (and on every change) that asks what saving would lead to: nothing is saved."""
@@ -55,6 +58,12 @@ def show_previewed(
     if asked:
         status = 200 if preview else 422
     return show_form(request, template, form, status=status, preview=preview, **more)
+
+
+def show_refused(request: UserRequest, form: OfEvictionForm, status: int) -> HttpResponse:
+    """After a button that did nothing: the case as it is now, with the reason on top."""
+    case = get_eviction_for_user(request.user, form.case.pk)
+    return show_eviction(request, case, status=status, refused=refusal(form))
 
 
 def preview_form(form: StepForm) -> Preview | None:

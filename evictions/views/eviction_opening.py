@@ -30,7 +30,7 @@ from evictions.services.eviction_cases import (
     open_eviction,
     reopen_eviction,
 )
-from evictions.views.eviction_frame import show_form
+from evictions.views.eviction_frame import show_form, show_refused
 from residents.forms import SearchForm
 from residents.models import Tenancy
 from residents.searching import PAGE, Found, find_tenancies
@@ -118,6 +118,6 @@ def eviction_reopen(request: UserRequest, pk: int) -> HttpResponse:
     case = get_eviction_for_user(request.user, pk, edit=True)
     form = OfEvictionForm(request.POST, case=case)
     if status := written(form, lambda: reopen_eviction(actor=request.user, case=case, **form.known)):
-        return show_form(request, "evictions/eviction_refused.html", form, status=status)
+        return show_refused(request, form, status)
     messages.success(request, _("Udsættelsessagen er åben igen."))
     return redirect(links("eviction_detail")(case.pk))
