@@ -14,7 +14,8 @@ from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.file_parts import look_ups_among
 from audit.services import record_look_up
-from cases.links import contact_link, links
+from cases.choices import CaseOrigin
+from cases.links import case_link, contact_link, links
 from cases.people import phone_of
 from core.htmx import render_page
 from core.lists import Sort, list_page, next_url
@@ -67,7 +68,8 @@ def ways(user: Any, case: EvictionCase, file: EvictionFile) -> dict[str, Any]:
         "reopen_url": links("eviction_reopen")(case.pk),
         "log_url": contact_link(case.tenancy_id, here) if works else "",
         "phone": phone_of(case.people) if works else "",  # type: ignore[attr-defined]
-        "casework_url": f"{links('case_detail')(casework.pk)}?next={here}" if casework else "",
+        "casework": casework,
+        "casework_url": case_link(case.tenancy_id, casework, CaseOrigin.NOTICE, here),
         "household_url": links("tenancy_detail")(case.tenancy_id),
     }
 
