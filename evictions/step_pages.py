@@ -68,7 +68,7 @@ STEPS: dict[str, StepPage] = {
         file_request,
         _("Sagen er sendt til fogedretten"),
         "filed_on",
-        ("municipal_notice",),
+        ("municipal_notice", "hearing"),
     ),
     "kommunen-underrettet": StepPage(
         LegalStepKind.MUNICIPALITY_NOTIFIED,

@@ -6,11 +6,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import DanishDateField
-from evictions.forms.base import WORDS
+from evictions.forms.base import WORDS, OfEvictionForm
 from evictions.forms.steps import StepForm
 
 
 class DeadlineForm(StepForm):
+    weighed = ("deadline",)
     deadline = DanishDateField(label=_("Påkravsfristen skal være den"))
     reason = forms.CharField(
         label=_("Hvorfor?"),
@@ -28,7 +29,7 @@ class DeadlineForm(StepForm):
         return {"demand_deadline": self.cleaned_data["deadline"], "is_overridden": True}
 
 
-class RefuseDeadlineForm(StepForm):
+class RefuseDeadlineForm(OfEvictionForm):
     reason = forms.CharField(
         label=_("Hvorfor skal fristen blive, som den er?"),
         max_length=300,

@@ -1,36 +1,47 @@
 """The landlord's legal steps: one small form each. What is registered already stands in the fields, so that
 the same form puts it right."""
 
-from dataclasses import fields
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import DanishDateField
-from evictions.case_facts import CaseFacts
 from evictions.choices import DemandChannel, EvictionStatus, ReceiptProof
 from evictions.forms.base import WORDS, OfEvictionForm
 from evictions.rules import demand_deadline
 
-FACTS = frozenset(each.name for each in fields(CaseFacts))
+PREVIEW = "preview"
+"""Posted by the button (and on every change) that asks what saving would lead to: nothing is saved."""
 CHOOSE = ("", _("Vælg …"))
 
 
 class StepForm(OfEvictionForm):
-    """`reaches`: how far the step takes a case."""
+    """`reaches`: how far the step takes a case. `weighed`: the fields that decide what it leads to; only
+    these are sent for a preview while somebody types, never words."""
 
     reaches = ""
+    weighed: tuple[str, ...] = ("on",)
 
     @property
     def changes(self) -> dict[str, Any]:
         """What saving would make of the facts (evictions.case_facts.CaseFacts), for the preview."""
-        return {column: self.cleaned_data[name] for name, column in self.shows.items() if column in FACTS}
+        return {self.shows[name]: self.cleaned_data[name] for name in self.weighed}
+
+    @property
+    def is_weighable(self) -> bool:
+        return not any(name in self.errors for name in self.weighed)
+
+    @property
+    def preview_params(self) -> str:
+        """For hx-params."""
+        return ",".join((PREVIEW, *self.weighed))
 
 
 class DemandForm(StepForm):
     reaches = EvictionStatus.DEMAND
     shows = {"on": "demand_issued_on", "channel": "demand_channel"}
+    weighed = ("on", "channel")
     on = DanishDateField(label=_("Påkravet er sendt den"))
     channel = forms.ChoiceField(
         label=_("Sendt med"),
@@ -65,6 +76,7 @@ class ReceiptForm(StepForm):
 class TerminationForm(StepForm):
     reaches = EvictionStatus.TERMINATED
     shows = {"on": "terminated_on", "move_out_on": "move_out_on"}
+    weighed = ("on", "move_out_on")
     on = DanishDateField(label=_("Lejemålet er ophævet den"))
     move_out_on = DanishDateField(
         label=_("Beboeren skal være flyttet senest (kan udelades)"),
@@ -111,10 +123,6 @@ class MunicipalityForm(StepForm):
 
     def clean_proof(self) -> str:
         return self.guard_cpr("proof")
-
-    @property
-    def changes(self) -> dict[str, Any]:
-        return {"municipal_notice_on": self.cleaned_data["on"]}
 
 
 class TakeBackForm(OfEvictionForm):

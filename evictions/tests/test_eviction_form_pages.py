@@ -130,6 +130,25 @@ def test_a_preview_of_something_incomplete(login, dorte, case):
     assert login(dorte).post(url("demand", case), data).status_code == 422
 
 
+def test_words_are_not_sent_while_somebody_types(login, dorte, case):
+    """Only what decides the preview is: what looks like a CPR number is asked about first."""
+    page = text(login(dorte).get(url("municipality", case)))
+    assert 'hx-params="preview,on"' in page
+    response = login(dorte).post(
+        url("municipality", case), {"preview": "1", "on": TODAY.isoformat()}, headers=HTMX
+    )
+    assert "Reglerne har ikke noget at indvende." in text(response)
+
+
+@pytest.mark.parametrize("name", [*STEPS, "deadline", "facts", "claim", "close"])
+def test_a_closed_case_has_no_form(login, dorte, case, name):
+    EvictionCase.objects.update(
+        status="closed", closed_from="demand", closed_at=timezone.now(), outcome="other"
+    )
+    response = login(dorte).get(url(name, case))
+    assert response["Location"] == reverse("eviction_detail", args=[case.pk])
+
+
 def test_a_registered_step_is_put_right_on_the_same_page(login, dorte, case):
     client = login(dorte)
     client.post(url("demand", case), {"seen": case.revision, "on": "2026-10-07", "channel": "letter"})

@@ -261,6 +261,17 @@ def test_who_has_looked(login, anna, dorte, case, url, django_assert_num_queries
     assert "Behandling af huslejerestance" in page
 
 
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_list_of_who_has_looked_takes_as_many_queries(
+    login, anna, dorte, case, url, rows, django_assert_num_queries
+):
+    client, looks = login(dorte), reverse("eviction_look_ups", args=[case.pk])
+    for _time in range(rows):
+        login(anna).get(url)
+    with django_assert_num_queries(7 + SAVEPOINTS):
+        client.get(looks)
+
+
 def test_who_has_looked_at_the_casework_is_not_told_here(login, anna, dorte, bo, case):
     casework = CaseFactory(tenancy=case.tenancy, responsible=anna.membership)
     login(bo).get(reverse("case_detail", args=[casework.pk]))

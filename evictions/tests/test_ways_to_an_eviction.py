@@ -12,7 +12,7 @@ from core.phrases import say_day
 from evictions.models import EvictionCase
 from tests.case_factories import CaseFactory
 from tests.eviction_factories import EvictionCaseFactory, LegalStepFactory
-from tests.factories import ArrearsNoticeFactory
+from tests.factories import ArrearsNoticeFactory, ResidentFactory, TenancyFactory
 
 pytestmark = pytest.mark.django_db
 SAVEPOINTS = 2
@@ -149,6 +149,17 @@ def test_the_search_shows_the_case_there_is(login, dorte, case):
 def test_the_search_leads_to_a_new_one(login, dorte, tenancy):
     page = text(login(dorte).post(reverse("eviction_find"), {"q": "Beboersen"}))
     assert reverse("eviction_open", args=[tenancy.pk]) in page
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_the_search_takes_as_many_queries(login, dorte, laerke, rows, django_assert_num_queries):
+    for number in range(rows):
+        tenancy = TenancyFactory(dwelling__stairwell__estate=laerke)
+        ResidentFactory(tenancy=tenancy, name=f"Kaj Kanariesen {number}")
+        EvictionCaseFactory(tenancy=tenancy)
+    client = login(dorte)
+    with django_assert_num_queries(11 + SAVEPOINTS):
+        client.post(reverse("eviction_find"), {"q": "Kanariesen"})
 
 
 @pytest.mark.parametrize(("who", "status"), [("anna", 403), ("freja", 403), ("erik", 403)])

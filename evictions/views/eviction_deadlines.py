@@ -12,9 +12,10 @@ from cases.links import links
 from evictions.forms.answers import written
 from evictions.forms.base import OfEvictionForm
 from evictions.forms.deadlines import DeadlineForm, RefuseDeadlineForm
+from evictions.forms.steps import PREVIEW
 from evictions.permissions import get_eviction_for_user
 from evictions.services.deadline_overrides import approve_deadline, ask_deadline, refuse_deadline
-from evictions.views.eviction_frame import PREVIEW, show_form, show_previewed, show_refused
+from evictions.views.eviction_frame import show_form, show_previewed, show_refused
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

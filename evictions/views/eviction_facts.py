@@ -17,6 +17,7 @@ from evictions.services.eviction_cases import put_eviction_right
 from evictions.views.eviction_frame import show_form
 
 MORE = "flere"
+RULES_OF_DUE_DATE = ("last_timely_day", "earliest_demand")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -24,10 +25,11 @@ def eviction_facts(request: UserRequest, pk: int) -> HttpResponse:
     case = get_eviction_to_put_right(request.user, pk)
     form = EvictionFactsForm(posted(request), case=case, role=request.user.role)
     template = "evictions/eviction_facts.html"
+    rules = RULES_OF_DUE_DATE if "due_date" in form.fields else ()
     if not form.is_bound:
-        return show_form(request, template, form)
+        return show_form(request, template, form, rules=rules)
     if status := written(form, lambda: put_eviction_right(actor=request.user, case=case, **form.known)):
-        return show_form(request, template, form, status=status)
+        return show_form(request, template, form, rules=rules, status=status)
     messages.success(request, _("Oplysningerne er rettet."))
     return redirect(links("eviction_detail")(case.pk))
 

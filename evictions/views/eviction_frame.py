@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from accounts.requests import UserRequest
@@ -15,14 +15,13 @@ from core.htmx import wants_fragment
 from evictions.case_facts import facts_of_eviction
 from evictions.forms.answers import refusal
 from evictions.forms.base import OfEvictionForm
-from evictions.forms.steps import StepForm
+from evictions.forms.steps import PREVIEW, StepForm
 from evictions.law import RULES
+from evictions.models import EvictionCase
+from evictions.next_words import next_reason
 from evictions.permissions import get_eviction_for_user
 from evictions.step_preview import Preview, preview_of
 from evictions.views.evictions import show_eviction
-
-PREVIEW = "preview"
-"""Posted by the button (and on every change) that asks what saving would lead to: nothing is saved."""
 
 
 def show_form(
@@ -34,17 +33,27 @@ def show_form(
     rules: Sequence[str] = (),
     **more: Any,
 ) -> HttpResponse:
-    """The page of a form, about `form.case` as it is now."""
+    """The page of a form, about `form.case` as it is now. A closed case has no form to fill in."""
     case = form.case
+    if not case.is_open and request.method != "POST":
+        return redirect(links("eviction_detail")(case.pk))
     record_look_up(actor=request.user, subject=case, purpose=Purpose.ARREARS)
     context = {
         "eviction": case,
+        "lead": lead_of(case),
         "back": links("eviction_detail")(case.pk),
         "form": form,
         "rules": [RULES[key] for key in rules],
         **more,
     }
     return render(request, template, context, status=status)
+
+
+def lead_of(case: EvictionCase) -> str:
+    """Where, how far, and what is next: what somebody else may have changed in the meantime."""
+    reason = next_reason(case, timezone.localdate())
+    words = [case.tenancy.dwelling.address, str(case.get_status_display()), reason.text if reason else ""]
+    return " · ".join(filter(None, words))
 
 
 def show_previewed(
@@ -67,7 +76,7 @@ def show_refused(request: UserRequest, form: OfEvictionForm, status: int) -> Htt
 
 
 def preview_form(form: StepForm) -> Preview | None:
-    """None while something is missing."""
-    if not form.is_valid():
+    """None while something that decides it is missing."""
+    if not form.is_weighable:
         return None
     return preview_of(facts_of_eviction(form.case), form.changes, form.reaches, timezone.localdate())

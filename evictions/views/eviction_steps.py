@@ -11,11 +11,11 @@ from accounts.forms.answers import posted
 from accounts.requests import UserRequest
 from cases.links import links
 from evictions.forms.answers import written
-from evictions.forms.steps import StepForm, TakeBackForm
+from evictions.forms.steps import PREVIEW, StepForm, TakeBackForm
 from evictions.permissions import get_eviction_for_user
 from evictions.services.step_mistakes import take_back_step
 from evictions.step_pages import STEPS, StepPage
-from evictions.views.eviction_frame import PREVIEW, show_previewed
+from evictions.views.eviction_frame import show_previewed
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
