@@ -23,11 +23,13 @@ def register_subjects(subjects: Subjects) -> None:
 
 
 def look_ups_of(tenancy_id: int) -> QuerySet[LookUp, LookUp]:
-    """Every look-up of the household's file. Whoever asks has checked that they may see who has looked.
+    """Every look-up of the household's file. Whoever asks has checked that they may see who has looked."""
+    return look_ups_among(rows for subjects in _subjects for rows in subjects(tenancy_id))
 
-    The subjects are found by the database in the same statement, each by its index.
-    """
-    first, *others = [_named(rows) for subjects in _subjects for rows in subjects(tenancy_id)]
+
+def look_ups_among(subject_rows: Iterable[QuerySet[Any, Any]]) -> QuerySet[LookUp, LookUp]:
+    """The look-ups of these rows: found by the database in the same statement, each by its index."""
+    first, *others = [_named(rows) for rows in subject_rows]
     sql, parameters = first.union(*others, all=True).query.sql_with_params()
     found = f"(audit_lookup.subject, audit_lookup.subject_id) IN ({sql})"  # a constant; values are parameters
     return LookUp.objects.extra(where=[found], params=list(parameters))  # noqa: S610

@@ -33,7 +33,7 @@ GROUPS: dict[str, str | Promise] = {
 """What the course of a case is filtered by."""
 GROUP_OF: dict[str, str] = {
     **dict.fromkeys(VisitResult.values, "kontakter"),
-    **dict.fromkeys(("list", "closed", "notice", "demand", "court"), "restance"),
+    **dict.fromkeys(("list", "closed", "notice", "legal"), "restance"),
     **dict.fromkeys(("referral", "consent", "disclosure", "partner"), "kommunen"),
     **dict.fromkeys(("planned", "dropped", "goal", "action"), "plan"),
 }

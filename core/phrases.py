@@ -25,6 +25,11 @@ def say_day(value: dt.date | dt.datetime, today: dt.date | None = None) -> str:
     return format_weekday(day) if day.year == today.year else format_date_short(day)
 
 
+def as_sentence(text: str) -> str:
+    """One full stop where a shortened month ends the sentence: 'Senest 24. nov..' → 'Senest 24. nov.'."""
+    return text.replace("..", ".")
+
+
 def say_relative(value: dt.date | dt.datetime, today: dt.date | None = None) -> str:
     """→ 'i dag', 'i morgen', 'om 3 dage', 'i går', 'for 3 dage siden'; the date itself beyond a month."""
     day, today = as_day(value), today or timezone.localdate()

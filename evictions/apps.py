@@ -12,6 +12,7 @@ class EvictionsConfig(AppConfig):
         from cases.choices import DataKind
         from cases.letters import register_facts
         from evictions import intake, push, push_steps
+        from evictions.case_course import register_evictions
         from evictions.eviction_today import eviction_deadlines, eviction_items
         from evictions.letters import arrears_facts
         from evictions.look_up_subjects import subjects
@@ -36,6 +37,7 @@ class EvictionsConfig(AppConfig):
         register_panel(arrears_panel)
         register_facts(DataKind.ARREARS, arrears_facts)
         register_subjects(subjects)
+        register_evictions()
         push.register()
         push_steps.register()
         intake.register()

@@ -1,11 +1,13 @@
 """Everything around an eviction case that this person may see, read in one query (decision 0010)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import QuerySet
 
 from accounts.compiled import compiled_for_user
+from cases.models import Case
 from core.gathering import Part, by_part, gathered
 from evictions.models import (
     ArrearsNotice,
@@ -27,18 +29,20 @@ from evictions.models import (
 
 @dataclass(frozen=True)
 class EvictionFile:
-    """`file["steps"]` and so on, as rows of their models with the columns named below."""
+    """`file["steps"]` and so on, as rows of their models with the columns named below. `asked` is what the
+    address asks of the page (a filter of the timeline)."""
 
     parts: dict[str, list[Any]] = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> list[Any]:
         return self.parts[name]
 
 
-def read_eviction_file(user: Any, case: EvictionCase) -> EvictionFile:
+def read_eviction_file(user: Any, case: EvictionCase, asked: Mapping[str, str] | None = None) -> EvictionFile:
     """Of a case the user has come to through its door. Each part is narrowed by its own `visible_to`."""
     found = _file(user, pk=case.pk, tenancy_id=case.tenancy_id)
-    return EvictionFile(by_part(found[0]) if found else {})
+    return EvictionFile(by_part(found[0]) if found else {}, asked or {})
 
 
 @compiled_for_user
@@ -47,10 +51,13 @@ def _file(user: Any, *, pk: int, tenancy_id: int) -> QuerySet[Any, Any]:
 
 
 def _parts(user: Any, pk: int, tenancy_id: int) -> dict[str, Part]:
+    return {**_law(user, pk), **_agreements(user, pk), **_around(user, tenancy_id)}
+
+
+def _law(user: Any, pk: int) -> dict[str, Part]:
+    """What the landlord has done and decided."""
     own = {"eviction_case_id": pk}
     by = {"by": "made_by__name"}
-    plans = InstalmentPlan.objects.visible_to(user).filter(**own)
-    notices = ArrearsNotice.objects.visible_to(user).filter(tenancy_id=tenancy_id)
     return {
         "steps": Part(
             LegalStep.objects.visible_to(user).filter(**own).order_by("-happened_at", "-pk"),
@@ -67,6 +74,30 @@ def _parts(user: Any, pk: int, tenancy_id: int) -> dict[str, Part]:
             ("kind", "at", "place_kind", "place", "status", "created_at"),
             by,
         ),
+        "decisions": Part(
+            ReviewDecision.objects.visible_to(user).filter(**own).order_by("-pk"),
+            ("verdict", "reason", "until", "statement_id", "created_at"),
+            by,
+        ),
+        "letters": Part(
+            EvictionLetter.objects.visible_to(user).filter(**own).order_by("-pk"),
+            ("kind", "language", "version", "sent_on", "proof", "created_at"),
+            by,
+        ),
+        "rechecks": Part(
+            ArrearsRecheck.objects.visible_to(user).filter(**own).order_by("months"),
+            ("months", "due_on", "proposed", "owed", "proposed_at", "result", "confirmed_at"),
+            by,
+        ),
+    }
+
+
+def _agreements(user: Any, pk: int) -> dict[str, Part]:
+    """What is agreed and asked for, and the caretaker's way of averting it."""
+    own = {"eviction_case_id": pk}
+    by = {"by": "made_by__name"}
+    plans = InstalmentPlan.objects.visible_to(user).filter(**own)
+    return {
         "standstills": Part(
             Standstill.objects.visible_to(user).filter(**own).order_by("-starts_on", "-pk"),
             ("starts_on", "ends_on", "comment", "ended_at", "created_at"),
@@ -109,24 +140,24 @@ def _parts(user: Any, pk: int, tenancy_id: int) -> dict[str, Part]:
             ),
             by,
         ),
-        "decisions": Part(
-            ReviewDecision.objects.visible_to(user).filter(**own).order_by("-pk"),
-            ("verdict", "reason", "until", "statement_id", "created_at"),
-            by,
-        ),
-        "letters": Part(
-            EvictionLetter.objects.visible_to(user).filter(**own).order_by("-pk"),
-            ("kind", "language", "version", "sent_on", "proof", "created_at"),
-            by,
-        ),
-        "rechecks": Part(
-            ArrearsRecheck.objects.visible_to(user).filter(**own).order_by("months"),
-            ("months", "due_on", "proposed", "owed", "proposed_at", "result", "confirmed_at"),
-            by,
-        ),
+    }
+
+
+def _around(user: Any, tenancy_id: int) -> dict[str, Part]:
+    """What else is known of the household: what the lists said, and the caretaker's open case."""
+    notices = ArrearsNotice.objects.visible_to(user).filter(tenancy_id=tenancy_id)
+    return {
         "revisions": Part(
             NoticeRevision.objects.filter(notice__in=notices).order_by("arrears_list__created_at", "pk"),
             ("notice_id", "number", "amount", "stage", "due_date"),
-            {"listed_at": "arrears_list__created_at"},
+            {
+                "listed_at": "arrears_list__created_at",
+                "closed_at": "notice__closed_at",
+                "close_reason": "notice__close_reason",
+            },
+        ),
+        "casework": Part(
+            Case.objects.visible_to(user).open().filter(tenancy_id=tenancy_id),
+            ("serial", "status", "opened_at"),
         ),
     }

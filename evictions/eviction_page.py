@@ -7,13 +7,35 @@ nothing by returning None. The rows are in the file already: a card asks the dat
 from collections.abc import Callable
 from typing import Any
 
+from evictions.access_panel import access_panel
+from evictions.claim_panel import claim_panel
+from evictions.deadline_panel import deadline_panel
+from evictions.decisions_panel import decisions_panel
 from evictions.eviction_file import EvictionFile
+from evictions.line_panel import line_panel
+from evictions.missing_panel import missing_panel
 from evictions.models import EvictionCase
+from evictions.months_panel import months_panel
+from evictions.people_panel import people_panel
+from evictions.red_flags_panel import red_flags_panel
+from evictions.timeline_panel import timeline_panel
 from residents.providers import Panel
 
 EvictionPanel = Callable[[Any, EvictionCase, EvictionFile], Panel | None]
 
-PANELS: list[EvictionPanel] = []
+PANELS: list[EvictionPanel] = [
+    # page
+    red_flags_panel,
+    deadline_panel,
+    line_panel,
+    missing_panel,
+    months_panel,
+    claim_panel,
+    people_panel,
+    decisions_panel,
+    timeline_panel,
+    access_panel,
+]
 """Order: below 20 the full width on top (what is wrong, what is missing, what is asked), below 50 the left
 column (the law's course, money, agreements), the rest the right one (timeline, who may see)."""
 ON_TOP, LEFT = 20, 50

@@ -120,6 +120,28 @@ RULES: Final[dict[str, Rule]] = {
             "A",
         ),
         Rule(
+            "hearing",
+            _("Fogedmødet"),
+            _(
+                "Fogedmødet ligger typisk 2-5 uger efter, at sagen er sendt til fogedretten, ofte på "
+                "adressen. Kommunen skal straks se på, om der er brug for hjælp, når der er børn under 18 "
+                "eller andre tegn på det. At siden advarer 7 dage før, er vores eget valg."
+            ),
+            _("Retssikkerhedslovens § 5 a (2007) og praksis"),
+            "B, P",
+        ),
+        Rule(
+            "standstill",
+            _("Henstand"),
+            _(
+                "Udlejeren kan lade sagen hvile, fx mens kommunen afgør en ansøgning om midlertidig "
+                "huslejehjælp. Aftalen bør være skriftlig. Når den er slut, fortsætter sagen, hvor den var. "
+                "At siden advarer 7 dage før, er vores eget valg."
+            ),
+            _("Aftale mellem parterne; huslejehjælpen efter aktivlovens § 81 a"),
+            "B, P",
+        ),
+        Rule(
             "complaint_action_due",
             _("Udlejers svar på en klage"),
             _(

@@ -1,4 +1,5 @@
-"""The legal course of a notice as steps with dates. Pure: the rules are evictions.rules.
+"""The legal course of a notice as steps with dates. Pure: the rules are evictions.rules. The course of an
+eviction case, which knows more, is evictions/eviction_line.py.
 
 Nothing here is certain: a day that was computed names its rule, and what is unknown says so.
 """
@@ -38,11 +39,30 @@ def legal_steps(notice: ArrearsNotice, today: dt.date) -> list[Step]:
 
 
 def due_step(notice: ArrearsNotice, today: dt.date) -> Step:
-    last = last_timely_day(notice.due_date)
-    text = say_day(notice.due_date, today)
-    if last != notice.due_date:
-        text = _("%(due)s, sidste rettidige dag %(last)s") % {"due": text, "last": say_day(last, today)}
-    return Step(_("Forfald"), text, "done", RULES["last_timely_day"])
+    return Step(_("Forfald"), say_due(notice.due_date, today), "done", RULES["last_timely_day"])
+
+
+def say_due(due: dt.date, today: dt.date) -> str:
+    """With the last timely day, where that is another."""
+    last, text = last_timely_day(due), say_day(due, today)
+    if last == due:
+        return text
+    return _("%(due)s, sidste rettidige dag %(last)s") % {"due": text, "last": say_day(last, today)}
+
+
+def say_earliest(due: dt.date, today: dt.date) -> str:
+    """When a demand for rent due on `due` may be sent, on both readings."""
+    earliest = earliest_demand(due)
+    text = _("Kan tidligst sendes %(day)s") % {"day": say_day(earliest.saturday_counts, today)}
+    if earliest.is_disputed:
+        text += _(" (sikkert fra %(day)s)") % {"day": say_day(earliest.safe, today)}
+    return text
+
+
+def say_near(day: dt.date, today: dt.date) -> str:
+    """→ 'ons. 25. nov. (om 2 dage)'."""
+    text, near = say_day(day, today), say_relative(day, today)
+    return text if near == text else f"{text} ({near})"
 
 
 def demand_step(notice: ArrearsNotice, reached: int, today: dt.date) -> Step:
@@ -53,11 +73,7 @@ def demand_step(notice: ArrearsNotice, reached: int, today: dt.date) -> Step:
     if reached >= STAGE_ORDER[Stage.DEMAND]:
         return Step(_("Påkrav"), _("Sendt. Hvornår det kom frem, er ukendt"), "done", rule)
     earliest = earliest_demand(notice.due_date)
-    text = _("Ikke sendt ifølge listen. Kan tidligst sendes %(day)s") % {
-        "day": say_day(earliest.saturday_counts, today)
-    }
-    if earliest.safe != earliest.saturday_counts:
-        text += _(" (sikkert fra %(day)s)") % {"day": say_day(earliest.safe, today)}
+    text = _("Ikke sendt ifølge listen. %(earliest)s") % {"earliest": say_earliest(notice.due_date, today)}
     return Step(_("Påkrav"), text, "now" if earliest.saturday_counts <= today else "", rule)
 
 
@@ -65,11 +81,8 @@ def deadline_step(notice: ArrearsNotice, reached: int, today: dt.date) -> Step:
     rule, title = RULES["demand_deadline"], _("Påkravsfrist")
     if notice.demand_deadline:
         day = notice.demand_deadline
-        text, near = say_day(day, today), say_relative(day, today)
-        if near != text:
-            text = f"{text} ({near})"
         state = "done" if reached > STAGE_ORDER[Stage.DEMAND] else "now"
-        return Step(title, text, state, rule, deadline_warning(day))
+        return Step(title, say_near(day, today), state, rule, deadline_warning(day))
     if reached < STAGE_ORDER[Stage.DEMAND]:
         return Step(title, _("Ingen, før der er sendt påkrav"), "", rule)
     text = _("Ukendt. Den kan tidligst være %(day)s, et skøn ud fra forfaldsdagen") % {

@@ -1,9 +1,9 @@
-"""Doors to notices: invisible answers 404, visible but another role's page 403."""
+"""Doors to notices, lists and eviction cases: invisible answers 404, visible but another role's page 403."""
 
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.shortcuts import get_object_or_404
 
 from accounts.choices import Role
@@ -13,8 +13,10 @@ from accounts.permissions import require_role
 from cases.household import household_array
 from cases.querysets import handed_away
 from core.compiled import first_or_404
+from evictions.eviction_links import evictions_array
 from evictions.models import ArrearsList, ArrearsNotice, ArrearsRecheck, EvictionCase
 from evictions.urgency_facts import eviction_json
+from residents.models import Tenancy
 
 
 def get_notice_for_caretaker(user: Any, pk: int) -> ArrearsNotice:
@@ -27,15 +29,14 @@ def get_notice_for_caretaker(user: Any, pk: int) -> ArrearsNotice:
 @compiled_for_user
 def _notice(user: Any, *, pk: int) -> QuerySet[Any, Any]:
     rows = ArrearsNotice.objects.visible_to(user).select_related("tenancy__dwelling", "estate")
-    return rows.filter(pk=pk).annotate(people=household_array(), eviction=eviction_json())
+    shown = {"people": household_array(), "eviction": eviction_json(), "evictions": evictions_array()}
+    return rows.filter(pk=pk).annotate(**shown)
 
 
 def get_tray_notice_for_user(user: Any, pk: int, *, edit: bool = False) -> ArrearsNotice:
     """The page of a notice without notes: the administration answers (edit), the coordinator reads."""
-    notice = get_object_or_404(
-        ArrearsNotice.objects.visible_to(user).with_delivery().select_related("tenancy__dwelling", "estate"),
-        pk=pk,
-    )
+    rows = ArrearsNotice.objects.visible_to(user).with_delivery().annotate(evictions=evictions_array())
+    notice = get_object_or_404(rows.select_related("tenancy__dwelling", "estate"), pk=pk)
     require_role(user, Role.ADMINISTRATION, *([] if edit else [Role.COORDINATOR]))
     return notice
 
@@ -66,9 +67,13 @@ def get_arrears_list_for_user(user: Any, pk: int, *, edit: bool = False) -> Arre
 
 def get_eviction_for_user(user: Any, pk: int, *, edit: bool = False) -> EvictionCase:
     """The same page for caretaker and administration, each with their part; the coordinator reads. `edit`:
-    the landlord's side, which is the administration's."""
+    the landlord's side, which is the administration's. `is_handed_away`: the caretaker has given the
+    household's case to a colleague, so that only the landlord's side is left to her."""
     rows = EvictionCase.objects.visible_to(user).select_related("tenancy__dwelling__stairwell", "estate")
-    case = get_object_or_404(rows.annotate(people=household_array()), pk=pk)
+    away: Any = Value(False)
+    if user.role == Role.CARETAKER:
+        away = Exists(handed_away(user).filter(tenancy_id=OuterRef("tenancy_id")))
+    case = get_object_or_404(rows.annotate(people=household_array(), is_handed_away=away), pk=pk)
     if edit:
         require_role(user, Role.ADMINISTRATION)
     return case
@@ -85,6 +90,28 @@ def get_eviction_for_caretaker(user: Any, pk: int) -> EvictionCase:
     """For the caretaker's side of it: ways out, statement. Not of a household she has handed away."""
     case = get_eviction_for_user(user, pk)
     require_role(user, Role.CARETAKER)
-    if handed_away(user).filter(tenancy_id=case.tenancy_id).exists():
+    if case.is_handed_away:  # type: ignore[attr-defined]
         raise PermissionDenied
     return case
+
+
+def get_eviction_to_put_right(user: Any, pk: int) -> EvictionCase:
+    """Its facts: the administration all of them, the caretaker what she knows of the household."""
+    if user.role == Role.CARETAKER:
+        return get_eviction_for_caretaker(user, pk)
+    return get_eviction_for_user(user, pk, edit=True)
+
+
+def get_tenancy_for_eviction(user: Any, pk: int) -> Tenancy:
+    """A household the administration opens an eviction case for."""
+    rows = Tenancy.objects.visible_to(user).select_related("dwelling", "estate")
+    tenancy = get_object_or_404(rows.annotate(people=household_array("pk")), pk=pk)
+    require_role(user, Role.ADMINISTRATION)
+    return tenancy
+
+
+def require_administration_of(actor: Any, case: EvictionCase) -> None:
+    """PermissionDenied unless `actor` acts for the administration of the case's organisation."""
+    require_role(actor, Role.ADMINISTRATION)
+    if actor.organisation_id != case.organisation_id:
+        raise PermissionDenied

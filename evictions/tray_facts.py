@@ -1,7 +1,7 @@
 """What the administration is told of a notice, in words. Nothing here reads a visit or a note."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -119,8 +119,8 @@ def people_facts(user: Any, notice: ArrearsNotice) -> list[Fact]:
     return facts or [(_("Beboere"), _("Ingen i registeret"))]
 
 
-def itemised(notice: ArrearsNotice) -> list[dict[str, Any]]:
-    """The lines of the latest list, with the type in Danish."""
+def itemised(lines: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The lines of a list or a claim, with the type in Danish."""
     names = dict(LineType.choices)
     return [
         {
@@ -128,7 +128,7 @@ def itemised(notice: ArrearsNotice) -> list[dict[str, Any]]:
             "amount": Decimal(str(line["amount"])),
             "due_date": dt.date.fromisoformat(line["due_date"]) if line.get("due_date") else None,
         }
-        for line in notice.lines
+        for line in lines
     ]
 
 

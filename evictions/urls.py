@@ -1,6 +1,10 @@
 from django.urls import URLPattern, URLResolver, path
 
 from evictions.api import app as api
+from evictions.views import eviction_deadlines as deadlines
+from evictions.views import eviction_facts as facts
+from evictions.views import eviction_opening as opening
+from evictions.views import eviction_steps as steps
 from evictions.views import (
     evictions,
     figures,
@@ -21,6 +25,38 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("udsaettelser/tal/<slug:which>/", figures.eviction_figure_list, name="eviction_figure_list"),
     path("udsaettelser/efterkontrol/", rechecks.recheck_list, name="recheck_list"),
     path("udsaettelser/efterkontrol/<int:pk>/", rechecks.recheck_confirm, name="recheck_confirm"),
+    # Eviction cases, page: steps by hand, facts, deadline, opening and closing
+    path("udsaettelser/ny/", opening.eviction_find, name="eviction_find"),
+    path("udsaettelser/ny/<int:tenancy_pk>/", opening.eviction_open, name="eviction_open"),
+    *(
+        path(f"udsaettelser/<int:pk>/{what}/", steps.eviction_step, {"what": what}, name=name)
+        for what, name in {
+            "paakrav": "eviction_demand",
+            "kommet-frem": "eviction_demand_received",
+            "ophaevelse": "eviction_termination",
+            "fogedret": "eviction_filing",
+            "kommunen-underrettet": "eviction_municipality",
+        }.items()
+    ),
+    path(
+        "udsaettelser/<int:pk>/<slug:what>/tag-tilbage/", steps.eviction_take_back, name="eviction_take_back"
+    ),
+    path("udsaettelser/<int:pk>/frist/", deadlines.eviction_deadline, name="eviction_deadline"),
+    path(
+        "udsaettelser/<int:pk>/frist/ja/",
+        deadlines.eviction_deadline_approve,
+        name="eviction_deadline_approve",
+    ),
+    path(
+        "udsaettelser/<int:pk>/frist/nej/",
+        deadlines.eviction_deadline_refuse,
+        name="eviction_deadline_refuse",
+    ),
+    path("udsaettelser/<int:pk>/oplysninger/", facts.eviction_facts, name="eviction_facts"),
+    path("udsaettelser/<int:pk>/krav/", facts.eviction_claim, name="eviction_claim"),
+    path("udsaettelser/<int:pk>/afslut/", opening.eviction_close, name="eviction_close"),
+    path("udsaettelser/<int:pk>/genaabn/", opening.eviction_reopen, name="eviction_reopen"),
+    path("udsaettelser/<int:pk>/hvem-har-kigget/", evictions.eviction_look_ups, name="eviction_look_ups"),
     # Arrears lists: the administration
     path("restancelister/", lists.arrears_list_list, name="arrears_list_list"),
     path("restancelister/ny/", lists.arrears_list_upload, name="arrears_list_upload"),

@@ -194,6 +194,22 @@ def add_eviction(world: World, place: str) -> None:
     for kind, row in made.items():
         world.add(kind, place, row.pk)
     world.add("standstill_reason", case.organisation.slug, standstill.reason_id)
+    add_closed_eviction(world, place, tenancy)
+
+
+def add_closed_eviction(world: World, place: str, neighbour: Tenancy) -> None:
+    """A household of the same estate whose eviction case is over, so that a new one may be opened."""
+    tenancy = TenancyFactory(dwelling__stairwell__estate=neighbour.estate)
+    ResidentFactory(tenancy=tenancy)
+    over = EvictionCaseFactory(
+        tenancy=tenancy,
+        status="closed",
+        closed_from="demand",
+        outcome="instalment_agreement",
+        closed_at=timezone.now(),
+    )
+    world.add("free_tenancy", place, tenancy.pk)
+    world.add("closed_eviction", place, over.pk)
 
 
 def add_organisation(world: World, place: str, organisation: HousingOrganisation, by: User) -> None:

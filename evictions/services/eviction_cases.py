@@ -11,13 +11,33 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.permissions import require_role
+from cases.permissions import require_course_of
 from core.errors import DomainError
-from evictions.choices import EvictionOrigin, EvictionOutcome, EvictionStatus, LegalStepKind
+from evictions.choices import (
+    AnswerReason,
+    EvictionOrigin,
+    EvictionOutcome,
+    EvictionStatus,
+    LegalStepKind,
+    OverrideStatus,
+)
 from evictions.models import ArrearsNotice, EvictionCase
-from evictions.services.eviction_writes import answered, locked, require_open, save, write_step
+from evictions.permissions import require_administration_of
+from evictions.services.eviction_writes import (
+    answered,
+    ask_answer,
+    locked,
+    require_open,
+    require_seen,
+    save,
+    write_step,
+)
+from evictions.services.legal_steps import what_stood
 from evictions.services.rechecks import drop_rechecks, plan_rechecks
 from residents.models import Tenancy
 
+OF_THE_HOUSEHOLD = frozenset({"children", "representative"})
+"""What a caretaker knows, too."""
 Claim = Sequence[dict[str, str]]
 """[{"type": LineType, "amount": "5200.00", "due_date": "2026-11-01"}], kroner as text."""
 
@@ -87,20 +107,23 @@ def sum_of(claim: Claim) -> Decimal | None:
 @transaction.atomic
 def put_eviction_right(*, actor: Any, case: EvictionCase, seen: int, **facts: Any) -> EvictionCase:
     """`facts`: due_date, claim, children, representative, court, court_number. Caretakers know of children
-    and of a representative; the rest is the administration's."""
-    require_role(actor, Role.ADMINISTRATION, Role.CARETAKER)
-    if actor.role == Role.CARETAKER and set(facts) - {"children", "representative"}:
-        require_role(actor, Role.ADMINISTRATION)
-    case = locked(case, seen)
+    and of a representative; the rest is the administration's. What stands so already changes nothing."""
+    if actor.role == Role.CARETAKER and not set(facts) - OF_THE_HOUSEHOLD:
+        require_course_of(actor, case.tenancy)
+    else:
+        require_administration_of(actor, case)
+    case = locked(case)
     require_open(case)
     changed = {name: value for name, value in facts.items() if getattr(case, name) != value}
     if not changed:
         return case
+    require_seen(case, seen)
+    named = sorted(changed)
     if "claim" in changed:
         changed["claim_amount"] = sum_of(changed["claim"])
-    before = {name: str(getattr(case, name) or "") for name in sorted(changed) if name != "claim"}
+    values = {"changed": named, "before": what_stood(case, changed)}
     save(case, **changed)
-    write_step(case, LegalStepKind.PUT_RIGHT, actor=actor, values={"before": before}, push=False)
+    write_step(case, LegalStepKind.PUT_RIGHT, actor=actor, values=values, push=False)
     return case
 
 
@@ -109,7 +132,7 @@ def close_eviction(
     *, actor: Any, case: EvictionCase, seen: int, outcome: str, note: str = ""
 ) -> EvictionCase:
     """With an outcome of the code list. What is still asked of the administration is answered with it."""
-    require_role(actor, Role.ADMINISTRATION)
+    require_administration_of(actor, case)
     case = locked(case, seen)
     require_open(case)
     if outcome not in EvictionOutcome.values:
@@ -132,8 +155,9 @@ def close_eviction(
 
 @transaction.atomic
 def reopen_eviction(*, actor: Any, case: EvictionCase, seen: int) -> EvictionCase:
-    """It goes on where it was closed. EvictionExistsError when the tenancy has another open one."""
-    require_role(actor, Role.ADMINISTRATION)
+    """It goes on where it was closed, with the questions nobody has answered. EvictionExistsError when the
+    tenancy has another open one."""
+    require_administration_of(actor, case)
     case = locked(case, seen)
     if case.is_open:
         raise DomainError(_("Udsættelsessagen er allerede åben."))
@@ -141,7 +165,7 @@ def reopen_eviction(*, actor: Any, case: EvictionCase, seen: int) -> EvictionCas
     back_to = {"status": case.closed_from, "closed_from": "", "outcome": "", "outcome_note": ""}
     try:
         with transaction.atomic():
-            save(case, **back_to, closed_at=None, closed_by=None)
+            save(case, **back_to, closed_at=None, closed_by=None, **_still_asked(case))
     except IntegrityError as error:
         if existing := EvictionCase.objects.open().filter(tenancy_id=case.tenancy_id).first():
             raise EvictionExistsError(existing) from error
@@ -149,3 +173,9 @@ def reopen_eviction(*, actor: Any, case: EvictionCase, seen: int) -> EvictionCas
     drop_rechecks(case)
     write_step(case, LegalStepKind.REOPENED, actor=actor, values={"outcome": before})
     return case
+
+
+def _still_asked(case: EvictionCase) -> dict[str, Any]:
+    """Closing answered everything at once; what was asked of a person before is asked again."""
+    waits = case.deadlineoverrides.filter(status=OverrideStatus.ASKED).exists()
+    return ask_answer(case, AnswerReason.DEADLINE_ASKED) if waits else {}

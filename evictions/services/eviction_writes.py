@@ -50,9 +50,15 @@ def locked(case: EvictionCase, seen: int | None = None) -> EvictionCase:
     """
     rows = EvictionCase.objects.select_for_update(of=("self",), no_key=True)
     fresh = rows.select_related("tenancy__dwelling", "estate").get(pk=case.pk)
-    if seen is not None and fresh.revision != seen:
-        raise EvictionChangedError(fresh)
+    if seen is not None:
+        require_seen(fresh, seen)
     return fresh
+
+
+def require_seen(case: EvictionCase, seen: int) -> None:
+    """EvictionChangedError when the locked case is not the revision that was `seen`."""
+    if case.revision != seen:
+        raise EvictionChangedError(case)
 
 
 def require_open(case: EvictionCase) -> None:

@@ -28,6 +28,7 @@ from core.htmx import render_page
 from core.lists import AFTER, BEFORE, SORT, ListPage, Sort, list_page, next_url
 from evictions.bars import bars_of
 from evictions.choices import OPEN_STATUSES
+from evictions.eviction_links import evictions_of
 from evictions.forms.notices import WHOSE, NoticeFilter
 from evictions.legal_line import legal_steps
 from evictions.models import ArrearsNotice
@@ -82,6 +83,7 @@ def notice_context(request: UserRequest, notice: ArrearsNotice) -> dict[str, Any
     facts = facts_with(notice, course.open_follow_up, today)
     is_open = notice.status in OPEN_STATUSES
     here = request.get_full_path()
+    steps = legal_steps(notice, today)
     return {
         "notice": notice,
         "people": household(notice.people),  # type: ignore[attr-defined]
@@ -89,8 +91,9 @@ def notice_context(request: UserRequest, notice: ArrearsNotice) -> dict[str, Any
         "reasons": reasons_for(facts) if is_open else [],
         "next_step": next_step(facts, course.open_follow_up) if is_open else "",
         "follow_up": course.open_follow_up,
-        "lines": itemised(notice),
-        "steps": legal_steps(notice, today),
+        "lines": itemised(notice.lines),
+        "steps": steps,
+        "rules": [step.rule for step in steps],
         "revisions": own[::-1],
         "bars": bars_of([revision.amount for revision in own]),
         "entries": course.entries,
@@ -101,6 +104,7 @@ def notice_context(request: UserRequest, notice: ArrearsNotice) -> dict[str, Any
         "case": course.open_case,
         "may_open": course.open_case is not None or not notice.tenancy.is_over,
         "case_url": case_link(notice.tenancy_id, course.open_case, CaseOrigin.NOTICE, here),
+        "evictions": evictions_of(notice.evictions),  # type: ignore[attr-defined]
         "back": next_url(request, reverse("today")),
     }
 

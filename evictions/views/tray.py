@@ -23,6 +23,7 @@ from core.lists import SORT, Sort, list_page, next_url, read_order, row_links, s
 from core.searches import recall, remember
 from core.spreadsheets import xlsx_response
 from evictions.choices import OPEN_STATUSES, NoticeStatus, Stage, TrayTab
+from evictions.eviction_links import evictions_of
 from evictions.forms.tray import CloseNoticeForm, TrayFilter
 from evictions.models import ArrearsNotice
 from evictions.permissions import get_tray_notice_for_user
@@ -161,7 +162,7 @@ def render_detail(
         "back_url": next_url(request, reverse("tray" if administration else "overview")),
         "back_label": _("Restancesager") if administration else _("Overblik"),
         "money": money_facts(notice),
-        "lines": itemised(notice),
+        "lines": itemised(notice.lines),
         "people": people_facts(request.user, notice),
         "course": course_facts(notice),
         "revisions": notice.revisions.select_related("arrears_list").order_by("-number"),
@@ -170,8 +171,21 @@ def render_detail(
         "is_open": notice.status in OPEN_STATUSES,
         "is_closed": notice.status == NoticeStatus.CLOSED,
         "close_form": form,
+        **eviction_context(notice, may_open=administration and notice.status in OPEN_STATUSES),
     }
     return render(request, "evictions/tray_detail.html", context, status=status)
+
+
+def eviction_context(notice: Any, *, may_open: bool) -> dict[str, Any]:
+    """The eviction cases of the household, and the way to open one where none is open."""
+    cases = evictions_of(notice.evictions)
+    if not may_open or any(case.is_open for case in cases):
+        return {"evictions": cases}
+    query = urlencode({"next": reverse("tray_detail", args=[notice.pk])})
+    return {
+        "evictions": cases,
+        "open_url": f"{reverse('eviction_open', args=[notice.tenancy_id])}?{query}",
+    }
 
 
 @require_POST
