@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from cases.choices import CONTACT_ESTABLISHED
 from cases.hands import Hands
-from cases.models import Case, FollowUp, Visit
+from cases.models import Case, Consent, FollowUp, Visit
 from core.gathering import Part
 from residents.providers import Panel
 
@@ -129,6 +129,8 @@ CourseProvider = Callable[[Any, int], list[CourseEntry]]
 ReasonProvider = Callable[[Any, int], list[Reason]]
 VisitHook = Callable[[Visit], None]
 FollowUpHook = Callable[[int, FollowUp | None], None]
+ConsentHook = Callable[[Any, Consent], None]
+ReliesOnConsent = Callable[[Consent], list[str]]
 
 case_panels: list[CasePanelProvider] = []
 """Called with the user and a case they may read; what is shown on its page beside the course."""
@@ -151,6 +153,11 @@ visit_hooks: list[VisitHook] = []
 """Called inside the transaction after a visit was logged or undone."""
 follow_up_hooks: list[FollowUpHook] = []
 """Called inside the transaction with the tenancy id and its open follow-up, or None."""
+consent_hooks: list[ConsentHook] = []
+"""Called with the actor inside the transaction that withdraws a consent, under the household's lock: what
+relied on it stops."""
+relies_on_consent: list[ReliesOnConsent] = []
+"""Sentences that say what withdrawing this consent would stop, for the page that asks."""
 
 
 def register(
@@ -164,6 +171,8 @@ def register(
     deadlines: DeadlineProvider | None = None,
     read_with: tuple[str, ReadAlong] | None = None,
     of_file: FileEntries | None = None,
+    consent_withdrawn: ConsentHook | None = None,
+    relies: ReliesOnConsent | None = None,
 ) -> None:
     if today:
         today_providers.append(today)
@@ -184,6 +193,10 @@ def register(
         read_along[name] = part
     if of_file:
         file_entries.append(of_file)
+    if consent_withdrawn:
+        consent_hooks.append(consent_withdrawn)
+    if relies:
+        relies_on_consent.append(relies)
 
 
 def panels_of_case(user: Any, case: Case) -> list[Panel]:

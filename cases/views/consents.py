@@ -20,6 +20,7 @@ from cases.forms.consents import RecordConsentForm
 from cases.links import links
 from cases.models import Case, Consent, Partner
 from cases.permissions import get_case_for_caretaker, get_consent_for_user
+from cases.providers import relies_on_consent
 from cases.services.consents import record_consent, withdraw_consent
 from residents.models import Resident
 
@@ -86,7 +87,8 @@ def consent_withdraw(request: UserRequest, pk: int) -> HttpResponse:
         return redirect(reverse("consent_detail", args=[consent.pk]))
     looked(request, consent)
     open_ones = consent.referrals.open().filter(legal_basis="").select_related("partner").order_by("pk")
-    context = {**page_of(request, consent), "relies": list(open_ones)}
+    also = [sentence for say in relies_on_consent for sentence in say(consent)]
+    context = {**page_of(request, consent), "relies": list(open_ones), "also": also}
     return render(request, "cases/consent_withdraw.html", context)
 
 
