@@ -11,7 +11,7 @@ class EvictionsConfig(AppConfig):
         from cases import providers
         from cases.choices import DataKind
         from cases.letters import register_facts
-        from evictions import intake, push
+        from evictions import agreements, intake, push
         from evictions.file_parts import parts
         from evictions.letters import arrears_facts
         from evictions.panels import arrears_panel
@@ -32,3 +32,4 @@ class EvictionsConfig(AppConfig):
         register_file_part(parts)
         push.register()
         intake.register()
+        agreements.register()

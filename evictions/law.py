@@ -129,6 +129,34 @@ RULES: Final[dict[str, Rule]] = {
             _("Almenlejeloven § 83, stk. 2"),
             "A",
         ),
+        Rule(
+            "rent_support",
+            _("Hjælp fra kommunen til huslejen"),
+            _(
+                "Den, der er truet af udsættelse, kan søge midlertidig hjælp til huslejen (§ 81 a) eller "
+                "hjælp til en enkelt udgift (§ 81). Der skal søges, før der betales."
+            ),
+            _("Aktivloven §§ 81 og 81 a"),
+            "C",
+        ),
+        Rule(
+            "allocation",
+            _("Kommunens anvisning"),
+            _("Kommunen råder over hver fjerde ledige almene bolig."),
+            _("Almenboligloven § 59"),
+            "C",
+        ),
+        Rule(
+            "instalments",
+            _("Hvornår en afdragsordning ikke er holdt"),
+            _(
+                "Når en restanceliste viser mere, end der skulle være tilbage, regnet fra det antal dage, en "
+                "betaling må være forsinket. Månedens husleje tæller først med, når den er lige så meget "
+                "forsinket. Den, der ikke står på listen, har ikke dermed bevist, at der er betalt."
+            ),
+            _("Programmets egen regel; loven siger ikke noget om det"),
+            "P",
+        ),
     ]
 }
 
