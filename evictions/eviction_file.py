@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.gathering import Part, gather
+from evictions.agreement_parts import agreement_parts
 from evictions.models import (
     ArrearsNotice,
     ArrearsRecheck,
@@ -11,14 +12,9 @@ from evictions.models import (
     EvictionCase,
     EvictionLetter,
     Hearing,
-    Instalment,
-    InstalmentPlan,
     LegalStep,
     NoticeRevision,
     ReviewDecision,
-    Standstill,
-    Statement,
-    WayOut,
 )
 
 
@@ -41,7 +37,6 @@ def read_eviction_file(user: Any, case: EvictionCase) -> EvictionFile:
 def _parts(user: Any, case: EvictionCase) -> dict[str, Part]:
     own = {"eviction_case_id": case.pk}
     by = {"by": "made_by__name"}
-    plans = InstalmentPlan.objects.visible_to(user).filter(**own)
     notices = ArrearsNotice.objects.visible_to(user).filter(tenancy_id=case.tenancy_id)
     return {
         "steps": Part(
@@ -57,48 +52,6 @@ def _parts(user: Any, case: EvictionCase) -> dict[str, Part]:
         "hearings": Part(
             Hearing.objects.visible_to(user).filter(**own).order_by("-at", "-pk"),
             ("kind", "at", "place_kind", "place", "status", "created_at"),
-            by,
-        ),
-        "standstills": Part(
-            Standstill.objects.visible_to(user).filter(**own).order_by("-starts_on", "-pk"),
-            ("starts_on", "ends_on", "comment", "ended_at", "created_at"),
-            {**by, "reason_name": "reason__name"},
-        ),
-        "plans": Part(
-            plans.order_by("-pk"),
-            (
-                "agreed_on",
-                "start_balance",
-                "tolerance_days",
-                "status",
-                "comment",
-                "broken_on",
-                "broken_by_amount",
-                "ended_at",
-                "created_at",
-            ),
-            by,
-        ),
-        "instalments": Part(
-            Instalment.objects.filter(plan__in=plans).order_by("plan_id", "number"),
-            ("plan_id", "number", "due_on", "amount"),
-        ),
-        "ways_out": Part(
-            WayOut.objects.visible_to(user).filter(**own).order_by("pk"), ("kind", "state", "on", "note"), by
-        ),
-        "statements": Part(
-            Statement.objects.visible_to(user).filter(**own).order_by("-pk"),
-            (
-                "contact_established",
-                "applied_on",
-                "pause_until",
-                "plan_amount",
-                "plan_count",
-                "plan_from",
-                "status",
-                "answered_at",
-                "created_at",
-            ),
             by,
         ),
         "decisions": Part(
@@ -121,4 +74,5 @@ def _parts(user: Any, case: EvictionCase) -> dict[str, Part]:
             ("notice_id", "number", "amount", "stage", "due_date"),
             {"listed_at": "arrears_list__created_at"},
         ),
+        **agreement_parts(user, case),
     }

@@ -24,14 +24,12 @@ def say_requests(statement: Statement) -> list[str]:
     """What the caretaker asks for, as sentences."""
     said = []
     if statement.pause_until:
-        said.append(
-            _("Der bedes om henstand til og med %(day)s.") % {"day": format_date_long(statement.pause_until)}
-        )
+        said.append(_("Henstand til og med %(day)s.") % {"day": format_date_long(statement.pause_until)})
     if statement.plan_amount and statement.plan_count and statement.plan_from:
         said.append(
             ngettext(
-                "Der foreslås ét afdrag på %(amount)s kr., den %(day)s.",
-                "Der foreslås %(count)s afdrag på %(amount)s kr. om måneden, det første den %(day)s.",
+                "Ét afdrag på %(amount)s kr., den %(day)s.",
+                "%(count)s afdrag på %(amount)s kr. om måneden, det første den %(day)s.",
                 statement.plan_count,
             )
             % {

@@ -1,11 +1,50 @@
 from django.urls import URLPattern, URLResolver, path
 
 from evictions.api import app as api
-from evictions.views import evictions, list_rows, lists, notices, overview, tray, unassigned
+from evictions.views import (
+    evictions,
+    instalments,
+    list_rows,
+    lists,
+    notices,
+    overview,
+    standstill_reasons,
+    standstills,
+    statements,
+    tray,
+    unassigned,
+    ways_out,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Eviction cases
     path("udsaettelser/<int:pk>/", evictions.eviction_detail, name="eviction_detail"),
+    # Standstills, instalment plans, ways out, statements
+    path("udsaettelser/<int:pk>/henstand/", standstills.standstill_create, name="standstill_create"),
+    path("henstand/<int:pk>/forlaeng/", standstills.standstill_prolong, name="standstill_prolong"),
+    path("henstand/<int:pk>/afslut/", standstills.standstill_end, name="standstill_end"),
+    path(
+        "boligorganisation/aarsager-til-henstand/",
+        standstill_reasons.standstill_reason_list,
+        name="standstill_reason_list",
+    ),
+    path(
+        "boligorganisation/aarsager-til-henstand/<int:pk>/",
+        standstill_reasons.standstill_reason_edit,
+        name="standstill_reason_edit",
+    ),
+    path(
+        "boligorganisation/aarsager-til-henstand/<int:pk>/skift/",
+        standstill_reasons.standstill_reason_switch,
+        name="standstill_reason_switch",
+    ),
+    path("udsaettelser/<int:pk>/afdragsordning/", instalments.plan_create, name="plan_create"),
+    path("afdragsordninger/<int:pk>/ophoer/", instalments.plan_cancel, name="plan_cancel"),
+    path("afdragsordninger/<int:pk>/holdt/", instalments.plan_keep, name="plan_keep"),
+    path("udsaettelser/<int:pk>/udveje/<slug:kind>/", ways_out.way_out_edit, name="way_out_edit"),
+    path("udsaettelser/<int:pk>/udveje/<slug:kind>/saet/", ways_out.way_out_set, name="way_out_set"),
+    path("udsaettelser/<int:pk>/indstilling/", statements.statement_create, name="statement_create"),
+    path("indstilling/<int:pk>/traek-tilbage/", statements.statement_take_back, name="statement_take_back"),
     # Arrears lists: the administration
     path("restancelister/", lists.arrears_list_list, name="arrears_list_list"),
     path("restancelister/ny/", lists.arrears_list_upload, name="arrears_list_upload"),

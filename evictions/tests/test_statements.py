@@ -94,11 +94,11 @@ def test_in_words():
         "En ansøgning er sendt til kommunen 3. december 2026.",
     ]
     assert say_requests(statement) == [
-        "Der bedes om henstand til og med 21. december 2026.",
-        "Der foreslås 6 afdrag på 1.500,00 kr. om måneden, det første den 1. januar 2027.",
+        "Henstand til og med 21. december 2026.",
+        "6 afdrag på 1.500,00 kr. om måneden, det første den 1. januar 2027.",
     ]
     statement.plan_count = 1
-    assert "ét afdrag på 1.500,00 kr., den 1. januar 2027" in say_requests(statement)[1]
+    assert "Ét afdrag på 1.500,00 kr., den 1. januar 2027" in say_requests(statement)[1]
     assert say_facts(Statement()) == say_requests(Statement()) == []
 
 
