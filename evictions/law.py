@@ -146,17 +146,6 @@ RULES: Final[dict[str, Rule]] = {
             _("Almenboligloven § 59"),
             "C",
         ),
-        Rule(
-            "instalments",
-            _("Hvornår en afdragsordning ikke er holdt"),
-            _(
-                "Når en restanceliste viser mere, end der skulle være tilbage, regnet fra det antal dage, en "
-                "betaling må være forsinket. Månedens husleje tæller først med, når den er lige så meget "
-                "forsinket. Den, der ikke står på listen, har ikke dermed bevist, at der er betalt."
-            ),
-            _("Programmets egen regel; loven siger ikke noget om det"),
-            "P",
-        ),
     ]
 }
 
