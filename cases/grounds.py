@@ -41,10 +41,7 @@ def missing_ground(referral: Referral, day: dt.date | None = None) -> str:
     if consent.withdrawn_at:
         return _("Samtykket er trukket tilbage. Tal med beboeren, før du går videre.")
     if not consent.is_valid(day):
-        return _("Samtykket gælder %(from)s til %(to)s. Bed beboeren om et nyt.") % {
-            "from": say_day(consent.starts_on),
-            "to": say_day(consent.ends_on),
-        }
+        return _not_today(consent)
     if not _names(consent, referral.partner_id):
         return _("Samtykket nævner ikke %(partner)s. Bed beboeren om et nyt, eller vælg en anden.") % {
             "partner": referral.partner.name
@@ -55,6 +52,25 @@ def missing_ground(referral: Referral, day: dt.date | None = None) -> str:
             "kinds": say_kinds(beyond)
         }
     return ""
+
+
+def missing_landlord_ground(consent: Consent, day: dt.date | None = None) -> str:
+    """Why the three facts may not go to the landlord's administration on this consent, and what to do about
+    it; "" when they may. `to_landlord` names both the recipient and what it may be told."""
+    if consent.withdrawn_at:
+        return _("Samtykket er trukket tilbage. Tal med beboeren, før du går videre.")
+    if not consent.to_landlord:
+        return _("Samtykket nævner ikke administrationen. Bed beboeren om et nyt.")
+    if not consent.is_valid(day):
+        return _not_today(consent)
+    return ""
+
+
+def _not_today(consent: Consent) -> str:
+    return _("Samtykket gælder %(from)s til %(to)s. Bed beboeren om et nyt.") % {
+        "from": say_day(consent.starts_on),
+        "to": say_day(consent.ends_on),
+    }
 
 
 def _missing_basis(referral: Referral) -> str:

@@ -15,7 +15,7 @@ from cases.choices import CONTACT_ESTABLISHED
 from cases.days import NO_DAY
 from cases.in_whose_hands import Hands
 from cases.links import links
-from cases.models import Case, FollowUp, Visit
+from cases.models import Case, Consent, FollowUp, Visit
 from core.gathering import Part
 from residents.providers import Panel
 
@@ -142,6 +142,8 @@ ReasonProvider = Callable[[Any, int], list[Reason]]
 StandingProvider = Callable[[Any, Collection[int]], dict[int, list[Reason]]]
 VisitHook = Callable[[Visit], None]
 FollowUpHook = Callable[[int, FollowUp | None], None]
+ConsentHook = Callable[[Any, Consent], None]
+ReliesOnConsent = Callable[[Consent], list[str]]
 
 case_panels: list[CasePanelProvider] = []
 """Called with the user and a case they may read; what is shown on its page beside the course."""
@@ -167,6 +169,11 @@ visit_hooks: list[VisitHook] = []
 """Called inside the transaction after a visit was logged or undone."""
 follow_up_hooks: list[FollowUpHook] = []
 """Called inside the transaction with the tenancy id and its open follow-up, or None."""
+consent_hooks: list[ConsentHook] = []
+"""Called with the actor inside the transaction that withdraws a consent, under the household's lock: what
+relied on it stops."""
+relies_on_consent: list[ReliesOnConsent] = []
+"""Sentences that say what withdrawing this consent would stop, for the page that asks."""
 
 
 def register(
@@ -181,6 +188,8 @@ def register(
     deadlines: DeadlineProvider | None = None,
     read_with: tuple[str, ReadAlong] | None = None,
     of_file: FileEntries | None = None,
+    consent_withdrawn: ConsentHook | None = None,
+    relies: ReliesOnConsent | None = None,
 ) -> None:
     if today:
         today_providers.append(today)
@@ -203,6 +212,10 @@ def register(
         read_along[name] = part
     if of_file:
         file_entries.append(of_file)
+    if consent_withdrawn:
+        consent_hooks.append(consent_withdrawn)
+    if relies:
+        relies_on_consent.append(relies)
 
 
 HEAD = -1

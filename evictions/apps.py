@@ -11,7 +11,7 @@ class EvictionsConfig(AppConfig):
         from cases import providers
         from cases.choices import DataKind
         from cases.letters import register_facts
-        from evictions import intake, push, push_steps
+        from evictions import agreements, intake, push, push_steps
         from evictions.case_course import register_evictions
         from evictions.eviction_today import eviction_deadlines, eviction_items
         from evictions.letters import arrears_facts
@@ -41,3 +41,4 @@ class EvictionsConfig(AppConfig):
         push.register()
         push_steps.register()
         intake.register()
+        agreements.register()

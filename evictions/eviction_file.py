@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from accounts.compiled import compiled_for_user
 from cases.models import Case
 from core.gathering import Part, by_part, gathered
+from evictions.agreement_parts import agreement_parts
 from evictions.models import (
     ArrearsNotice,
     ArrearsRecheck,
@@ -16,14 +17,9 @@ from evictions.models import (
     EvictionCase,
     EvictionLetter,
     Hearing,
-    Instalment,
-    InstalmentPlan,
     LegalStep,
     NoticeRevision,
     ReviewDecision,
-    Standstill,
-    Statement,
-    WayOut,
 )
 
 
@@ -51,7 +47,7 @@ def _file(user: Any, *, pk: int, tenancy_id: int) -> QuerySet[Any, Any]:
 
 
 def _parts(user: Any, pk: int, tenancy_id: int) -> dict[str, Part]:
-    return {**_law(user, pk), **_agreements(user, pk), **_around(user, tenancy_id)}
+    return {**_law(user, pk), **agreement_parts(user, pk, tenancy_id), **_around(user, tenancy_id)}
 
 
 def _law(user: Any, pk: int) -> dict[str, Part]:
@@ -87,57 +83,6 @@ def _law(user: Any, pk: int) -> dict[str, Part]:
         "rechecks": Part(
             ArrearsRecheck.objects.visible_to(user).filter(**own).order_by("months"),
             ("months", "due_on", "proposed", "owed", "proposed_at", "result", "confirmed_at"),
-            by,
-        ),
-    }
-
-
-def _agreements(user: Any, pk: int) -> dict[str, Part]:
-    """What is agreed and asked for, and the caretaker's way of averting it."""
-    own = {"eviction_case_id": pk}
-    by = {"by": "made_by__name"}
-    plans = InstalmentPlan.objects.visible_to(user).filter(**own)
-    return {
-        "standstills": Part(
-            Standstill.objects.visible_to(user).filter(**own).order_by("-starts_on", "-pk"),
-            ("starts_on", "ends_on", "comment", "ended_at", "created_at"),
-            {**by, "reason_name": "reason__name"},
-        ),
-        "plans": Part(
-            plans.order_by("-pk"),
-            (
-                "agreed_on",
-                "start_balance",
-                "tolerance_days",
-                "status",
-                "comment",
-                "broken_on",
-                "broken_by_amount",
-                "ended_at",
-                "created_at",
-            ),
-            by,
-        ),
-        "instalments": Part(
-            Instalment.objects.filter(plan__in=plans).order_by("plan_id", "number"),
-            ("plan_id", "number", "due_on", "amount"),
-        ),
-        "ways_out": Part(
-            WayOut.objects.visible_to(user).filter(**own).order_by("pk"), ("kind", "state", "on", "note"), by
-        ),
-        "statements": Part(
-            Statement.objects.visible_to(user).filter(**own).order_by("-pk"),
-            (
-                "contact_established",
-                "applied_on",
-                "pause_until",
-                "plan_amount",
-                "plan_count",
-                "plan_from",
-                "status",
-                "answered_at",
-                "created_at",
-            ),
             by,
         ),
     }

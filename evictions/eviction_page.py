@@ -17,8 +17,12 @@ from evictions.missing_panel import missing_panel
 from evictions.models import EvictionCase
 from evictions.months_panel import months_panel
 from evictions.people_panel import people_panel
+from evictions.plan_panel import plan_panel
 from evictions.red_flags_panel import red_flags_panel
+from evictions.standstill_panel import standstill_panel
+from evictions.statement_panel import statement_panel
 from evictions.timeline_panel import timeline_panel
+from evictions.ways_out_panel import ways_out_panel
 from residents.providers import Panel
 
 EvictionPanel = Callable[[Any, EvictionCase, EvictionFile], Panel | None]
@@ -35,6 +39,10 @@ PANELS: list[EvictionPanel] = [
     decisions_panel,
     timeline_panel,
     access_panel,
+    ways_out_panel,
+    statement_panel,
+    standstill_panel,
+    plan_panel,
 ]
 """Order: below 20 the full width on top (what is wrong, what is missing, what is asked), below 50 the left
 column (the law's course, money, agreements), the rest the right one (timeline, who may see)."""

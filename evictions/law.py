@@ -151,6 +151,23 @@ RULES: Final[dict[str, Rule]] = {
             _("Almenlejeloven § 83, stk. 2"),
             "A",
         ),
+        Rule(
+            "rent_support",
+            _("Hjælp fra kommunen til huslejen"),
+            _(
+                "Den, der er truet af udsættelse, kan søge midlertidig hjælp til huslejen (§ 81 a) eller "
+                "hjælp til en enkelt udgift (§ 81). Der skal søges, før der betales."
+            ),
+            _("Aktivloven §§ 81 og 81 a"),
+            "C",
+        ),
+        Rule(
+            "allocation",
+            _("Kommunens anvisning"),
+            _("Kommunen råder over hver fjerde ledige almene bolig."),
+            _("Almenboligloven § 59"),
+            "C",
+        ),
     ]
 }
 

@@ -14,7 +14,16 @@ from cases.household import household_array
 from cases.querysets import handed_away
 from core.compiled import first_or_404
 from evictions.eviction_links import evictions_array
-from evictions.models import ArrearsList, ArrearsNotice, ArrearsRecheck, EvictionCase
+from evictions.models import (
+    ArrearsList,
+    ArrearsNotice,
+    ArrearsRecheck,
+    EvictionCase,
+    InstalmentPlan,
+    Standstill,
+    StandstillReason,
+    Statement,
+)
 from evictions.urgency_facts import eviction_json
 from residents.models import Tenancy
 
@@ -115,3 +124,37 @@ def require_administration_of(actor: Any, case: EvictionCase) -> None:
     require_role(actor, Role.ADMINISTRATION)
     if actor.organisation_id != case.organisation_id:
         raise PermissionDenied
+
+
+OF_CASE = ("eviction_case__tenancy__dwelling", "eviction_case__estate")
+
+
+def get_standstill_for_office(user: Any, pk: int) -> Standstill:
+    """To whoever gives them: the administration."""
+    rows = Standstill.objects.visible_to(user).select_related(*OF_CASE, "reason")
+    standstill = get_object_or_404(rows, pk=pk)
+    require_role(user, Role.ADMINISTRATION)
+    return standstill
+
+
+def get_plan_for_office(user: Any, pk: int) -> InstalmentPlan:
+    """To whoever agrees them: the administration."""
+    plan = get_object_or_404(InstalmentPlan.objects.visible_to(user).select_related(*OF_CASE), pk=pk)
+    require_role(user, Role.ADMINISTRATION)
+    return plan
+
+
+def get_standstill_reason(user: Any, pk: int) -> StandstillReason:
+    """To whoever keeps the organisation's list."""
+    require_role(user, Role.SYSTEM_ADMINISTRATOR)
+    return get_object_or_404(StandstillReason.objects.visible_to(user), pk=pk)
+
+
+def get_statement_for_caretaker(user: Any, pk: int) -> Statement:
+    """To take it back. Not of a household she has handed away."""
+    rows = Statement.objects.visible_to(user).select_related(*OF_CASE, "tenancy")
+    statement = get_object_or_404(rows, pk=pk)
+    require_role(user, Role.CARETAKER)
+    if handed_away(user).filter(tenancy_id=statement.tenancy_id).exists():
+        raise PermissionDenied
+    return statement

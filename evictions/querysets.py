@@ -4,7 +4,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Count, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -190,6 +190,11 @@ class StandstillReasonQuerySet(QuerySet[Any]):
         if user.role in {Role.ADMINISTRATION, Role.SYSTEM_ADMINISTRATOR}:
             return self.filter(organisation_id=user.organisation_id)
         return self.none()
+
+    def with_use(self) -> Self:
+        """Adds whether each was ever used (`is_used`): then it is only switched off."""
+        used = apps.get_model("evictions", "Standstill").objects.filter(reason=OuterRef("pk"))
+        return self.annotate(is_used=Exists(used))
 
 
 class StandstillQuerySet(OfEvictionQuerySet):

@@ -8,13 +8,18 @@ from evictions.views import eviction_steps as steps
 from evictions.views import (
     evictions,
     figures,
+    instalments,
     list_rows,
     lists,
     notices,
     overview,
     rechecks,
+    standstill_reasons,
+    standstills,
+    statements,
     tray,
     unassigned,
+    ways_out,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -57,6 +62,32 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("udsaettelser/<int:pk>/afslut/", opening.eviction_close, name="eviction_close"),
     path("udsaettelser/<int:pk>/genaabn/", opening.eviction_reopen, name="eviction_reopen"),
     path("udsaettelser/<int:pk>/hvem-har-kigget/", evictions.eviction_look_ups, name="eviction_look_ups"),
+    # Standstills, instalment plans, ways out, statements
+    path("udsaettelser/<int:pk>/henstand/", standstills.standstill_create, name="standstill_create"),
+    path("henstand/<int:pk>/forlaeng/", standstills.standstill_prolong, name="standstill_prolong"),
+    path("henstand/<int:pk>/afslut/", standstills.standstill_end, name="standstill_end"),
+    path(
+        "boligorganisation/aarsager-til-henstand/",
+        standstill_reasons.standstill_reason_list,
+        name="standstill_reason_list",
+    ),
+    path(
+        "boligorganisation/aarsager-til-henstand/<int:pk>/",
+        standstill_reasons.standstill_reason_edit,
+        name="standstill_reason_edit",
+    ),
+    path(
+        "boligorganisation/aarsager-til-henstand/<int:pk>/skift/",
+        standstill_reasons.standstill_reason_switch,
+        name="standstill_reason_switch",
+    ),
+    path("udsaettelser/<int:pk>/afdragsordning/", instalments.plan_create, name="plan_create"),
+    path("afdragsordninger/<int:pk>/ophoer/", instalments.plan_cancel, name="plan_cancel"),
+    path("afdragsordninger/<int:pk>/holdt/", instalments.plan_keep, name="plan_keep"),
+    path("udsaettelser/<int:pk>/udveje/<slug:kind>/", ways_out.way_out_edit, name="way_out_edit"),
+    path("udsaettelser/<int:pk>/udveje/<slug:kind>/saet/", ways_out.way_out_set, name="way_out_set"),
+    path("udsaettelser/<int:pk>/indstilling/", statements.statement_create, name="statement_create"),
+    path("indstilling/<int:pk>/traek-tilbage/", statements.statement_take_back, name="statement_take_back"),
     # Arrears lists: the administration
     path("restancelister/", lists.arrears_list_list, name="arrears_list_list"),
     path("restancelister/ny/", lists.arrears_list_upload, name="arrears_list_upload"),

@@ -2,7 +2,8 @@
 
 * a panel on the page of a tenancy (the course, contacts, arrears), which `residents` shows and knows not;
 * warnings at the doors of an estate's list of dwellings (`.level` and `.text`);
-* what is to happen after a register import (rows of arrears lists that waited for a tenancy).
+* what is to happen after a register import (rows of arrears lists that waited for a tenancy);
+* what a new organisation begins with (the code lists it may edit later).
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,10 +25,12 @@ class Panel:
 MarkProvider = Callable[[Any, Sequence[int]], Mapping[int, Sequence[Any]]]
 PanelProvider = Callable[[Any, Tenancy], Panel | None]
 ImportHook = Callable[[Any, HousingOrganisation], None]
+OrganisationHook = Callable[[HousingOrganisation], None]
 
 _panels: list[PanelProvider] = []
 _marks: list[MarkProvider] = []
 _import_hooks: list[ImportHook] = []
+_organisation_hooks: list[OrganisationHook] = []
 
 
 def register_panel(provider: PanelProvider) -> None:
@@ -65,3 +68,14 @@ def register_import_hook(hook: ImportHook) -> None:
 def run_import_hooks(actor: Any, organisation: HousingOrganisation) -> None:
     for hook in _import_hooks:
         hook(actor, organisation)
+
+
+def register_organisation_hook(hook: OrganisationHook) -> None:
+    """`hook(organisation)`, in the transaction that creates an organisation."""
+    if hook not in _organisation_hooks:
+        _organisation_hooks.append(hook)
+
+
+def run_organisation_hooks(organisation: HousingOrganisation) -> None:
+    for hook in _organisation_hooks:
+        hook(organisation)

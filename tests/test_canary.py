@@ -1,5 +1,6 @@
 """What caretakers write appears nowhere for anybody else: a word in every text field of every table of
-`cases`, looked for in every page, file, search, e-mail, log line and error page.
+`cases`, and of casework in the apps above, looked for in every page, file, search, e-mail, log line and error
+page.
 
 Which fields there are comes from the models, so a new one is looked for as soon as it is there.
 """
@@ -42,7 +43,16 @@ TOLD_TO_THE_COORDINATOR = {
     "loneworkcheck.phone",
 }
 """What a coordinator is meant to read: the ground of a disclosure without consent, why they opened a case."""
-SEEN_BY_ANNA = {"visit.note", "followup.text", "case.about", "supportplangoal.text", "caseperson.name"}
+SEEN_BY_ANNA = {
+    "visit.note",
+    "followup.text",
+    "case.about",
+    "supportplangoal.text",
+    "caseperson.name",
+    "wayout.note",
+}
+CASEWORK_ABOVE = ["evictions.WayOut"]
+"""Tables of other apps that hold what caretakers write."""
 
 
 def canary(field: str) -> str:
@@ -58,7 +68,8 @@ LONGEST: dict[str, int] = {}
 
 
 def text_fields() -> Iterator[tuple[type[models.Model], models.Field]]:
-    for model in apps.get_app_config("cases").get_models():
+    above = [apps.get_model(label) for label in CASEWORK_ABOVE]
+    for model in [*apps.get_app_config("cases").get_models(), *above]:
         if hasattr(model, "pgh_tracked_model") or model._meta.label in NOBODYS or model._meta.auto_created:
             continue
         for field in model._meta.concrete_fields:

@@ -34,6 +34,7 @@ OF_NO_PERSON = {
     "round",
     "inbox_item",
     "lone_work",
+    "standstill_reason",
 }
 """Kinds of tests/access_world.py that are nobody's file: buildings, staff, lists, partners. An outreach round
 lists doors without names; a lone-work check is about the colleague."""

@@ -44,9 +44,8 @@ class RecordConsentForm(CprAwareForm):
         label=gettext_lazy("Boligorganisationens administration"),
         required=False,
         help_text=gettext_lazy(
-            "Kun tre ting: at vi er i kontakt, at der er bedt om henstand til en dag, og at en ansøgning "
-            "til kommunen er sendt. Det gælder udtalelsen til administrationen, som kommer senere: indtil da "
-            "sendes der intet på det."
+            "Kun tre ting: at vi er i kontakt, at der er bedt om henstand til en dag (eller foreslået en "
+            "afdragsordning), og at en ansøgning til kommunen er sendt. Intet andet kan stå i en indstilling."
         ),
     )
     for_own_notes = forms.BooleanField(

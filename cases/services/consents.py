@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from cases.choices import UNANSWERED, DataKind, ReferralStatus
 from cases.models import Case, Consent, Partner, Referral
 from cases.permissions import require_caseworker
+from cases.providers import consent_hooks
 from cases.services.follow_ups import lock_course
 from core.constraints import explained
 from core.errors import DomainError
@@ -84,7 +85,8 @@ def record_consent(
 
 @transaction.atomic
 def withdraw_consent(*, actor: Any, consent: Consent) -> Withdrawal:
-    """Drafts lose it; what is sent and unanswered is withdrawn. Doing so twice changes nothing.
+    """Drafts lose it; what is sent and unanswered is withdrawn, also by apps above. Doing so twice changes
+    nothing.
 
     It takes the household's lock, as sending does: a letter goes out before it or not at all.
     """
@@ -105,6 +107,8 @@ def withdraw_consent(*, actor: Any, consent: Consent) -> Withdrawal:
         draft.save(update_fields=["consent", "texts"])
     ended = {"status": ReferralStatus.WITHDRAWN, "ended_at": now}
     Referral.objects.filter(pk__in=[referral.pk for referral in stopped]).update(**ended)
+    for hook in consent_hooks:
+        hook(actor, consent)
     return Withdrawal(consent, drafts, stopped)
 
 

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.models import Membership
+from cases.choices import DataKind
 from cases.letters import Letter
-from cases.models import Disclosure, Referral
+from cases.models import Consent, Disclosure, Referral
 from notifications.choices import DeliveryKind
 from notifications.services.outbox import owe_to
 
@@ -32,6 +33,21 @@ def disclose(*, actor: Any, referral: Referral, letter: Letter, how: str) -> Dis
         consent=None if referral.legal_basis else referral.consent,
         legal_basis=referral.legal_basis,
         basis_reason=referral.basis_reason if referral.legal_basis else "",
+        made_by_id=actor.pk,
+    )
+
+
+def disclose_to_landlord(*, actor: Any, consent: Consent, what: str) -> Disclosure:
+    """Inside the transaction that tells the administration. `what` names the facts, without what they say."""
+    return Disclosure.objects.create(
+        organisation_id=consent.organisation_id,
+        estate_id=consent.estate_id,
+        tenancy_id=consent.tenancy_id,
+        case_id=consent.case_id,
+        recipient=_("Boligorganisationens administration"),
+        what=what[:WHAT_LENGTH],
+        data_kinds=[DataKind.SUPPORT],
+        consent=consent,
         made_by_id=actor.pk,
     )
 

@@ -19,6 +19,7 @@ from cases.links import links
 from cases.models import Case, Consent, Partner
 from cases.partner_pages import whom_to_call
 from cases.permissions import get_case_for_caretaker, get_consent_for_user
+from cases.providers import relies_on_consent
 from cases.services.consents import record_consent, withdraw_consent
 from cases.services.look_ups import record_reading
 from residents.models import Resident
@@ -80,7 +81,8 @@ def consent_withdraw(request: UserRequest, pk: int) -> HttpResponse:
         return redirect(reverse("consent_detail", args=[consent.pk]))
     record_reading(actor=request.user, subject=consent)
     open_ones = consent.referrals.open().filter(legal_basis="").select_related("partner").order_by("pk")
-    context = {**page_of(request, consent), "relies": list(open_ones)}
+    also = [sentence for say in relies_on_consent for sentence in say(consent)]
+    context = {**page_of(request, consent), "relies": list(open_ones), "also": also}
     return render(request, "cases/consent_withdraw.html", context)
 
 

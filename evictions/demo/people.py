@@ -9,6 +9,7 @@ from accounts.choices import Role
 from accounts.demo import DEMO_PEOPLE
 from accounts.models import Absence, EstateAssignment, Membership, User
 from residents.models import Estate, HousingOrganisation
+from residents.providers import run_organisation_hooks
 
 LONG_AGO = dt.timedelta(days=900)
 
@@ -31,6 +32,8 @@ def hire() -> Cast:
     """The organisations and their people, with one demo password. Estates come with the register."""
     fjordbo = HousingOrganisation.objects.create(name="Fjordbo", slug="fjordbo", number="12")
     skovbo = HousingOrganisation.objects.create(name="Skovbo", slug="skovbo", number="21")
+    for organisation in (fjordbo, skovbo):
+        run_organisation_hooks(organisation)
     users = {person.email.split("@")[0]: create(person.email, person.name) for person in DEMO_PEOPLE}
     clerk = create("henrik@demo.example", "Henrik Holm")
     for name, organisation, role in (

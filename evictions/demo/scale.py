@@ -22,6 +22,7 @@ from audit.tracking import check_references_at_once
 from core.sortkeys import address_sort_key, danish_sort_key, format_address
 from evictions.demo.houses import person, phone
 from residents.models import Dwelling, Estate, HousingOrganisation, Resident, Stairwell, Tenancy
+from residents.providers import run_organisation_hooks
 from residents.references import reference_key
 from residents.search_keys import tenancy_search_key
 from residents.services.keys import refresh_search_words
@@ -70,6 +71,7 @@ def load(dwellings: int) -> None:
     with transaction.atomic(), word_index_afterwards():
         check_references_at_once()
         for organisation, share in shares(dwellings):
+            run_organisation_hooks(organisation)
             rows = organisation_rows(organisation, share)
             copy_rows(Estate, rows.estates)
             copy_rows(Stairwell, rows.stairwells)

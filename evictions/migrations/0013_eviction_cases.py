@@ -408,6 +408,7 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='begrundelse')),
                 ('key', models.CharField(blank=True, max_length=120)),
                 ('happened_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('is_pushed', models.BooleanField(db_default=True, default=True)),
                 ('estate', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='residents.estate')),
                 ('eviction_case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='%(class)ss', to='evictions.evictioncase')),
                 ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

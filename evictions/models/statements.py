@@ -1,6 +1,7 @@
 """What the caretaker tells the administration: three facts and a request, each with consent."""
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,24 @@ from core.integrity import copied
 from evictions.choices import StatementStatus
 from evictions.models.base import OfEvictionCase, of_eviction_case
 from evictions.querysets import StatementQuerySet
+
+COVERED = """
+IF NOT EXISTS (
+    SELECT FROM cases_consent consent
+    WHERE consent.id = NEW.consent_id AND consent.to_landlord AND consent.withdrawn_at IS NULL
+) THEN
+    RAISE EXCEPTION 'the consent does not let it go to the landlord' USING ERRCODE = 'check_violation';
+END IF;
+RETURN NEW;
+"""
+"""A check constraint cannot look into another table. That the consent counts that day the service asks, under
+the lock that withdrawing it takes."""
+
+
+def covered_when_sent() -> pgtrigger.Trigger:
+    return pgtrigger.Trigger(
+        name="covered_insert", when=pgtrigger.Before, operation=pgtrigger.Insert, func=COVERED
+    )
 
 
 @pghistory.track()
@@ -44,6 +63,7 @@ class Statement(OfEvictionCase):
             *of_eviction_case(),
             *copied(("tenancy_id",), parent="cases_case"),
             *copied(("case_id",), parent="cases_consent"),
+            covered_when_sent(),
         ]
         indexes = [models.Index(fields=["tenancy"], name="statement_of_tenancy")]
         constraints = [

@@ -8,6 +8,7 @@ from django.db import connection
 from audit.tracking import check_references_at_once
 from evictions.models import ArrearsList
 from evictions.services.matching import MISSING, Tally
+from evictions.services.plans_broken import break_plans
 from notifications.choices import DeliveryKind
 from notifications.services.outbox import owe_new
 
@@ -109,6 +110,7 @@ def write_notices(
         proposed = cursor.rowcount
     if tally.new:
         make(cursor, params, tally.new)
+    break_plans(cursor, arrears_list)
     return reopened, proposed
 
 

@@ -19,6 +19,7 @@ from evictions.models import ArrearsList
 from evictions.permissions import require_intake
 from evictions.services import storing
 from evictions.services.applying import VALUES, lock_organisation
+from evictions.services.plans_broken import take_back_breaches
 from notifications.choices import ABOUT_NOTICES
 from notifications.services.outbox import withdraw_deliveries
 from residents.choices import ImportStatus
@@ -102,6 +103,7 @@ def undo_list(*, actor: Any, arrears_list: ArrearsList) -> ArrearsList:
         if obstacle := undo_obstacle(arrears_list):
             raise DomainError(obstacle)
         _restore(arrears_list.pk)
+        take_back_breaches(arrears_list)
         arrears_list.rows.all().delete()
         fields = {"status": ImportStatus.UNDONE, "undone_at": Now(), "undone_by": actor}
         ArrearsList.objects.filter(pk=arrears_list.pk).update(**fields)

@@ -9,6 +9,7 @@ from accounts.models import Membership, User
 from core.constraints import explained
 from core.errors import DomainError
 from residents.models import HousingOrganisation
+from residents.providers import run_organisation_hooks
 
 
 @transaction.atomic
@@ -29,6 +30,7 @@ def create_organisation(
         raise DomainError(" ".join(error.messages)) from error
     with explained(HousingOrganisation):
         organisation.save()
+    run_organisation_hooks(organisation)
     known = User.objects.filter(email=person.email).first()
     if known is not None and (known.is_machine or not known.is_active):
         raise DomainError(_("Den e-mail hører til en bruger, der er lukket."))
