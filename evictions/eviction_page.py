@@ -8,12 +8,15 @@ from collections.abc import Callable
 from typing import Any
 
 from evictions.eviction_file import EvictionFile
+from evictions.hearings_panel import hearings_panel
 from evictions.models import EvictionCase
 from residents.providers import Panel
 
 EvictionPanel = Callable[[Any, EvictionCase, EvictionFile], Panel | None]
 
-PANELS: list[EvictionPanel] = []
+PANELS: list[EvictionPanel] = [
+    hearings_panel,
+]
 """Order: below 20 the full width on top (what is wrong, what is missing, what is asked), below 50 the left
 column (the law's course, money, agreements), the rest the right one (timeline, who may see)."""
 ON_TOP, LEFT = 20, 50

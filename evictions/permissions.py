@@ -10,7 +10,7 @@ from accounts.models import ApiToken
 from accounts.permissions import require_role
 from cases.people import household_array
 from cases.querysets import handed_away
-from evictions.models import ArrearsList, ArrearsNotice, EvictionCase
+from evictions.models import ArrearsList, ArrearsNotice, EvictionCase, Hearing
 
 
 def get_notice_for_caretaker(user: Any, pk: int) -> ArrearsNotice:
@@ -72,3 +72,14 @@ def get_eviction_for_caretaker(user: Any, pk: int) -> EvictionCase:
     if handed_away(user).filter(tenancy_id=case.tenancy_id).exists():
         raise PermissionDenied
     return case
+
+
+def get_hearing_for_user(user: Any, pk: int, *, edit: bool = False) -> Hearing:
+    """A day at the bailiff court; to change it (`edit`) is the administration's."""
+    rows = Hearing.objects.visible_to(user).select_related(
+        "eviction_case__tenancy__dwelling", "eviction_case__estate"
+    )
+    hearing: Hearing = get_object_or_404(rows, pk=pk)
+    if edit:
+        require_role(user, Role.ADMINISTRATION)
+    return hearing

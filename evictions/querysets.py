@@ -180,8 +180,26 @@ class LegalStepQuerySet(OfEvictionQuerySet):
 
 class HearingQuerySet(OfEvictionQuerySet):
     def ahead(self, moment: dt.datetime | None = None) -> Self:
-        """Set, and not over yet."""
-        return self.filter(status=HearingStatus.SET, at__gte=moment or timezone.now())
+        """Set, and not over yet; of a case that is closed nothing comes any more."""
+        return self.in_force().filter(at__gte=moment or timezone.now())
+
+    def in_force(self) -> Self:
+        return self.filter(status=HearingStatus.SET, eviction_case__status__in=sorted(OPEN_EVICTIONS))
+
+    def on_days(self, first: dt.date, last: dt.date) -> Self:
+        """From the first day to the last, both included, as Danish days."""
+        begins, ends = (
+            timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+            for day in (first, last + dt.timedelta(days=1))
+        )
+        return self.filter(at__gte=begins, at__lt=ends)
+
+    def to_show(self) -> Self:
+        """What a calendar shows: what is in force, was held, or was called off. A day that was moved is shown
+        where it was moved to."""
+        over = [HearingStatus.HELD, HearingStatus.CALLED_OFF]
+        is_set = Q(status=HearingStatus.SET, eviction_case__status__in=sorted(OPEN_EVICTIONS))
+        return self.filter(is_set | Q(status__in=over))
 
 
 class StandstillReasonQuerySet(QuerySet[Any]):

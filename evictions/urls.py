@@ -1,11 +1,28 @@
 from django.urls import URLPattern, URLResolver, path
 
 from evictions.api import app as api
-from evictions.views import evictions, list_rows, lists, notices, overview, tray, unassigned
+from evictions.views import (
+    court_calendar,
+    evictions,
+    hearings,
+    list_rows,
+    lists,
+    notices,
+    overview,
+    tray,
+    unassigned,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Eviction cases
     path("udsaettelser/<int:pk>/", evictions.eviction_detail, name="eviction_detail"),
+    # Eviction cases: days at the bailiff court
+    path("fogedretten/", court_calendar.court_calendar, name="court_calendar"),
+    path("udsaettelser/<int:pk>/fogedmoeder/ny/", hearings.hearing_create, name="hearing_create"),
+    path("fogedmoeder/<int:pk>/", hearings.hearing_change, name="hearing_change"),
+    path("fogedmoeder/<int:pk>/flyt/", hearings.hearing_move, name="hearing_move"),
+    path("fogedmoeder/<int:pk>/aflys/", hearings.hearing_call_off, name="hearing_call_off"),
+    path("fogedmoeder/<int:pk>/holdt/", hearings.hearing_hold, name="hearing_hold"),
     # Arrears lists: the administration
     path("restancelister/", lists.arrears_list_list, name="arrears_list_list"),
     path("restancelister/ny/", lists.arrears_list_upload, name="arrears_list_upload"),

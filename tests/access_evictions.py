@@ -1,6 +1,6 @@
 """The rows of tests/access_table.py about eviction cases."""
 
-from tests.access_rows import Row, page
+from tests.access_rows import Row, action, page
 
 __all__ = ["EVICTIONS"]
 
@@ -11,6 +11,47 @@ EVICTIONS: dict[str, Row] = {
         caretaker=200,
         administration=200,
         coordinator=200,
+        others=404,
+    ),
+    "court_calendar": page("Days at the bailiff court", caretaker=200, administration=200, coordinator=200),
+    "hearing_create": page(
+        "Set a day at the bailiff court",
+        on="eviction",
+        administration=200,
+        caretaker=403,
+        coordinator=403,
+        others=404,
+    ),
+    "hearing_change": page(
+        "Change a day at the bailiff court",
+        on="hearing",
+        administration=200,
+        caretaker=403,
+        coordinator=403,
+        others=404,
+    ),
+    "hearing_move": action(
+        "Move a day at the bailiff court",
+        on="hearing",
+        administration=422,
+        caretaker=403,
+        coordinator=403,
+        others=404,
+    ),
+    "hearing_call_off": action(
+        "Call a day at the bailiff court off",
+        on="hearing",
+        administration=422,
+        caretaker=403,
+        coordinator=403,
+        others=404,
+    ),
+    "hearing_hold": action(
+        "Write down what came of a day at the court",
+        on="hearing",
+        administration=422,
+        caretaker=403,
+        coordinator=403,
         others=404,
     ),
 }
