@@ -120,7 +120,23 @@ class Deadline:
     text: str = ""
 
 
+@dataclass(frozen=True)
+class CalendarEvent:
+    """Something in a person's calendar: all day (`start` and `end` are dates, the end not included) or at an
+    hour (moments). Neither name nor address: the calendar lies with a provider and on a phone that are not
+    the organisation's. `uid` is unique with us; `changes` is how often it was changed, and when last."""
+
+    uid: str
+    summary: str
+    start: dt.date
+    end: dt.date
+    made_at: dt.datetime
+    changes: tuple[int, dt.datetime] | None = None
+    place: str = ""
+
+
 TodayProvider = Callable[[Any, Day], list[TodayItem]]
+CalendarProvider = Callable[[Any, dt.date, dt.date], list[CalendarEvent]]
 CasePanelProvider = Callable[[Any, Case], Panel | None]
 DeadlineProvider = Callable[[], QuerySet[Any]]
 ReadAlong = Callable[[Any, int], Part]
@@ -143,6 +159,8 @@ file_entries: list[FileEntries] = []
 """Called with the household's file; entries of the course made of what was read along, without a query."""
 today_providers: list[TodayProvider] = []
 """Called with the user and the day; return what that user may see."""
+calendar_providers: list[CalendarProvider] = []
+"""Called with the user and the first and last day; what of their work has a day (cases/feeds.py)."""
 course_providers: list[CourseProvider] = []
 """Called with the user and the tenancy id; return what that user may see."""
 reason_providers: list[ReasonProvider] = []
@@ -164,6 +182,7 @@ def register(
     deadlines: DeadlineProvider | None = None,
     read_with: tuple[str, ReadAlong] | None = None,
     of_file: FileEntries | None = None,
+    calendar: CalendarProvider | None = None,
 ) -> None:
     if today:
         today_providers.append(today)
@@ -184,6 +203,8 @@ def register(
         read_along[name] = part
     if of_file:
         file_entries.append(of_file)
+    if calendar:
+        calendar_providers.append(calendar)
 
 
 def panels_of_case(user: Any, case: Case) -> list[Panel]:

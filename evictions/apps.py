@@ -11,7 +11,8 @@ class EvictionsConfig(AppConfig):
         from cases import providers
         from cases.choices import DataKind
         from cases.letters import register_facts
-        from evictions import intake, push
+        from evictions import intake, push, reminders
+        from evictions.court_feed import court_events
         from evictions.file_parts import parts
         from evictions.letters import arrears_facts
         from evictions.panels import arrears_panel
@@ -30,5 +31,7 @@ class EvictionsConfig(AppConfig):
         register_panel(arrears_panel)
         register_facts(DataKind.ARREARS, arrears_facts)
         register_file_part(parts)
+        providers.register(calendar=court_events)
         push.register()
+        reminders.register()
         intake.register()
