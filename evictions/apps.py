@@ -12,9 +12,9 @@ class EvictionsConfig(AppConfig):
         from cases.choices import DataKind
         from cases.letters import register_facts
         from evictions import intake, push, reminders
+        from evictions.case_letter_facts import arrears_facts
         from evictions.court_feed import court_events
         from evictions.file_parts import parts
-        from evictions.letters import arrears_facts
         from evictions.panels import arrears_panel
         from evictions.providers import contact_reasons, course, demand_deadlines, today_items
         from evictions.services.notices import note_follow_up, note_visit
