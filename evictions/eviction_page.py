@@ -9,6 +9,7 @@ from typing import Any
 
 from evictions.eviction_file import EvictionFile
 from evictions.hearings_panel import hearings_panel
+from evictions.letters_panel import letters_panel
 from evictions.models import EvictionCase
 from residents.providers import Panel
 
@@ -16,6 +17,7 @@ EvictionPanel = Callable[[Any, EvictionCase, EvictionFile], Panel | None]
 
 PANELS: list[EvictionPanel] = [
     hearings_panel,
+    letters_panel,
 ]
 """Order: below 20 the full width on top (what is wrong, what is missing, what is asked), below 50 the left
 column (the law's course, money, agreements), the rest the right one (timeline, who may see)."""

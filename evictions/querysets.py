@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.querysets import ScopedQuerySet
 from accounts.routing import covered_estates
-from cases.querysets import CaretakerQuerySet
+from cases.querysets import CaretakerQuerySet, handed_away
 from evictions.choices import (
     AT_COURT,
     LETTERS_OF_OFFICE,
@@ -20,6 +20,8 @@ from evictions.choices import (
     Bucket,
     EvictionTab,
     HearingStatus,
+    LegalStepKind,
+    LetterKind,
     NoticeStatus,
     PlanStatus,
     Stage,
@@ -42,6 +44,8 @@ TRAY_TABS: dict[TrayTab, Q] = {
 EARLY = Q(stage__in=[Stage.ARREARS, Stage.DEMAND])
 """The lease is not terminated: the demand deadline still counts."""
 SEES_ARREARS = frozenset({Role.CARETAKER, Role.ADMINISTRATION, Role.COORDINATOR})
+
+LETTERS_OF_CARETAKER = sorted(set(LetterKind) - LETTERS_OF_OFFICE)
 
 
 def count_of(rows: QuerySet[Any, Any]) -> Coalesce:
@@ -175,7 +179,12 @@ class EvictionCaseQuerySet(OfEvictionQuerySet):
 
 
 class LegalStepQuerySet(OfEvictionQuerySet):
-    pass
+    def visible_to(self, user: "User | Any") -> Self:
+        """But not that the caretaker has written to the resident: that is between the two."""
+        rows = super().visible_to(user)
+        if user.role == Role.CARETAKER:
+            return rows
+        return rows.exclude(kind=LegalStepKind.LETTER_SENT, values__letter__in=LETTERS_OF_CARETAKER)
 
 
 class HearingQuerySet(OfEvictionQuerySet):
@@ -238,9 +247,11 @@ class StatementQuerySet(ScopedQuerySet):
 
 class EvictionLetterQuerySet(ScopedQuerySet):
     def visible_to(self, user: "User | Any") -> Self:
-        """The administration its own; the caretaker also those between her and the resident."""
+        """The administration its own; the caretaker also those between her and the resident, unless she has
+        handed the household away."""
         if user.role == Role.CARETAKER:
-            return self.in_scope(user)
+            hers = Q(kind__in=LETTERS_OF_CARETAKER, tenancy_id__in=handed_away(user))
+            return self.in_scope(user).exclude(hers)
         if user.role == Role.ADMINISTRATION:
             return self.in_scope(user).filter(kind__in=sorted(LETTERS_OF_OFFICE))
         return self.none()

@@ -5,6 +5,7 @@ from evictions.views import (
     court_calendar,
     evictions,
     hearings,
+    letters,
     list_rows,
     lists,
     notices,
@@ -23,6 +24,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("fogedmoeder/<int:pk>/flyt/", hearings.hearing_move, name="hearing_move"),
     path("fogedmoeder/<int:pk>/aflys/", hearings.hearing_call_off, name="hearing_call_off"),
     path("fogedmoeder/<int:pk>/holdt/", hearings.hearing_hold, name="hearing_hold"),
+    # Eviction cases: letters
+    path(
+        "udsaettelser/<int:pk>/breve/<slug:kind>/",
+        letters.eviction_letter_create,
+        name="eviction_letter_create",
+    ),
+    path("udsaettelsesbreve/<int:pk>/", letters.eviction_letter_detail, name="eviction_letter_detail"),
+    path("udsaettelsesbreve/<int:pk>/udskriv/", letters.eviction_letter_print, name="eviction_letter_print"),
+    path("udsaettelsesbreve/<int:pk>/pdf/", letters.eviction_letter_pdf, name="eviction_letter_pdf"),
+    path("udsaettelsesbreve/<int:pk>/sendt/", letters.eviction_letter_sent, name="eviction_letter_sent"),
     # Arrears lists: the administration
     path("restancelister/", lists.arrears_list_list, name="arrears_list_list"),
     path("restancelister/ny/", lists.arrears_list_upload, name="arrears_list_upload"),

@@ -54,4 +54,25 @@ EVICTIONS: dict[str, Row] = {
         coordinator=403,
         others=404,
     ),
+    "eviction_letter_create": page(
+        "Write a letter of an eviction case",
+        on="eviction",
+        extra={"kind": "municipal_notice"},
+        administration=200,
+        caretaker=403,
+        coordinator=403,
+        others=404,
+    ),
+    "eviction_letter_detail": page(
+        "A letter of an eviction case", on="eviction_letter", administration=200, caretaker=200, others=404
+    ),
+    "eviction_letter_print": page(
+        "A letter to print", on="eviction_letter", administration=200, caretaker=200, others=404
+    ),
+    "eviction_letter_pdf": page(
+        "A letter as PDF", on="eviction_letter", administration=200, caretaker=200, others=404
+    ),
+    "eviction_letter_sent": action(
+        "Register a letter as sent", on="eviction_letter", administration=422, caretaker=403, others=404
+    ),
 }

@@ -19,6 +19,7 @@ NOT_PAGES = {
     "arrears_list_errors",
     "api:openapi-json",
     "calendar_feed_read",
+    "eviction_letter_pdf",
     "favicon",
     "health",
     "manifest",
