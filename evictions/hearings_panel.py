@@ -39,9 +39,16 @@ def hearings_panel(user: Any, case: EvictionCase, file: EvictionFile) -> Panel |
     if not file["hearings"] and not may_edit:
         return None
     results = _results(file["steps"])
-    rows = [_row(hearing, case, results, may_edit) for hearing in file["hearings"]]
+    rows = [_row(hearing, case, results, may_edit) for hearing in in_order(file["hearings"])]
     new = reverse("hearing_create", args=[case.pk]) if may_edit else ""
     return Panel("evictions/_hearings_panel.html", {"rows": rows, "new_url": new}, order=35)
+
+
+def in_order(hearings: list[Hearing]) -> list[Hearing]:
+    """What is set, the nearest first; then what is over, the newest first (as they come)."""
+    is_set = [hearing for hearing in hearings if hearing.status == HearingStatus.SET]
+    over = [hearing for hearing in hearings if hearing.status != HearingStatus.SET]
+    return [*sorted(is_set, key=lambda hearing: hearing.at), *over]
 
 
 def _results(steps: list[LegalStep]) -> dict[int, tuple[str, str]]:
