@@ -18,3 +18,5 @@ ESTATE_BOUND = frozenset({Role.CARETAKER, Role.ESTATE_OFFICE})
 """Roles that see only the estates they are assigned to, from and to a date."""
 HAS_TASKS = frozenset({Role.CARETAKER, Role.COORDINATOR, Role.ADMINISTRATION})
 """Roles for which something is counted in the morning mail (notifications.registry.register_task_count)."""
+HAS_CALENDAR = frozenset({Role.CARETAKER, Role.ADMINISTRATION})
+"""Roles whose days a calendar program may fetch from a secret address (cases.feeds)."""

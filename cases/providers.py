@@ -132,7 +132,23 @@ class Deadline:
         return links(self.route)(self.pk) if self.route else ""
 
 
+@dataclass(frozen=True)
+class CalendarEvent:
+    """Something in a person's calendar: all day (`start` and `end` are dates, the end not included) or at an
+    hour (moments). Neither name nor address: the calendar lies with a provider and on a phone that are not
+    the organisation's. `uid` is unique with us; `changes` is how often it was changed, and when last."""
+
+    uid: str
+    summary: str
+    start: dt.date
+    end: dt.date
+    made_at: dt.datetime
+    changes: tuple[int, dt.datetime] | None = None
+    place: str = ""
+
+
 TodayProvider = Callable[[Any, Day], list[TodayItem]]
+CalendarProvider = Callable[[Any, dt.date, dt.date], list[CalendarEvent]]
 CasePanelProvider = Callable[[Any, Case], Panel | None]
 DeadlineProvider = Callable[[], QuerySet[Any]]
 ReadAlong = Callable[[Any, int], Part]
@@ -159,6 +175,8 @@ file_entries: list[FileEntries] = []
 """Called with the household's file; entries of the course made of what was read along, without a query."""
 today_providers: list[TodayProvider] = []
 """Called with the user and the day; return what that user may see."""
+calendar_providers: list[CalendarProvider] = []
+"""Called with the user and the first and last day; what of their work has a day (cases/feeds.py)."""
 course_providers: list[CourseProvider] = []
 """Called with the user and the tenancy id; return what that user may see."""
 reason_providers: list[ReasonProvider] = []
@@ -190,6 +208,7 @@ def register(
     of_file: FileEntries | None = None,
     consent_withdrawn: ConsentHook | None = None,
     relies: ReliesOnConsent | None = None,
+    calendar: CalendarProvider | None = None,
 ) -> None:
     if today:
         today_providers.append(today)
@@ -216,6 +235,8 @@ def register(
         consent_hooks.append(consent_withdrawn)
     if relies:
         relies_on_consent.append(relies)
+    if calendar:
+        calendar_providers.append(calendar)
 
 
 HEAD = -1

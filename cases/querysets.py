@@ -20,7 +20,7 @@ from django.db.models import (
     QuerySet,
 )
 
-from accounts.choices import Role
+from accounts.choices import HAS_CALENDAR, Role
 from accounts.querysets import ScopedQuerySet, on_day
 from cases.choices import (
     OPEN_CASES,
@@ -373,7 +373,7 @@ class HandoverItemQuerySet(QuerySet[Any]):
 
 class CalendarFeedQuerySet(QuerySet[Any]):
     def visible_to(self, user: "User | Any") -> Self:
-        if user.role != Role.CARETAKER or user.membership is None:
+        if user.role not in HAS_CALENDAR or user.membership is None:
             return self.none()
         return self.filter(membership=user.membership)
 

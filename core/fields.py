@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -77,3 +77,27 @@ class DanishDateField(forms.DateField):
             return parse_date(str(value))
         except DanishValueError as error:
             raise ValidationError(error.message, code="invalid") from None
+
+
+class DanishTimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class DanishTimeField(forms.TimeField):
+    """type=time for the browser; 9.30, 9:30 and kl. 9.30 typed by hand are read too."""
+
+    widget = DanishTimeInput
+    default_error_messages = {
+        "required": _("Skriv klokkeslættet."),
+        "invalid": _("Ikke et klokkeslæt. Skriv det som 9.30."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=["%H:%M", "%H.%M", "%H:%M:%S"], **kwargs)
+
+    def to_python(self, value: Any) -> time | None:
+        plain = value.lower().removeprefix("kl").strip(" .") if isinstance(value, str) else value
+        return super().to_python(plain)

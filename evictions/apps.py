@@ -11,10 +11,11 @@ class EvictionsConfig(AppConfig):
         from cases import providers
         from cases.choices import DataKind
         from cases.letters import register_facts
-        from evictions import agreements, intake, push, push_steps
+        from evictions import agreements, intake, push, push_steps, reminders
         from evictions.case_course import register_evictions
+        from evictions.case_letter_facts import arrears_facts
+        from evictions.court_feed import court_events
         from evictions.eviction_today import eviction_deadlines, eviction_items
-        from evictions.letters import arrears_facts
         from evictions.look_up_subjects import subjects
         from evictions.panels import arrears_panel, arrears_part, case_head
         from evictions.providers import contact_reasons, course, demand_deadlines, standing, today_items
@@ -40,5 +41,7 @@ class EvictionsConfig(AppConfig):
         register_evictions()
         push.register()
         push_steps.register()
+        providers.register(calendar=court_events)
+        reminders.register()
         intake.register()
         agreements.register()

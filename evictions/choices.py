@@ -179,6 +179,7 @@ class LegalStepKind(models.TextChoices):
     HEARING_HELD = "hearing_held", _("Fogedmøde holdt")
     EVICTION_SET = "eviction_set", _("Udsættelse berammet")
     EVICTION_CALLED_OFF = "eviction_called_off", _("Udsættelse aflyst")
+    EVICTION_HELD = "eviction_held", _("Dag for udsættelse holdt")
     STANDSTILL_BEGUN = "standstill_begun", _("Henstand")
     STANDSTILL_ENDED = "standstill_ended", _("Henstanden er slut")
     PLAN_AGREED = "plan_agreed", _("Afdragsordning aftalt")

@@ -12,6 +12,8 @@ from evictions.claim_panel import claim_panel
 from evictions.deadline_panel import deadline_panel
 from evictions.decisions_panel import decisions_panel
 from evictions.eviction_file import EvictionFile
+from evictions.hearings_panel import hearings_panel
+from evictions.letters_panel import letters_panel
 from evictions.line_panel import line_panel
 from evictions.missing_panel import missing_panel
 from evictions.models import EvictionCase
@@ -43,6 +45,8 @@ PANELS: list[EvictionPanel] = [
     statement_panel,
     standstill_panel,
     plan_panel,
+    hearings_panel,
+    letters_panel,
 ]
 """Order: below 20 the full width on top (what is wrong, what is missing, what is asked), below 50 the left
 column (the law's course, money, agreements), the rest the right one (timeline, who may see)."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from accounts.choices import Role
@@ -13,12 +14,15 @@ from accounts.permissions import require_role
 from cases.household import household_array
 from cases.querysets import handed_away
 from core.compiled import first_or_404
+from evictions.choices import LETTERS_OF_OFFICE, LetterKind
 from evictions.eviction_links import evictions_array
 from evictions.models import (
     ArrearsList,
     ArrearsNotice,
     ArrearsRecheck,
     EvictionCase,
+    EvictionLetter,
+    Hearing,
     InstalmentPlan,
     Standstill,
     StandstillReason,
@@ -158,3 +162,39 @@ def get_statement_for_caretaker(user: Any, pk: int) -> Statement:
     if handed_away(user).filter(tenancy_id=statement.tenancy_id).exists():
         raise PermissionDenied
     return statement
+
+
+def get_hearing_for_user(user: Any, pk: int, *, edit: bool = False) -> Hearing:
+    """A day at the bailiff court; to change it (`edit`) is the administration's."""
+    rows = Hearing.objects.visible_to(user).select_related(
+        "eviction_case__tenancy__dwelling", "eviction_case__estate"
+    )
+    hearing: Hearing = get_object_or_404(rows, pk=pk)
+    if edit:
+        require_role(user, Role.ADMINISTRATION)
+    return hearing
+
+
+def get_letter_for_user(user: Any, pk: int, *, edit: bool = False) -> EvictionLetter:
+    """A letter; to change it or to register it as sent (`edit`) is its writer's: the administration its own,
+    the caretaker those between her and the resident."""
+    rows = EvictionLetter.objects.visible_to(user).select_related(
+        "eviction_case__tenancy__dwelling__stairwell", "eviction_case__organisation", "made_by"
+    )
+    letter: EvictionLetter = get_object_or_404(rows, pk=pk)
+    if edit:
+        require_role(user, writer_of(letter.kind))
+    return letter
+
+
+def writer_of(kind: str) -> Role:
+    return Role.ADMINISTRATION if kind in LETTERS_OF_OFFICE else Role.CARETAKER
+
+
+def get_eviction_to_write(user: Any, pk: int, kind: str) -> EvictionCase:
+    """The case of a letter of this kind, to whoever writes those."""
+    if kind not in LetterKind.values:
+        raise Http404
+    if kind in LETTERS_OF_OFFICE:
+        return get_eviction_for_user(user, pk, edit=True)
+    return get_eviction_for_caretaker(user, pk)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.choices import Role
 from accounts.querysets import ScopedQuerySet
 from accounts.routing import covered_estates
-from cases.querysets import CaretakerQuerySet
+from cases.querysets import CaretakerQuerySet, handed_away
 from evictions.choices import (
     AT_COURT,
     LETTERS_OF_OFFICE,
@@ -20,6 +20,8 @@ from evictions.choices import (
     Bucket,
     EvictionTab,
     HearingStatus,
+    LegalStepKind,
+    LetterKind,
     NoticeStatus,
     PlanStatus,
     Stage,
@@ -42,6 +44,8 @@ TRAY_TABS: dict[TrayTab, Q] = {
 EARLY = Q(stage__in=[Stage.ARREARS, Stage.DEMAND])
 """The lease is not terminated: the demand deadline still counts."""
 SEES_ARREARS = frozenset({Role.CARETAKER, Role.ADMINISTRATION, Role.COORDINATOR})
+
+LETTERS_OF_CARETAKER = sorted(set(LetterKind) - LETTERS_OF_OFFICE)
 
 
 def count_of(rows: QuerySet[Any, Any]) -> Coalesce:
@@ -175,13 +179,36 @@ class EvictionCaseQuerySet(OfEvictionQuerySet):
 
 
 class LegalStepQuerySet(OfEvictionQuerySet):
-    pass
+    def visible_to(self, user: "User | Any") -> Self:
+        """But not that the caretaker has written to the resident: that is between the two."""
+        rows = super().visible_to(user)
+        if user.role == Role.CARETAKER:
+            return rows
+        return rows.exclude(kind=LegalStepKind.LETTER_SENT, values__letter__in=LETTERS_OF_CARETAKER)
 
 
 class HearingQuerySet(OfEvictionQuerySet):
     def ahead(self, moment: dt.datetime | None = None) -> Self:
-        """Set, and not over yet."""
-        return self.filter(status=HearingStatus.SET, at__gte=moment or timezone.now())
+        """Set, and not over yet; of a case that is closed nothing comes any more."""
+        return self.in_force().filter(at__gte=moment or timezone.now())
+
+    def in_force(self) -> Self:
+        return self.filter(status=HearingStatus.SET, eviction_case__status__in=sorted(OPEN_EVICTIONS))
+
+    def on_days(self, first: dt.date, last: dt.date) -> Self:
+        """From the first day to the last, both included, as Danish days."""
+        begins, ends = (
+            timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+            for day in (first, last + dt.timedelta(days=1))
+        )
+        return self.filter(at__gte=begins, at__lt=ends)
+
+    def to_show(self) -> Self:
+        """What a calendar shows: what is in force, was held, or was called off. A day that was moved is shown
+        where it was moved to."""
+        over = [HearingStatus.HELD, HearingStatus.CALLED_OFF]
+        is_set = Q(status=HearingStatus.SET, eviction_case__status__in=sorted(OPEN_EVICTIONS))
+        return self.filter(is_set | Q(status__in=over))
 
 
 class StandstillReasonQuerySet(QuerySet[Any]):
@@ -225,9 +252,11 @@ class StatementQuerySet(ScopedQuerySet):
 
 class EvictionLetterQuerySet(ScopedQuerySet):
     def visible_to(self, user: "User | Any") -> Self:
-        """The administration its own; the caretaker also those between her and the resident."""
+        """The administration its own; the caretaker also those between her and the resident, unless she has
+        handed the household away."""
         if user.role == Role.CARETAKER:
-            return self.in_scope(user)
+            hers = Q(kind__in=LETTERS_OF_CARETAKER, tenancy_id__in=handed_away(user))
+            return self.in_scope(user).exclude(hers)
         if user.role == Role.ADMINISTRATION:
             return self.in_scope(user).filter(kind__in=sorted(LETTERS_OF_OFFICE))
         return self.none()

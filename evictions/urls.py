@@ -1,14 +1,13 @@
 from django.urls import URLPattern, URLResolver, path
 
 from evictions.api import app as api
-from evictions.views import eviction_deadlines as deadlines
-from evictions.views import eviction_facts as facts
-from evictions.views import eviction_opening as opening
-from evictions.views import eviction_steps as steps
 from evictions.views import (
+    court_calendar,
     evictions,
     figures,
+    hearings,
     instalments,
+    letters,
     list_rows,
     lists,
     notices,
@@ -21,6 +20,10 @@ from evictions.views import (
     unassigned,
     ways_out,
 )
+from evictions.views import eviction_deadlines as deadlines
+from evictions.views import eviction_facts as facts
+from evictions.views import eviction_opening as opening
+from evictions.views import eviction_steps as steps
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Eviction cases
@@ -88,6 +91,23 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("udsaettelser/<int:pk>/udveje/<slug:kind>/saet/", ways_out.way_out_set, name="way_out_set"),
     path("udsaettelser/<int:pk>/indstilling/", statements.statement_create, name="statement_create"),
     path("indstilling/<int:pk>/traek-tilbage/", statements.statement_take_back, name="statement_take_back"),
+    # Eviction cases: days at the bailiff court
+    path("fogedretten/", court_calendar.court_calendar, name="court_calendar"),
+    path("udsaettelser/<int:pk>/fogedmoeder/ny/", hearings.hearing_create, name="hearing_create"),
+    path("fogedmoeder/<int:pk>/", hearings.hearing_change, name="hearing_change"),
+    path("fogedmoeder/<int:pk>/flyt/", hearings.hearing_move, name="hearing_move"),
+    path("fogedmoeder/<int:pk>/aflys/", hearings.hearing_call_off, name="hearing_call_off"),
+    path("fogedmoeder/<int:pk>/holdt/", hearings.hearing_hold, name="hearing_hold"),
+    # Eviction cases: letters
+    path(
+        "udsaettelser/<int:pk>/breve/<slug:kind>/",
+        letters.eviction_letter_create,
+        name="eviction_letter_create",
+    ),
+    path("udsaettelsesbreve/<int:pk>/", letters.eviction_letter_detail, name="eviction_letter_detail"),
+    path("udsaettelsesbreve/<int:pk>/udskriv/", letters.eviction_letter_print, name="eviction_letter_print"),
+    path("udsaettelsesbreve/<int:pk>/pdf/", letters.eviction_letter_pdf, name="eviction_letter_pdf"),
+    path("udsaettelsesbreve/<int:pk>/sendt/", letters.eviction_letter_sent, name="eviction_letter_sent"),
     # Arrears lists: the administration
     path("restancelister/", lists.arrears_list_list, name="arrears_list_list"),
     path("restancelister/ny/", lists.arrears_list_upload, name="arrears_list_upload"),

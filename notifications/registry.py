@@ -50,12 +50,14 @@ TaskCount = Callable[[Any], int]
 @dataclass(frozen=True)
 class Scheduled:
     """Runs once on every weekday that is no holiday, from `at`, or as soon as the system is up before
-    `until` (Danish time). `handler(day)` runs in the transaction that records the run."""
+    `until` (Danish time). `handler(day)` runs in the transaction that records the run. When it has not run by
+    `by` (not said: by `until`), the health page raises an alarm: services/heartbeat.py."""
 
     name: str
     at: dt.time
     until: dt.time
     handler: Callable[[dt.date], object]
+    by: dt.time | None = None
 
 
 NOBODY_BY_NAME = "SELECT NULL::bigint AS delivery_id, NULL::bigint AS user_id WHERE false"

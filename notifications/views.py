@@ -14,6 +14,7 @@ from core.lists import Sort, list_page, next_url
 from notifications.inbox_rows import rows_for
 from notifications.models import InboxItem
 from notifications.permissions import get_inbox_item_for_user
+from notifications.services.heartbeat import missed_runs
 from notifications.services.inbox import mark_all_read, mark_read
 from notifications.services.reconciling import queue
 
@@ -50,8 +51,9 @@ def inbox_read_all(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def queue_health(request: HttpRequest) -> HttpResponse:
-    """503 when something has waited for more than TOO_OLD_SECONDS. Numbers only."""
-    waiting = queue()
-    late = waiting.oldest_pending_seconds > TOO_OLD_SECONDS
-    body = {"status": "late" if late else "ok", **asdict(waiting)}
+    """503 when something has waited for more than TOO_OLD_SECONDS, or a scheduled job has missed its day.
+    Numbers only."""
+    waiting, missed = queue(), len(missed_runs())
+    late = waiting.oldest_pending_seconds > TOO_OLD_SECONDS or missed > 0
+    body = {"status": "late" if late else "ok", **asdict(waiting), "missed_jobs": missed}
     return JsonResponse(body, status=503 if late else 200)

@@ -309,6 +309,6 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
-    # Below a warning they write out which signs a letter holds.
-    "loggers": {name: {"level": "WARNING"} for name in ("fontTools", "fpdf")},
+    # Below a warning it writes out which signs a font holds.
+    "loggers": {"fontTools": {"level": "WARNING"}},
 }

@@ -115,10 +115,10 @@ CASES: dict[str, Row] = {
     "round_go_on": action("Go on with an outreach round", on="round", caretaker=302),
     "door_skip": action("Skip a door of an outreach round", on="door", caretaker=302),
     "door_take_along": action("Walk to a skipped door after all", on="door", caretaker=302),
-    "calendar_feed": page("One's calendar's address", caretaker=200),
-    "calendar_feed_make": action("Make a calendar's address", caretaker=302),
-    "calendar_feed_made": page("A new calendar's address, shown once", caretaker=302),
-    "calendar_feed_revoke": action("Revoke a calendar's address", caretaker=302),
+    "calendar_feed": page("One's calendar's address", caretaker=200, administration=200),
+    "calendar_feed_make": action("Make a calendar's address", caretaker=302, administration=302),
+    "calendar_feed_made": page("A new calendar's address, shown once", caretaker=302, administration=302),
+    "calendar_feed_revoke": action("Revoke a calendar's address", caretaker=302, administration=302),
     "calendar_feed_read": public(
         "A calendar, to whoever has its secret", status=404, anonymous=404, extra={"secret": "forkert"}
     ),

@@ -6,6 +6,8 @@ from decimal import Decimal
 import factory
 from django.utils import timezone
 
+from core import papers
+from core.papers import Paper
 from evictions.choices import (
     EvictionOrigin,
     HearingKind,
@@ -175,7 +177,17 @@ class EvictionLetterFactory(OfEvictionCaseFactory):
     kind = LetterKind.MUNICIPAL_NOTICE
     language = LetterLanguage.DANISH
     version = 1
-    content = factory.LazyFunction(dict)
+    content = factory.LazyFunction(
+        lambda: {
+            "paper": Paper(
+                "da",
+                "Underretning om en sag i fogedretten",
+                "Fjordbo",
+                [papers.sender("Fjordbo"), papers.title("Underretning om en sag i fogedretten")],
+            ).as_json(),
+            "asked": {"municipality": "Fjordby Kommune"},
+        }
+    )
 
 
 class ArrearsRecheckFactory(OfEvictionCaseFactory):

@@ -1,4 +1,4 @@
-"""A secret address from which a calendar program reads a caretaker's planned visits."""
+"""A secret address from which a calendar program reads planned visits and days at the bailiff court."""
 
 import pghistory
 from django.db import models

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from accounts.choices import Role
 from accounts.models import Membership
-from cases.choices import DataKind
+from cases.choices import DataKind, LegalBasis
 from cases.letters import Letter
-from cases.models import Consent, Disclosure, Referral
+from cases.models import Case, Consent, Disclosure, Referral
 from notifications.choices import DeliveryKind
 from notifications.services.outbox import owe_to
 
@@ -48,6 +48,26 @@ def disclose_to_landlord(*, actor: Any, consent: Consent, what: str) -> Disclosu
         what=what[:WHAT_LENGTH],
         data_kinds=[DataKind.SUPPORT],
         consent=consent,
+        made_by_id=actor.pk,
+    )
+
+
+def disclose_notice_92(*, actor: Any, tenancy_id: int, recipient: str, reason: str) -> Disclosure | None:
+    """The administration's notice to the municipality (ALL § 92(2)), inside the transaction that registers it
+    as sent. A record of the household's open case; None, and nothing told to anybody, when there is none."""
+    case = Case.objects.open().filter(tenancy_id=tenancy_id).first()
+    if case is None:
+        return None
+    return Disclosure.objects.create(
+        organisation_id=case.organisation_id,
+        estate_id=case.estate_id,
+        tenancy_id=case.tenancy_id,
+        case=case,
+        recipient=recipient[:RECIPIENT_LENGTH],
+        what=_("Underretning fra administrationen: navn, adresse, og at en sag er sendt til fogedretten"),
+        data_kinds=[DataKind.CONTACT],
+        legal_basis=LegalBasis.NOTICE_92,
+        basis_reason=reason,
         made_by_id=actor.pk,
     )
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from accounts.choices import Role
+from accounts.choices import HAS_CALENDAR
 from accounts.permissions import require_role
 from cases.models import CalendarFeed
 
@@ -21,7 +21,7 @@ NOTE_USE_EVERY = dt.timedelta(hours=1)
 def make_feed(*, actor: Any) -> tuple[CalendarFeed, str]:
     """A new address for the membership one acts in; the one before it stops. The secret is returned this
     once."""
-    require_role(actor, Role.CARETAKER)
+    require_role(actor, *HAS_CALENDAR)
     lock_membership(actor)
     withdraw(actor)
     secret = secrets.token_urlsafe(SECRET_BYTES)
@@ -32,7 +32,7 @@ def make_feed(*, actor: Any) -> tuple[CalendarFeed, str]:
 @transaction.atomic
 def revoke_feed(*, actor: Any) -> int:
     """The next time a calendar asks, there is nothing. Twice changes nothing. Returns how many stopped."""
-    require_role(actor, Role.CARETAKER)
+    require_role(actor, *HAS_CALENDAR)
     lock_membership(actor)
     return withdraw(actor)
 
@@ -49,8 +49,9 @@ def withdraw(actor: Any) -> int:
 
 def open_feed(secret: str) -> CalendarFeed | None:
     """The feed of a secret, with its user acting in its membership; None when it is wrong, revoked, or its
-    person no longer a caretaker. Looked up by digest: no answer takes longer the nearer one guesses."""
-    feeds = CalendarFeed.objects.usable().filter(membership__role=Role.CARETAKER, digest=digest_of(secret))
+    person has no role with a calendar any more. Looked up by digest: no answer takes longer the nearer one
+    guesses."""
+    feeds = CalendarFeed.objects.usable().filter(membership__role__in=HAS_CALENDAR, digest=digest_of(secret))
     feed: CalendarFeed | None = feeds.select_related("membership__user").first()
     if feed is None:
         return None

@@ -16,6 +16,7 @@ from cases.services.consents import withdraw_consent
 from cases.services.referrals import hand_out_letter
 from cases.tests.bridge import case_of, consent_of, draft, partner_of, send
 from core.errors import DomainError
+from core.tests.pdf_structure import structure_of
 from tests.case_factories import ActionFactory
 from tests.factories import ArrearsNoticeFactory
 
@@ -189,3 +190,14 @@ def test_a_line_break_or_a_sign_without_letter_does_no_harm(anna, case, partner,
     text = words_of(letter_pdf(letter_of(referral)))
     assert "En søster.\nHun ringer □" in text
     assert not caplog.records
+
+
+def test_a_screen_reader_reads_all_of_it_in_order(anna, case, partner):
+    referral = full_draft(anna, case, partner, consent_of(case, partner, *KINDS))
+    found = structure_of(letter_pdf(letter_of(referral)))
+    assert (found.loose, found.unread, found.lang) == ([], set(), "da")
+    assert found.title == f"Henvisning, sag {case.number}"
+    headings = [kind for kind, _text in found.elements if kind.startswith("H")]
+    assert headings[0] == "H1"
+    assert set(headings[1:]) == {"H2"}
+    assert_only(found.text, set(KINDS))

@@ -1,4 +1,4 @@
-"""The caretaker's calendar: the page with its address, and what a calendar program fetches there."""
+"""One's own calendar: the page with its address, and what a calendar program fetches there."""
 
 import hashlib
 
@@ -13,7 +13,7 @@ from django.utils.cache import add_never_cache_headers, get_conditional_response
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from accounts.choices import Role
+from accounts.choices import HAS_CALENDAR, Role
 from accounts.once import once
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
@@ -26,14 +26,15 @@ JUST_MADE = "new_calendar"
 
 
 @require_safe
-@role_required(Role.CARETAKER)
+@role_required(*HAS_CALENDAR)
 def calendar_feed(request: UserRequest) -> HttpResponse:
     feeds = CalendarFeed.objects.visible_to(request.user).filter(revoked_at__isnull=True)
-    return render(request, "cases/calendar_feed.html", {"feed": feeds.first()})
+    context = {"feed": feeds.first(), "has_visits": request.user.role == Role.CARETAKER}
+    return render(request, "cases/calendar_feed.html", context)
 
 
 @require_POST
-@role_required(Role.CARETAKER)
+@role_required(*HAS_CALENDAR)
 @once
 def calendar_feed_make(request: UserRequest) -> HttpResponse:
     feed, secret = make_feed(actor=request.user)
@@ -42,7 +43,7 @@ def calendar_feed_make(request: UserRequest) -> HttpResponse:
 
 
 @require_GET
-@role_required(Role.CARETAKER)
+@role_required(*HAS_CALENDAR)
 def calendar_feed_made(request: UserRequest) -> HttpResponse:
     """Reloading makes no second address, and shows this one no second time."""
     made = request.session.pop(JUST_MADE, None)
@@ -57,10 +58,10 @@ def calendar_feed_made(request: UserRequest) -> HttpResponse:
 
 
 @require_POST
-@role_required(Role.CARETAKER)
+@role_required(*HAS_CALENDAR)
 def calendar_feed_revoke(request: UserRequest) -> HttpResponse:
     revoke_feed(actor=request.user)
-    messages.success(request, _("Adressen er spærret. Kalenderen får ikke flere besøg."))
+    messages.success(request, _("Adressen er spærret. Kalenderen får ikke mere."))
     return redirect("calendar_feed")
 
 
@@ -73,7 +74,7 @@ def calendar_feed_read(request: HttpRequest, secret: str) -> HttpResponseBase:
         raise Http404
     body = calendar_of(feed.membership.user, timezone.localdate())
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'inline; filename="besoeg.ics"'
+    response["Content-Disposition"] = 'inline; filename="kalender.ics"'
     response["Cache-Control"] = "private, no-cache"
     response["X-Robots-Tag"] = "noindex"
     response["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'

@@ -8,7 +8,7 @@ from django.utils import timezone
 from cases.choices import DataKind
 from cases.models import Referral
 from core.danish import format_date_long
-from evictions.letters import facts_of, nothing_owed
+from evictions.case_letter_facts import facts_of, nothing_owed
 from evictions.models import NoticeRevision
 
 

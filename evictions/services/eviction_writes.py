@@ -28,7 +28,8 @@ class EvictionChangedError(DomainError):
     """Somebody has written since the page was read; `case` is as it stands now."""
 
     def __init__(self, case: EvictionCase) -> None:
-        step = case.legalsteps.select_related("made_by").order_by("-pk").first()
+        changes = case.legalsteps.exclude(kind=LegalStepKind.LETTER_SENT)  # A letter changes nothing.
+        step = changes.select_related("made_by").order_by("-pk").first()
         said = {
             "what": step.get_kind_display() if step else _("Oplysninger rettet"),
             "who": step.made_by.name if step and step.made_by else _("lejesystemet"),

@@ -21,9 +21,11 @@ from accounts.requests import UserRequest
 from cases.models import Case
 from core.htmx import render_page
 from core.lists import list_page
-from core.phrases import say_day, say_number
+from core.phrases import say_day, say_number, say_relative
 from core.weekdays import add_weekdays
+from evictions.counting import count_together
 from evictions.models import ArrearsList, ArrearsNotice
+from evictions.services.reminders import missed_reminders
 from evictions.views.tray import ROW, SORTS, label_rows
 
 COUNTS = ("open_count", "untaken_count", "soon_count", "late_count", "silent_count")
@@ -51,34 +53,44 @@ def overview(request: UserRequest) -> HttpResponse:
     by_estate = {row["estate_id"]: row for row in notices.load_by_estate(today)}
     loads = loads_per_caretaker(request.user, by_estate)
     total = sum_counts(by_estate.values())
-    unassigned = notices.without_responsible(organisation_of(request.user).pk).count()
-    overdue = LISTS["ikke-taget"].rows(request.user, today).count()
+    organisation = organisation_of(request.user)
+    counts = count_together(
+        organisation,
+        unassigned=notices.without_responsible(organisation.pk),
+        overdue=LISTS["ikke-taget"].rows(request.user, today),
+        cases=Case.objects.visible_to(request.user).without_caretaker(),
+    )
     context = {
         "lead": _("%(count)s åbne restancer %(day)s")
         % {"count": say_number(total["open_count"]), "day": say_day(today)},
-        "tiles": [*tiles(unassigned, overdue, total), cases_of_nobody(request.user)],
+        "tiles": tiles(counts, total),
         "loads": sorted(loads, key=lambda load: (-load.late_count, -load.untaken_count, load.name)),
         "lists": ArrearsList.objects.visible_to(request.user).imported().with_progress()[:LISTS_SHOWN],
-        "organisation": organisation_of(request.user),
+        "organisation": organisation,
+        "alarm": alarm_of_reminders(),
     }
     return render(request, "evictions/overview.html", context)
 
 
-def tiles(unassigned: int, overdue: int, total: dict[str, int]) -> list[dict[str, Any]]:
-    """The figures of arrears; red and amber only when there is something to do."""
+def alarm_of_reminders() -> str:
+    """Whoever answers for the day must know that nobody was reminded; the operators have the health page."""
+    if (missed := missed_reminders()) is None:
+        return ""
+    said = _("Påmindelser om fogedmøder er ikke sendt %(day)s. Ring til driften.")
+    return said % {"day": say_relative(missed.day)}
+
+
+def tiles(counts: dict[str, int], total: dict[str, int]) -> list[dict[str, Any]]:
+    """The figures of arrears, and the open cases whose caretaker is gone or has not the estate; red and amber
+    only when there is something to do."""
     late, soon = total["late_count"], total["soon_count"]
     return [
-        tile_of(unassigned, _("Restancer uden ansvarlig"), reverse("unassigned"), "late"),
-        tile_of(overdue, LISTS["ikke-taget"].title, list_url("ikke-taget"), "late"),
+        tile_of(counts["unassigned"], _("Restancer uden ansvarlig"), reverse("unassigned"), "late"),
+        tile_of(counts["overdue"], LISTS["ikke-taget"].title, list_url("ikke-taget"), "late"),
         tile_of(late, LISTS["frist-overskredet"].title, list_url("frist-overskredet"), "late"),
         tile_of(soon, LISTS["frist-snart"].title, list_url("frist-snart"), "soon"),
+        tile_of(counts["cases"], _("Sager uden ansvarlig"), reverse("caseload_unassigned"), "late"),
     ]
-
-
-def cases_of_nobody(user: Any) -> dict[str, Any]:
-    """Open cases whose caretaker is gone or has not the estate."""
-    count = Case.objects.visible_to(user).without_caretaker().count()
-    return tile_of(count, _("Sager uden ansvarlig"), reverse("caseload_unassigned"), "late")
 
 
 def tile_of(value: int, label: Any, url: str, level: str) -> dict[str, Any]:
