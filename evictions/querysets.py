@@ -18,12 +18,15 @@ from evictions.choices import (
     OPEN_EVICTIONS,
     OPEN_STATUSES,
     Bucket,
+    EvictionStatus,
     EvictionTab,
     HearingStatus,
+    LegalStepKind,
     NoticeStatus,
     PlanStatus,
     Stage,
     StatementStatus,
+    StepSource,
     TrayTab,
 )
 from notifications.choices import DeliveryKind, DeliveryStatus
@@ -172,6 +175,16 @@ class EvictionCaseQuerySet(OfEvictionQuerySet):
             EvictionTab.ALL: Q(),
         }
         return self.open().filter(tabs[EvictionTab(tab)])
+
+    def standing(self) -> Self:
+        """For what is counted: without those a list made by mistake, closed when it was undone
+        (services/told_undone.py)."""
+        steps = apps.get_model("evictions", "LegalStep").objects
+        closed = steps.filter(eviction_case=OuterRef("pk"), kind=LegalStepKind.CLOSED).order_by("-pk")
+        by = Subquery(closed.values("source")[:1])
+        return self.alias(closed_by_source=by).exclude(
+            status=EvictionStatus.CLOSED, closed_by_source=StepSource.LIST
+        )
 
 
 class LegalStepQuerySet(OfEvictionQuerySet):
