@@ -57,11 +57,14 @@ WRITTEN_BY: Final[dict[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class ToldStep:
-    """`facts`: columns of the case and what is told of them, the day first; what is not told is left out."""
+    """`facts`: columns of the case and what is told of them; what is not told is left out. `place_kind` and
+    `place` are a hearing's."""
 
     kind: LegalStepKind
     on: dt.date | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    place_kind: str = ""
+    place: str = ""
 
     @property
     def day_column(self) -> str:
