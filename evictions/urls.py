@@ -1,11 +1,12 @@
 from django.urls import URLPattern, URLResolver, path
 
 from evictions.api import app as api
-from evictions.views import evictions, list_rows, lists, notices, overview, tray, unassigned
+from evictions.views import evictions, list_rows, lists, notices, overview, rules, tray, unassigned
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Eviction cases
     path("udsaettelser/<int:pk>/", evictions.eviction_detail, name="eviction_detail"),
+    path("regler/", rules.rules, name="rules"),
     # Arrears lists: the administration
     path("restancelister/", lists.arrears_list_list, name="arrears_list_list"),
     path("restancelister/ny/", lists.arrears_list_upload, name="arrears_list_upload"),

@@ -13,4 +13,7 @@ EVICTIONS: dict[str, Row] = {
         coordinator=200,
         others=404,
     ),
+    "rules": page(
+        "The rules of the law's course and their sources", caretaker=200, administration=200, coordinator=200
+    ),
 }
