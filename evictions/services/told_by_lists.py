@@ -109,7 +109,9 @@ WITH born AS (
            CASE WHEN s.stage = 'demand' AND s.demand_deadline IS NOT NULL THEN 'deadline' ELSE '' END,
            %(at)s, %(sender)s, '', '', '', 1
     FROM arrears_told s
-    WHERE s.stage <> 'arrears' AND (
+    WHERE s.stage <> 'arrears' AND NOT EXISTS (
+        SELECT FROM evictions_evictioncase o WHERE o.tenancy_id = s.tenancy_id AND o.status IN ({_OPEN})
+    ) AND (
         s.former_id IS NULL
         OR s.demand_received_on > s.former_demand
         OR s.demand_received_on IS NULL

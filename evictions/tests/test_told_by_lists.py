@@ -154,6 +154,12 @@ def test_a_case_opened_by_hand_is_taken_forward(dorte, tenancy):
     assert EvictionCase.objects.count() == 1
 
 
+def test_no_number_is_used_up_in_vain(dorte, tenancy, neighbour, case):
+    told(dorte, line("ophævelse", RECEIVED))
+    told(dorte, line("ophævelse", RECEIVED), line(reference=NEIGHBOUR))
+    assert EvictionCase.objects.latest("pk").serial == case.serial + 1
+
+
 def test_never_back(dorte, tenancy, case):
     case = terminate(actor=dorte, case=case, seen=case.revision, on=timezone.localdate())
     told(dorte, line(received=RECEIVED, amount="9.000,00"))
