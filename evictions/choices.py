@@ -189,6 +189,7 @@ class LegalStepKind(models.TextChoices):
     STATEMENT_SENT = "statement_sent", _("Indstilling fra den sociale vicevært")
     DECIDED = "decided", _("Administrationen har besluttet")
     LETTER_SENT = "letter_sent", _("Brev sendt")
+    LIST_DIFFERS = "list_differs", _("Lejesystemet siger noget andet")
     PUT_RIGHT = "put_right", _("Oplysninger rettet")
     CLOSED = "closed", _("Udsættelsessagen afsluttet")
     REOPENED = "reopened", _("Udsættelsessagen genåbnet")

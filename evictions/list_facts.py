@@ -136,7 +136,29 @@ def undo_facts(arrears_list: ArrearsList) -> list[str]:
         ("changed", _("ændret restance bliver, som den var før,ændrede restancer bliver, som de var før")),
         ("missing", _("restance foreslås ikke lukket mere,restancer foreslås ikke lukket mere")),
         ("reopened", _("genåbnet restance foreslås lukket igen,genåbnede restancer foreslås lukket igen")),
+        (
+            "evictions",
+            _("udsættelsessag fra listen afsluttes igen,udsættelsessager fra listen afsluttes igen"),
+        ),
+        ("advanced", _("udsættelsessag bliver som før listen,udsættelsessager bliver som før listen")),
     )
+    return [say_count(counts[name], words) for name, words in every if counts.get(name)]
+
+
+def told_facts(arrears_list: ArrearsList) -> list[str]:
+    """What the list did to eviction cases, one sentence each."""
+    every = (
+        ("evictions", _("udsættelsessag er oprettet,udsættelsessager er oprettet")),
+        ("advanced", _("udsættelsessag er gået videre,udsættelsessager er gået videre")),
+        (
+            "differing",
+            _(
+                "udsættelsessag kræver svar: listen siger noget andet end det registrerede,"
+                "udsættelsessager kræver svar: listen siger noget andet end det registrerede"
+            ),
+        ),
+    )
+    counts = arrears_list.counts
     return [say_count(counts[name], words) for name, words in every if counts.get(name)]
 
 

@@ -18,6 +18,7 @@ from evictions.choices import (
     OPEN_EVICTIONS,
     OPEN_STATUSES,
     Bucket,
+    EvictionStatus,
     EvictionTab,
     HearingStatus,
     LegalStepKind,
@@ -26,6 +27,7 @@ from evictions.choices import (
     PlanStatus,
     Stage,
     StatementStatus,
+    StepSource,
     TrayTab,
 )
 from notifications.choices import DeliveryKind, DeliveryStatus
@@ -176,6 +178,16 @@ class EvictionCaseQuerySet(OfEvictionQuerySet):
             EvictionTab.ALL: Q(),
         }
         return self.open().filter(tabs[EvictionTab(tab)])
+
+    def standing(self) -> Self:
+        """For what is counted: without those a list made by mistake, closed when it was undone
+        (services/told_undone.py)."""
+        steps = apps.get_model("evictions", "LegalStep").objects
+        closed = steps.filter(eviction_case=OuterRef("pk"), kind=LegalStepKind.CLOSED).order_by("-pk")
+        by = Subquery(closed.values("source")[:1])
+        return self.alias(closed_by_source=by).exclude(
+            status=EvictionStatus.CLOSED, closed_by_source=StepSource.LIST
+        )
 
 
 class LegalStepQuerySet(OfEvictionQuerySet):

@@ -13,6 +13,7 @@ from evictions.views import (
     notices,
     overview,
     rechecks,
+    rules,
     standstill_reasons,
     standstills,
     statements,
@@ -108,6 +109,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("udsaettelsesbreve/<int:pk>/udskriv/", letters.eviction_letter_print, name="eviction_letter_print"),
     path("udsaettelsesbreve/<int:pk>/pdf/", letters.eviction_letter_pdf, name="eviction_letter_pdf"),
     path("udsaettelsesbreve/<int:pk>/sendt/", letters.eviction_letter_sent, name="eviction_letter_sent"),
+    path("regler/", rules.rules, name="rules"),
     # Arrears lists: the administration
     path("restancelister/", lists.arrears_list_list, name="arrears_list_list"),
     path("restancelister/ny/", lists.arrears_list_upload, name="arrears_list_upload"),

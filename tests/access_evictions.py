@@ -197,4 +197,7 @@ EVICTIONS: dict[str, Row] = {
     "eviction_letter_sent": action(
         "Register a letter as sent", on="eviction_letter", administration=422, caretaker=403, others=404
     ),
+    "rules": page(
+        "The rules of the law's course and their sources", caretaker=200, administration=200, coordinator=200
+    ),
 }

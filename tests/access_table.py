@@ -215,6 +215,7 @@ ARREARS: dict[str, Row] = {
     "api:get_arrears_list": page(
         "How far a list is, with a key", on={"list_id": "arrears_list"}, others=401, anonymous=401
     ),
+    "api:post_eviction_steps": action("Send steps of eviction cases with a key", others=401, anonymous=401),
     "overview": page("The coordinator's overview", coordinator=200),
     "overview_list": page(
         "The rows behind a figure of the overview", extra={"which": "frist-snart"}, coordinator=200

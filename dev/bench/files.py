@@ -53,8 +53,12 @@ def write_register(folder: Path, organisation: HousingOrganisation, count: int) 
     return write(folder / "register.csv", said()), write(folder / "register-plain.csv", typed())
 
 
-def write_arrears(folder: Path, organisation: HousingOrganisation, count: int) -> tuple[Path, Path]:
-    """A list of `count` tenancies, a line each: as a rent ledger prints it, and plain."""
+def write_arrears(
+    folder: Path, organisation: HousingOrganisation, count: int, *, told: bool = False
+) -> tuple[Path, Path]:
+    """A list of `count` tenancies, a line each: as a rent ledger prints it, and plain. `told`: two thirds of
+    them have come to a demand or a termination, which makes an eviction case of each."""
+    stages = list(STAGES) if told else list(STAGES)[:1]
     tenancies = Tenancy.objects.filter(organisation=organisation).order_by("pk")
     said: list[list[str]] = [ARREARS_HEADER]
     typed: list[list[Any]] = []
@@ -62,15 +66,15 @@ def write_arrears(folder: Path, organisation: HousingOrganisation, count: int) -
         tenancies.values_list("reference", "reference_key", "monthly_rent")[:count]
     ):
         amount = Decimal(rent or 0) * (1 + number % 3) + Decimal(number % 400) / 4
-        stage = list(STAGES)[number % 3]
+        stage = stages[number % len(stages)]
         phone = f"{20_000_000 + number * 37 % 9_999_999}"
         said.append(
             [reference, "Husleje", danish(amount), "02-11-2026", f"{1 + number % 3}", STAGES[stage], phone]
         )
         typed.append([key, "rent", amount, "2026-11-02", 1 + number % 3, stage, phone])
     return (
-        write(folder / "arrears.csv", said, encoding="cp1252"),
-        write(folder / "arrears-plain.csv", typed),
+        write(folder / f"arrears{'-told' * told}.csv", said, encoding="cp1252"),
+        write(folder / f"arrears{'-told' * told}-plain.csv", typed),
     )
 
 

@@ -11,9 +11,9 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import BaseModel
 
+from evictions.api import lists, steps
 from evictions.api.auth import token_auth
-from evictions.api.lists import router
-from evictions.api.schemas import ListOut, RowIn
+from evictions.api.schemas import ListOut, RowIn, StepIn, StepOut
 
 api = NinjaAPI(
     title="socialvicevaert",
@@ -24,7 +24,8 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
     auth=token_auth,
 )
-api.add_router("", router)
+api.add_router("", lists.router)
+api.add_router("", steps.router)
 
 
 @api.exception_handler(AuthenticationError)
@@ -55,6 +56,9 @@ def documentation(request: HttpRequest) -> HttpResponse:
     context = {
         "fields": described(RowIn),
         "answers": described(ListOut),
+        "step_fields": described(StepIn),
+        "step_answers": described(StepOut),
+        "steps_url": request.build_absolute_uri(reverse("api:post_eviction_steps")),
         "list_url": request.build_absolute_uri(reverse("api:post_arrears_list")),
         "openapi_url": reverse("api:openapi-json"),
     }

@@ -82,3 +82,78 @@ class ListOut(Schema):
 
 class Refusal(Schema):
     message: str = Field(description="En sætning, der siger, hvad der skal gøres.")
+
+
+class StepIn(BaseModel):
+    """One step of one tenancy. Which fields count depends on `kind`."""
+
+    id: Cell = Field(
+        None,
+        description="Jeres eget id for skridtet, højst 100 tegn, det samme hver gang. Skal udfyldes.",
+        examples=["ophaevelse-88213"],
+    )
+    tenancy: Cell = Field(
+        None,
+        description="Afdeling-lejemål-lejernummer, eller de tre hver for sig.",
+        examples=["1204-0033-02"],
+    )
+    estate: Cell = Field(None, examples=["1204"])
+    dwelling: Cell = Field(None, examples=["0033"])
+    tenant_number: Cell = Field(None, examples=["02"])
+    kind: Cell = Field(
+        None,
+        description="demand_issued (påkrav sendt) · demand_received (påkrav kommet frem) · terminated "
+        "(ophævet) · filed (sendt til fogedretten) · municipality_notified (kommunen underrettet) · "
+        "hearing_set (fogedmøde berammet) · eviction_set (udsættelse berammet). Skal udfyldes.",
+        examples=["terminated"],
+    )
+    date: Cell = Field(
+        None,
+        description="Dagen, det skete. Skal udfyldes; kun for hearing_set og eviction_set er den i dag, når "
+        "den mangler.",
+        examples=["2026-11-20", "20-11-2026"],
+    )
+    channel: Cell = Field(None, description="demand_issued: digital_post, letter, handed_over eller email.")
+    proof: Cell = Field(
+        None,
+        description="demand_received: digital_post, postal, signed, witness eller ledger (ledger, når feltet "
+        "mangler). municipality_notified: kvitteringens nummer eller lignende; skal udfyldes.",
+    )
+    move_out_on: Cell = Field(None, description="terminated: fraflytning senest.", examples=["2026-11-25"])
+    court: Cell = Field(None, description="filed: fogedretten.", examples=["Retten i Fjordby"])
+    court_number: Cell = Field(
+        None, description="filed: fogedrettens sagsnummer.", examples=["FS 12-3456/2026"]
+    )
+    at: Cell = Field(
+        None,
+        description="hearing_set og eviction_set: dag og klokkeslæt, dansk tid. Skal udfyldes.",
+        examples=["2026-12-16T09:30"],
+    )
+    place_kind: Cell = Field(None, description="court (i fogedretten) eller address (på adressen).")
+    place: Cell = Field(None, description="Stedet med ord.", examples=["Sal 3"])
+
+
+class StepsIn(BaseModel):
+    steps: list[StepIn]
+
+
+class StepOut(Schema):
+    row: int = Field(description="Skridtets nummer i listen, fra 1.")
+    id: str
+    status: int = Field(
+        description="201 taget · 200 kendt i forvejen · 202 noget andet er registreret, og administrationen "
+        "spørges · 404 ukendt lejeforhold · 409 samme id med et andet indhold · 422 forkert."
+    )
+    message: str = Field(description="En sætning, der siger, hvad der er sket, eller hvad der skal gøres.")
+    column: str = Field(description="Feltet, der er forkert.")
+    case: str = Field(description="Udsættelsessagens nummer.", examples=["U2026-014"])
+
+
+class StepsOut(Schema):
+    taken: int
+    known: int
+    asked: int = Field(
+        description="Noget andet er registreret af et menneske. Det gælder, til nogen har svaret."
+    )
+    refused: int
+    steps: list[StepOut]

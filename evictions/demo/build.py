@@ -16,6 +16,7 @@ from evictions.choices import CloseReason, NoticeStatus, Source
 from evictions.demo import houses, ledger, people
 from evictions.demo.clock import moment
 from evictions.demo.ledger import Household
+from evictions.demo.office import backdate_told
 from evictions.demo.plots import LISTS, Did
 from evictions.demo.stories import tell_stories
 from evictions.demo.teller import NAMESPACE
@@ -89,6 +90,7 @@ def receive(
     ArrearsList.objects.filter(pk=arrears_list.pk).update(created_at=at, finished_at=at)
     ArrearsNotice.objects.filter(last_list=arrears_list, changed_at__gt=at).update(changed_at=at)
     ArrearsNotice.objects.filter(first_list=arrears_list).update(created_at=at)
+    backdate_told(arrears_list, at)
     fresh = Delivery.objects.pending()
     ids = list(fresh.values_list("pk", flat=True))
     deliver(ids, day=timezone.localtime(at).date())

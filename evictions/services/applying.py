@@ -1,6 +1,7 @@
 # ruff: noqa: S608 — statements are put together from constants only, values are parameters
 """A handful of statements that make notices, revisions and deliveries of the judged rows."""
 
+from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import connection
@@ -9,6 +10,7 @@ from audit.tracking import check_references_at_once
 from evictions.models import ArrearsList
 from evictions.services.matching import MISSING, Tally
 from evictions.services.plans_broken import break_plans
+from evictions.services.told_by_lists import Told, tell_steps
 from notifications.choices import DeliveryKind
 from notifications.services.outbox import owe_new
 
@@ -87,11 +89,18 @@ def lock_organisation(organisation_id: int) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK_SPACE, organisation_id])
 
 
-def write_notices(
-    cursor: Any, arrears_list: ArrearsList, tally: Tally, *, whole: bool = True
-) -> tuple[int, int]:
+@dataclass(frozen=True)
+class Written:
+    """How many notices were reopened and proposed for closing, and what became of eviction cases."""
+
+    reopened: int
+    proposed: int
+    told: Told
+
+
+def write_notices(cursor: Any, arrears_list: ArrearsList, tally: Tally, *, whole: bool = True) -> Written:
     """Write what `arrears_totals` says. `whole`: the list is complete, so what it leaves out is proposed for
-    closing. Returns how many notices were reopened, and how many proposed."""
+    closing."""
     params = {
         "run": arrears_list.pk,
         "organisation": arrears_list.organisation_id,
@@ -111,7 +120,8 @@ def write_notices(
     if tally.new:
         make(cursor, params, tally.new)
     break_plans(cursor, arrears_list)
-    return reopened, proposed
+    told = tell_steps(cursor, arrears_list, anything_written=bool(tally.new or tally.changed))
+    return Written(reopened, proposed, told)
 
 
 def make(cursor: Any, params: dict[str, Any], number: int) -> None:

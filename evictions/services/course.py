@@ -100,10 +100,11 @@ def take_content(arrears_list: ArrearsList, content: bytes, *, keep: bool) -> Re
 
 
 def write(cursor: Any, arrears_list: ArrearsList, tally: Tally, *, left_out: dict[str, Any]) -> None:
-    reopened, missing = write_notices(cursor, arrears_list, tally)
-    tally = replace(tally, missing=missing)
+    written = write_notices(cursor, arrears_list, tally)
+    tally = replace(tally, missing=written.proposed)
     storing.supersede_waiting_rows(cursor, arrears_list, tally.estates)
-    counts = counts_of(tally, left_out=left_out, reopened=reopened, notices=tally.new)
+    counts = counts_of(tally, left_out=left_out, reopened=written.reopened, notices=tally.new)
+    counts |= written.told.counts()
     counts["omitted"] = arrears_list.counts.get("omitted", 0)
     finished = {"counts": counts, "rows_total": tally.rows, "rows_read": tally.rows, "finished_at": Now()}
     move(

@@ -11,7 +11,7 @@ from core.errors import DomainError
 from evictions.services.parsing import COPY_COLUMNS
 
 CHUNK_ROWS: Final = 5_000
-TABLES: Final = ("arrears_totals", "arrears_matched", "arrears_staged")
+TABLES: Final = ("arrears_told", "arrears_totals", "arrears_matched", "arrears_staged")
 
 DROP: Final = f"DROP TABLE IF EXISTS {', '.join(TABLES)}"
 CREATE: Final = """

@@ -20,6 +20,7 @@ from evictions.permissions import require_intake
 from evictions.services import storing
 from evictions.services.applying import VALUES, lock_organisation
 from evictions.services.plans_broken import take_back_breaches
+from evictions.services.told_undone import untell
 from notifications.choices import ABOUT_NOTICES
 from notifications.services.outbox import withdraw_deliveries
 from residents.choices import ImportStatus
@@ -102,6 +103,7 @@ def undo_list(*, actor: Any, arrears_list: ArrearsList) -> ArrearsList:
             cursor.execute(LOCK_TOUCHED, {"run": arrears_list.pk})
         if obstacle := undo_obstacle(arrears_list):
             raise DomainError(obstacle)
+        untell(actor=actor, arrears_list=arrears_list)
         _restore(arrears_list.pk)
         take_back_breaches(arrears_list)
         arrears_list.rows.all().delete()

@@ -18,7 +18,7 @@ from evictions.choices import Bucket, Problem
 from evictions.models import ArrearsList, ArrearsRow
 from evictions.permissions import require_intake
 from evictions.services import preview, storing
-from evictions.services.applying import lock_organisation, write_notices
+from evictions.services.applying import Written, lock_organisation, write_notices
 from evictions.services.matching import Tally, classify
 from evictions.services.parsing import RowReader
 from evictions.services.staging import copy_lines, load_related_rows, staging_tables
@@ -152,9 +152,9 @@ def _settle(
         tally = classify(cursor, arrears_list, count_missing=False)
         storing.update_rows(cursor, arrears_list)
         if arrears_list.status == ImportStatus.DONE:
-            reopened, _proposed = write_notices(cursor, arrears_list, tally, whole=False)
+            written = write_notices(cursor, arrears_list, tally, whole=False)
             storing.delete_taken_rows(cursor, arrears_list)
-            _count_late(arrears_list, tally, reopened)
+            _count_late(arrears_list, tally, written)
         else:
             preview.recount(arrears_list)
 
@@ -170,13 +170,14 @@ def _line(arrears_list: ArrearsList, row_number: int, vals: Mapping[str, str]) -
     return RowReader(mapping, len(cells), arrears_list.organisation.number).line(row_number, cells)
 
 
-def _count_late(arrears_list: ArrearsList, tally: Tally, reopened: int) -> None:
+def _count_late(arrears_list: ArrearsList, tally: Tally, written: Written) -> None:
     counts = dict(arrears_list.counts)
     for name, more in (
         ("new", tally.new),
         ("notices", tally.new),
         ("changed", tally.changed),
-        ("reopened", reopened),
+        ("reopened", written.reopened),
+        *written.told.counts().items(),
     ):
         counts[name] = counts.get(name, 0) + more
     counts["estates"] = sorted({*counts.get("estates", []), *tally.estates})

@@ -1,4 +1,4 @@
-"""The demo's three courses of work: whole, in order, and as if they had happened when they say."""
+"""The demo's courses of work and of law: whole, in order, and as if they had happened when they say."""
 
 import datetime as dt
 
@@ -10,8 +10,12 @@ from cases.choices import CaseStatus, DataKind, HandoverStatus, ReferralStatus
 from cases.course import course_of
 from cases.models import Case, Disclosure, Handover, OutreachDoor, Referral, SafetyFlag
 from core.danish import format_date_long, format_kroner
+from evictions.choices import EvictionStatus
 from evictions.demo.build import build
-from evictions.models import NoticeRevision
+from evictions.models import EvictionCase, LegalStep, NoticeRevision
+from evictions.next_dates import next_date
+from evictions.rules import demand_deadline, earliest_demand
+from notifications.models import Delivery, InboxItem
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +32,10 @@ def test_the_stories(anna):
     each_course_is_in_order_and_closes_once(anna)
     letters_left_when_they_say()
     something_is_under_way_in_every_part()
+    lists_have_made_eviction_cases()
+    one_is_on_its_way_to_the_court_and_the_municipality_was_not_told(anna)
+    two_have_ended()
+    every_step_happened_when_it_says_and_has_reached_somebody()
 
 
 def three_end_with_an_outcome_each(anna):
@@ -79,3 +87,46 @@ def something_is_under_way_in_every_part():
     assert Handover.objects.filter(status=HandoverStatus.PROPOSED).count() == 1
     assert set(OutreachDoor.objects.values_list("state", flat=True)) == {"done", "waiting"}
     assert Case.objects.open().count() == 3
+
+
+def lists_have_made_eviction_cases():
+    cases = EvictionCase.objects.filter(origin="list")
+    assert set(cases.values_list("status", flat=True)) == {"demand", "terminated", "filed", "hearing"}
+    assert not cases.exclude(notice__stage__in=["demand", "termination", "bailiff_court"]).exists()
+    for case in EvictionCase.objects.all():
+        assert (case.next_on, case.next_kind) == next_date(case)
+        assert not case.answer_reasons
+    by_hand = EvictionCase.objects.open().get(origin="hand")
+    assert by_hand.status == EvictionStatus.ARREARS
+
+
+def one_is_on_its_way_to_the_court_and_the_municipality_was_not_told(anna):
+    case = EvictionCase.objects.get(status=EvictionStatus.HEARING)
+    assert Case.objects.open().filter(tenancy=case.tenancy, responsible__user=anna).exists()
+    assert 7 <= (timezone.localdate(case.hearing_at) - timezone.localdate()).days <= 14
+    assert case.court_number and case.municipal_notice_on is None
+    assert demand_deadline(case.demand_received_on).date < case.terminated_on < case.filed_on
+
+
+def two_have_ended():
+    ended = EvictionCase.objects.filter(status=EvictionStatus.CLOSED).order_by("opened_at")
+    assert [case.outcome for case in ended] == ["evicted", "instalment_agreement"]
+    for case in ended:
+        assert earliest_demand(case.due_date).safe <= case.demand_issued_on < case.demand_received_on
+    evicted, averted = ended
+    assert evicted.demand_deadline < evicted.terminated_on < evicted.filed_on
+    assert evicted.municipal_notice_on <= evicted.filed_on
+    assert timezone.localdate(evicted.eviction_at) == evicted.tenancy.ends_on
+    assert timezone.localdate(averted.closed_at) < averted.demand_deadline
+    assert averted.closed_at < timezone.now() - dt.timedelta(days=95)
+
+
+def every_step_happened_when_it_says_and_has_reached_somebody():
+    for step in LegalStep.objects.select_related("eviction_case"):
+        assert step.eviction_case.opened_at <= step.happened_at <= timezone.now()
+        assert step.on is None or step.on <= timezone.localdate(step.happened_at)
+    owed = Delivery.objects.filter(kind="legal_step")
+    assert owed.count() == LegalStep.objects.count()
+    assert set(owed.values_list("status", flat=True)) == {"delivered", "parked"}
+    assert InboxItem.objects.filter(kind="legal_step", read_at=None).exists()
+    assert InboxItem.objects.filter(kind="legal_step").exclude(read_at=None).exists()

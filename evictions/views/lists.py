@@ -115,6 +115,7 @@ def receipt_context(request: UserRequest, arrears_list: ArrearsList) -> dict[str
         "settled": settled,
         "on_its_way": settled < arrears_list.counts.get("notices", 0),
         "rows": list_facts.rows_of(arrears_list, list_facts.ERRORS, page_number(request)) if mine else None,
+        "told": list_facts.told_facts(arrears_list) if done else [],
         "omitted": list_facts.left_out_facts(arrears_list) if done else [],
         "omitted_rows": list_facts.rows_of(arrears_list, list_facts.LEFT_OUT, 1) if mine else None,
         "waiting_count": arrears_list.rows.filter(bucket=Bucket.ERROR).count() if done else 0,

@@ -1,9 +1,12 @@
-"""Three courses of work from first contact to closing, and what is under way today."""
+"""Three courses of work from first contact to closing, what is under way today, and what the administration
+did in five eviction cases."""
 
 import datetime as dt
 
 from evictions.demo import people
 from evictions.demo.ledger import Household
+from evictions.demo.office import Office
+from evictions.demo.stories import evictions
 from evictions.demo.stories.alone import alone_on_the_fourth_floor
 from evictions.demo.stories.letters import letters_in_piles
 from evictions.demo.stories.partners import make_partners
@@ -35,8 +38,37 @@ def tell_stories(cast: people.Cast, households: list[Household], today: dt.date)
     worried_mother(Teller(cast.anna, free[120], today), today)
     to_be_handed_over(Teller(cast.anna, free[140], today), cast)
     round_half_walked(cast.anna, today)
+    tell_of_evictions(cast, in_laerke, free, today)
+
+
+def tell_of_evictions(
+    cast: people.Cast, households: list[Household], free: list[Tenancy], today: dt.date
+) -> None:
+    def office(tenancy: Tenancy) -> Office:
+        return Office(cast.dorte, tenancy, today)
+
+    evictions.to_the_bailiff_court(office(furthest(households)))
+    evictions.terminated_and_at_rest(office(said_to_be(households, "ophævelse")))
+    evictions.an_agreement_that_is_kept(office(falling(households)))
+    evictions.averted_by_an_agreement(office(free[60]))
+    former = Tenancy.objects.filter(estate__number="1204", ends_on__lt=today).order_by("-ends_on")[0]
+    evictions.evicted(office(former), former.ends_on or today)
 
 
 def furthest(households: list[Household]) -> Tenancy:
     """The household whose case is at the bailiff court."""
-    return next(h.tenancy for h in households if h.plot.lists[2] and h.plot.lists[2].stage == "fogedret")
+    return said_to_be(households, "fogedret")
+
+
+def said_to_be(households: list[Household], stage: str) -> Tenancy:
+    """The first of which this morning's list says so."""
+    return next(h.tenancy for h in households if h.plot.lists[2] and h.plot.lists[2].stage == stage)
+
+
+def falling(households: list[Household]) -> Tenancy:
+    """The first that owes less with every list."""
+    return next(
+        h.tenancy
+        for h in households
+        if all(h.plot.lists) and [told.months for told in h.plot.lists if told] == [2, 1.5, 1]
+    )
