@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, QueryDict
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,11 +16,10 @@ from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
-from core.cpr import mask_cpr
 from core.errors import DomainError
 from core.htmx import render_page, undo_message
 from core.lists import SORT, Sort, list_page, next_url, read_order, row_links, say_capped
-from core.searches import recall, remember
+from core.searches import SEARCH, asked_for, with_words
 from core.spreadsheets import xlsx_response
 from evictions.choices import OPEN_STATUSES, NoticeStatus, Stage, TrayTab
 from evictions.forms.tray import CloseNoticeForm, TrayFilter
@@ -45,7 +44,7 @@ SORTS = {
     "kom_ind": Sort("-created_at"),
 }
 FILTERS = ("afdeling", "trin", "taget")
-SEARCH, MOST_WORDS = "soegning", 200
+KEPT = ("fane", *FILTERS, SORT)
 ROW = (
     "id",
     "amount",
@@ -74,7 +73,7 @@ def read_tab(request: UserRequest) -> str:
 def tray(request: UserRequest) -> HttpResponse:
     """A search is posted, so that no name stands in an address, and leads on to one that only has a token."""
     if request.method == "POST":
-        return redirect(f"{reverse('tray')}?{urlencode(asked_for(request))}")
+        return redirect(f"{reverse('tray')}?{urlencode(asked_for(request, KEPT))}")
     tab = read_tab(request)
     notices = ArrearsNotice.objects.visible_to(request.user)
     page = list_page(
@@ -112,22 +111,6 @@ def tabs(user: Any, current: str) -> list[dict[str, Any]]:
         }
         for tab in TrayTab
     ]
-
-
-def asked_for(request: UserRequest) -> dict[str, str]:
-    """What belongs in the address: filters, and for the words a token."""
-    kept = {name: request.POST[name] for name in ("fane", *FILTERS, SORT) if request.POST.get(name)}
-    words = mask_cpr(" ".join(request.POST.get("q", "").split())[:MOST_WORDS])
-    return kept | ({SEARCH: remember(request, words)} if words else {})
-
-
-def with_words(request: UserRequest) -> QueryDict:
-    """The address with the words its token stands for. Words in the address itself are not searched for."""
-    data, token = request.GET.copy(), request.GET.get(SEARCH, "")
-    data["q"] = recall(request, token) if token else ""
-    if token and not data["q"]:
-        messages.info(request, _("Din søgning er glemt. Søg igen."))
-    return data
 
 
 @role_required(Role.ADMINISTRATION)
