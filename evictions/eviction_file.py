@@ -17,6 +17,7 @@ from evictions.models import (
     NoticeRevision,
     ReviewDecision,
     Standstill,
+    StandstillReason,
     Statement,
     WayOut,
 )
@@ -46,7 +47,7 @@ def _parts(user: Any, case: EvictionCase) -> dict[str, Part]:
     return {
         "steps": Part(
             LegalStep.objects.visible_to(user).filter(**own).order_by("-happened_at", "-pk"),
-            ("kind", "on", "source", "values", "reason", "happened_at"),
+            ("kind", "on", "source", "values", "reason", "happened_at", "made_by_id"),
             by,
         ),
         "overrides": Part(
@@ -105,6 +106,9 @@ def _parts(user: Any, case: EvictionCase) -> dict[str, Part]:
             ReviewDecision.objects.visible_to(user).filter(**own).order_by("-pk"),
             ("verdict", "reason", "until", "statement_id", "created_at"),
             by,
+        ),
+        "standstill_reasons": Part(
+            StandstillReason.objects.visible_to(user).filter(is_active=True).order_by("name"), ("name",)
         ),
         "letters": Part(
             EvictionLetter.objects.visible_to(user).filter(**own).order_by("-pk"),

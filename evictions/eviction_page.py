@@ -9,11 +9,14 @@ from typing import Any
 
 from evictions.eviction_file import EvictionFile
 from evictions.models import EvictionCase
+from evictions.review_panel import review_panel
 from residents.providers import Panel
 
 EvictionPanel = Callable[[Any, EvictionCase, EvictionFile], Panel | None]
 
-PANELS: list[EvictionPanel] = []
+PANELS: list[EvictionPanel] = [
+    review_panel,
+]
 """Order: below 20 the full width on top (what is wrong, what is missing, what is asked), below 50 the left
 column (the law's course, money, agreements), the rest the right one (timeline, who may see)."""
 ON_TOP, LEFT = 20, 50

@@ -1,11 +1,27 @@
 from django.urls import URLPattern, URLResolver, path
 
 from evictions.api import app as api
-from evictions.views import evictions, list_rows, lists, notices, overview, tray, unassigned
+from evictions.views import (
+    decisions,
+    evictions,
+    list_rows,
+    lists,
+    notices,
+    overview,
+    tray,
+    unassigned,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # Eviction cases
     path("udsaettelser/<int:pk>/", evictions.eviction_detail, name="eviction_detail"),
+    # The review of eviction cases
+    path("udsaettelser/<int:pk>/beslut/", decisions.eviction_decide, name="eviction_decide"),
+    path(
+        "udsaettelser/<int:pk>/fortryd-beslutning/",
+        decisions.eviction_undo_decision,
+        name="eviction_undo_decision",
+    ),
     # Arrears lists: the administration
     path("restancelister/", lists.arrears_list_list, name="arrears_list_list"),
     path("restancelister/ny/", lists.arrears_list_upload, name="arrears_list_upload"),

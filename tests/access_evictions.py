@@ -1,6 +1,6 @@
 """The rows of tests/access_table.py about eviction cases."""
 
-from tests.access_rows import Row, page
+from tests.access_rows import Row, action, page
 
 __all__ = ["EVICTIONS"]
 
@@ -11,6 +11,23 @@ EVICTIONS: dict[str, Row] = {
         caretaker=200,
         administration=200,
         coordinator=200,
+        others=404,
+    ),
+    # The review
+    "eviction_decide": action(
+        "Decide of an eviction case",
+        on="eviction",
+        caretaker=403,
+        administration=422,
+        coordinator=403,
+        others=404,
+    ),
+    "eviction_undo_decision": action(
+        "Take a decision to go on back",
+        on="eviction",
+        caretaker=403,
+        administration=302,
+        coordinator=403,
         others=404,
     ),
 }
