@@ -2,7 +2,9 @@ from django.urls import URLPattern, URLResolver, path
 
 from evictions.api import app as api
 from evictions.views import (
+    decide_many,
     decisions,
+    eviction_list,
     evictions,
     list_rows,
     lists,
@@ -16,6 +18,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # Eviction cases
     path("udsaettelser/<int:pk>/", evictions.eviction_detail, name="eviction_detail"),
     # The review of eviction cases
+    path("udsaettelser/", eviction_list.eviction_list, name="eviction_list"),
+    path("udsaettelser/regneark/", eviction_list.eviction_export, name="eviction_export"),
+    path("udsaettelser/beslut/", decide_many.eviction_decide_many, name="eviction_decide_many"),
+    path("udsaettelser/beslutninger/<uuid:batch>/", decide_many.eviction_receipt, name="eviction_receipt"),
     path("udsaettelser/<int:pk>/beslut/", decisions.eviction_decide, name="eviction_decide"),
     path(
         "udsaettelser/<int:pk>/fortryd-beslutning/",

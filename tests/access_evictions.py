@@ -14,6 +14,12 @@ EVICTIONS: dict[str, Row] = {
         others=404,
     ),
     # The review
+    "eviction_list": page(
+        "The eviction cases: the review, or one's own", caretaker=200, administration=200, coordinator=200
+    ),
+    "eviction_export": page("The review as a spreadsheet", administration=200),
+    "eviction_decide_many": page("Decide of many eviction cases in one go", administration=302),
+    "eviction_receipt": page("What came of deciding of many", on={"batch": "batch"}, administration=200),
     "eviction_decide": action(
         "Decide of an eviction case",
         on="eviction",

@@ -17,7 +17,11 @@ from evictions.eviction_page import panels_of_eviction
 from evictions.models import EvictionCase
 from evictions.permissions import get_eviction_for_user
 
-HOMES = {Role.CARETAKER: "today", Role.ADMINISTRATION: "tray", Role.COORDINATOR: "overview"}
+HOMES = {
+    Role.CARETAKER: "today",
+    Role.ADMINISTRATION: "eviction_list",
+    Role.COORDINATOR: "eviction_list",
+}
 
 
 @require_safe

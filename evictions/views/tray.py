@@ -27,6 +27,7 @@ from evictions.models import ArrearsNotice
 from evictions.permissions import get_tray_notice_for_user
 from evictions.services.notices import close_notice, keep_notice_open, reopen_notice
 from evictions.tray_facts import (
+    EVICTIONS,
     course_facts,
     export_rows,
     itemised,
@@ -87,7 +88,7 @@ def tray(request: UserRequest) -> HttpResponse:
     )
     page.data, page.can_link, page.filter_names = request.GET, True, (*FILTERS, SEARCH)
     label_rows(page.rows, back=request.get_full_path())
-    context = {"page": page, "tab": tab, "tabs": tabs(request.user, tab), "can_export": True}
+    context = {"page": page, "tab": tab, "can_export": True, **counted(request.user, tab)}
     return render_page(request, "evictions/tray.html", context, fragment="evictions/_tray.html")
 
 
@@ -99,8 +100,20 @@ def label_rows(rows: Any, *, back: str) -> None:
         row["next_kind"] = next_kind(row["next_on"], row["demand_deadline"])
 
 
-def tabs(user: Any, current: str) -> list[dict[str, Any]]:
+def counted(user: Any, tab: str) -> dict[str, Any]:
+    """What stands above the list: the tabs, and how many eviction cases wait for an answer."""
     counts = tab_counts(user)
+    return {"tabs": tabs(counts, tab), "evictions": eviction_words(counts[EVICTIONS])}
+
+
+def eviction_words(waiting: int) -> str:
+    """'3 udsættelsessager kræver svar'; "" when none does."""
+    if waiting == 1:
+        return _("1 udsættelsessag kræver svar")
+    return _("%(count)s udsættelsessager kræver svar") % {"count": say_capped(waiting)} if waiting else ""
+
+
+def tabs(counts: dict[str, int], current: str) -> list[dict[str, Any]]:
     address = reverse("tray")
     return [
         {
