@@ -10,6 +10,7 @@ from evictions.views import (
     lists,
     notices,
     overview,
+    review_meeting,
     tray,
     unassigned,
 )
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # The review of eviction cases
     path("udsaettelser/", eviction_list.eviction_list, name="eviction_list"),
     path("udsaettelser/regneark/", eviction_list.eviction_export, name="eviction_export"),
+    path("udsaettelser/moede/", review_meeting.review_meeting, name="review_meeting"),
     path("udsaettelser/beslut/", decide_many.eviction_decide_many, name="eviction_decide_many"),
     path("udsaettelser/beslutninger/<uuid:batch>/", decide_many.eviction_receipt, name="eviction_receipt"),
     path("udsaettelser/<int:pk>/beslut/", decisions.eviction_decide, name="eviction_decide"),

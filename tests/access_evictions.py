@@ -18,6 +18,7 @@ EVICTIONS: dict[str, Row] = {
         "The eviction cases: the review, or one's own", caretaker=200, administration=200, coordinator=200
     ),
     "eviction_export": page("The review as a spreadsheet", administration=200),
+    "review_meeting": page("The weekly review meeting, to print", administration=200),
     "eviction_decide_many": page("Decide of many eviction cases in one go", administration=302),
     "eviction_receipt": page("What came of deciding of many", on={"batch": "batch"}, administration=200),
     "eviction_decide": action(
