@@ -54,6 +54,13 @@ NAVIGATION: Sequence[NavItem] = (
     ),
     NavItem("tray", _("Restancesager"), "folder-open", only(Role.ADMINISTRATION), tab=_("Sager")),
     NavItem(
+        "eviction_list",
+        _("Udsættelser"),
+        "gavel",
+        only(Role.ADMINISTRATION),
+        tab=_("Udsæt\u00adtelser"),
+    ),
+    NavItem(
         "arrears_list_list",
         _("Restancelister"),
         "file-spreadsheet",
@@ -69,6 +76,7 @@ NAVIGATION: Sequence[NavItem] = (
         also=("/lejeforhold/",),
     ),
     NavItem("notice_list", _("Restancer"), "list-checks", only(Role.CARETAKER)),
+    NavItem("eviction_list", _("Udsættelser"), "gavel", only(Role.CARETAKER, Role.COORDINATOR)),
     NavItem(
         "partner_list",
         _("Samarbejde"),

@@ -5,11 +5,17 @@ ordinary page: it can be turned, sorted, left and come back to. The words end wi
 """
 
 import secrets
+from collections.abc import Iterable
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext as _
+
+from core.cpr import mask_cpr
 
 KEY = "searches"
-MOST = 20
+MOST, MOST_WORDS = 20, 200
+SEARCH = "soegning"
 
 
 def remember(request: HttpRequest, words: str) -> str:
@@ -25,3 +31,20 @@ def remember(request: HttpRequest, words: str) -> str:
 def recall(request: HttpRequest, token: str) -> str:
     """The words; "" when this session knows none by that token."""
     return str(request.session.get(KEY, {}).get(token, ""))
+
+
+def asked_for(request: HttpRequest, names: Iterable[str]) -> dict[str, str]:
+    """What of a posted search (`q`) belongs in the address: the fields `names`, and for the words a token."""
+    kept = {name: request.POST[name] for name in names if request.POST.get(name)}
+    words = mask_cpr(" ".join(request.POST.get("q", "").split())[:MOST_WORDS])
+    return kept | ({SEARCH: remember(request, words)} if words else {})
+
+
+def with_words(request: HttpRequest) -> QueryDict:
+    """The address with the words its token stands for, as `q`. Words in the address itself are not searched
+    for."""
+    data, token = request.GET.copy(), request.GET.get(SEARCH, "")
+    data["q"] = recall(request, token) if token else ""
+    if token and not data["q"]:
+        messages.info(request, _("Din søgning er glemt. Søg igen."))
+    return data

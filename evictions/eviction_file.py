@@ -20,6 +20,7 @@ from evictions.models import (
     LegalStep,
     NoticeRevision,
     ReviewDecision,
+    StandstillReason,
 )
 
 
@@ -57,7 +58,7 @@ def _law(user: Any, pk: int) -> dict[str, Part]:
     return {
         "steps": Part(
             LegalStep.objects.visible_to(user).filter(**own).order_by("-happened_at", "-pk"),
-            ("kind", "on", "source", "values", "reason", "happened_at"),
+            ("kind", "on", "source", "values", "reason", "happened_at", "made_by_id"),
             by,
         ),
         "overrides": Part(
@@ -74,6 +75,9 @@ def _law(user: Any, pk: int) -> dict[str, Part]:
             ReviewDecision.objects.visible_to(user).filter(**own).order_by("-pk"),
             ("verdict", "reason", "until", "statement_id", "created_at"),
             by,
+        ),
+        "standstill_reasons": Part(
+            StandstillReason.objects.visible_to(user).filter(is_active=True).order_by("name"), ("name",)
         ),
         "letters": Part(
             EvictionLetter.objects.visible_to(user).filter(**own).order_by("-pk"),

@@ -21,6 +21,7 @@ from evictions.months_panel import months_panel
 from evictions.people_panel import people_panel
 from evictions.plan_panel import plan_panel
 from evictions.red_flags_panel import red_flags_panel
+from evictions.review_panel import review_panel
 from evictions.standstill_panel import standstill_panel
 from evictions.statement_panel import statement_panel
 from evictions.timeline_panel import timeline_panel
@@ -32,6 +33,7 @@ EvictionPanel = Callable[[Any, EvictionCase, EvictionFile], Panel | None]
 PANELS: list[EvictionPanel] = [
     # page
     red_flags_panel,
+    review_panel,
     deadline_panel,
     line_panel,
     missing_panel,

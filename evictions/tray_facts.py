@@ -14,8 +14,9 @@ from accounts.choices import Role
 from core.lists import COUNT_CAP
 from core.phrases import say_day, say_moment
 from core.templatetags.ui import day_tag, kroner
-from evictions.choices import Children, LineType, Stage, TrayTab
+from evictions.choices import Children, EvictionTab, LineType, Stage, TrayTab
 from evictions.models import ArrearsNotice
+from evictions.review_counts import count_tab
 from notifications.choices import DeliveryStatus
 from residents.models import Resident
 
@@ -26,24 +27,32 @@ SELECT '{tab}', count(*) FROM (
     WHERE organisation_id = %(organisation)s AND status IN ('open', 'proposed') AND {condition}
     LIMIT %(most)s) counted
 """
+EVICTIONS = "evictions"
 COUNT_TABS = "UNION ALL".join(
-    _COUNT_TAB.format(tab=tab.value, condition=condition)
-    for tab, condition in {
-        TrayTab.ANSWER: "status = 'proposed'",
-        TrayTab.NEW: "taken_at IS NULL",
-        TrayTab.COURT: "stage IN ('termination', 'bailiff_court')",
-        TrayTab.ALL: "true",
-    }.items()
+    [
+        *(
+            _COUNT_TAB.format(tab=tab.value, condition=condition)
+            for tab, condition in {
+                TrayTab.ANSWER: "status = 'proposed'",
+                TrayTab.NEW: "taken_at IS NULL",
+                TrayTab.COURT: "stage IN ('termination', 'bailiff_court')",
+                TrayTab.ALL: "true",
+            }.items()
+        ),
+        count_tab(EvictionTab.ANSWER, called=EVICTIONS),
+    ]
 )
-"""TRAY_TABS once more, as the statement every opening of the tray runs; a test compares the two."""
+"""TRAY_TABS once more, as the statement every opening of the tray runs (a test compares the two); and how
+many eviction cases wait for an answer."""
 
 
 def tab_counts(user: Any, cap: int = COUNT_CAP) -> dict[str, int]:
-    """How many rows each tab of the tray holds; cap + 1 stands for any number beyond."""
+    """How many rows each tab of the tray holds, and EVICTIONS; cap + 1 stands for any number beyond."""
     if user.role != Role.ADMINISTRATION:
-        return dict.fromkeys(TrayTab.values, 0)
+        return dict.fromkeys([*TrayTab.values, EVICTIONS], 0)
     with connection.cursor() as cursor:
-        cursor.execute(COUNT_TABS, {"organisation": user.organisation_id, "most": cap + 1})
+        parameters = {"organisation": user.organisation_id, "most": cap + 1}
+        cursor.execute(COUNT_TABS, parameters)
         return dict(cursor.fetchall())
 
 

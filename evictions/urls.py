@@ -3,6 +3,9 @@ from django.urls import URLPattern, URLResolver, path
 from evictions.api import app as api
 from evictions.views import (
     court_calendar,
+    decide_many,
+    decisions,
+    eviction_list,
     evictions,
     figures,
     hearings,
@@ -13,6 +16,7 @@ from evictions.views import (
     notices,
     overview,
     rechecks,
+    review_meeting,
     rules,
     standstill_reasons,
     standstills,
@@ -110,6 +114,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("udsaettelsesbreve/<int:pk>/pdf/", letters.eviction_letter_pdf, name="eviction_letter_pdf"),
     path("udsaettelsesbreve/<int:pk>/sendt/", letters.eviction_letter_sent, name="eviction_letter_sent"),
     path("regler/", rules.rules, name="rules"),
+    # The review of eviction cases
+    path("udsaettelser/", eviction_list.eviction_list, name="eviction_list"),
+    path("udsaettelser/regneark/", eviction_list.eviction_export, name="eviction_export"),
+    path("udsaettelser/moede/", review_meeting.review_meeting, name="review_meeting"),
+    path("udsaettelser/beslut/", decide_many.eviction_decide_many, name="eviction_decide_many"),
+    path("udsaettelser/beslutninger/<uuid:batch>/", decide_many.eviction_receipt, name="eviction_receipt"),
+    path("udsaettelser/<int:pk>/beslut/", decisions.eviction_decide, name="eviction_decide"),
+    path(
+        "udsaettelser/<int:pk>/fortryd-beslutning/",
+        decisions.eviction_undo_decision,
+        name="eviction_undo_decision",
+    ),
     # Arrears lists: the administration
     path("restancelister/", lists.arrears_list_list, name="arrears_list_list"),
     path("restancelister/ny/", lists.arrears_list_upload, name="arrears_list_upload"),

@@ -5,6 +5,7 @@ bos, carlas); tests/access_table.py says for whom it is in scope. To add a kind:
 """
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass, field
 
 from django.utils import timezone
@@ -187,12 +188,13 @@ def add_eviction(world: World, place: str) -> None:
         "instalment_plan": InstalmentPlanFactory(eviction_case=eviction),
         "way_out": WayOutFactory(eviction_case=eviction),
         "statement": StatementFactory(eviction_case=eviction, case=case),
-        "decision": ReviewDecisionFactory(eviction_case=eviction),
+        "decision": ReviewDecisionFactory(eviction_case=eviction, batch=uuid.uuid4()),
         "eviction_letter": EvictionLetterFactory(eviction_case=eviction),
         "recheck": ArrearsRecheckFactory(eviction_case=eviction),
     }
     for kind, row in made.items():
         world.add(kind, place, row.pk)
+    world.add("batch", place, made["decision"].batch)
     world.add("standstill_reason", case.organisation.slug, standstill.reason_id)
     add_closed_eviction(world, place, tenancy)
 

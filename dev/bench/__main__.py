@@ -75,15 +75,7 @@ def measure(parts: tuple[str, ...], sizes: Sizes, folder: Path, *, is_made: bool
         from dev.bench import pages
 
         say("Opening pages …")
-        findings.add(
-            pages.measure_pages(
-                organisation,
-                many=sizes.notices,
-                few=sizes.few_notices,
-                rounds=sizes.page_rounds,
-                requests=sizes.requests,
-            )
-        )
+        findings.add(pages.measure_pages(organisation, sizes))
         yield findings
     if "register" in parts:
         say(f"Importing a register of {sizes.register:,} rows …")

@@ -24,11 +24,13 @@ from accounts.choices import Role
 from accounts.models import Membership
 from dev.bench import casework
 from dev.bench.bare import BareClient
+from dev.bench.evictions import make_evictions
 from dev.bench.measuring import Comparison, Fact, Findings
 from dev.bench.servers import FEW, MAIN, copy_database
+from dev.bench.sizes import Sizes
 from dev.bench.tables import empty_notices, settle
 from evictions.demo.scale_notices import make_notices
-from evictions.models import ArrearsNotice
+from evictions.models import ArrearsNotice, EvictionCase
 from residents.models import Estate, HousingOrganisation
 
 TOKEN = "b" * 32
@@ -70,9 +72,7 @@ class Side:
     bare: BareClient
 
 
-def measure_pages(
-    organisation: HousingOrganisation, *, many: int, few: int, rounds: int, requests: int
-) -> Findings:
+def measure_pages(organisation: HousingOrganisation, sizes: Sizes) -> Findings:
     """In the national register without notices; leaves it with many."""
     empty_notices()
     caretaker, clerk = person(organisation, Role.CARETAKER), person(organisation, Role.ADMINISTRATION)
@@ -82,9 +82,11 @@ def measure_pages(
     for name in (FEW, MAIN):
         use(open_database(name))
         if name == FEW:
-            spread_few(organisation, caretaker, few)
+            spread_few(organisation, caretaker, sizes.few_notices)
+            make_evictions(organisation, sizes.few_evictions)
         else:
-            make_notices(many)
+            make_notices(sizes.notices)
+            make_evictions(organisation, sizes.evictions)
         casework.full_day(caretaker)
         case_id = casework.long_case(caretaker)
         settle()
@@ -96,7 +98,7 @@ def measure_pages(
                 BareClient(organisation),
             )
         )
-    findings = compare(sides[1], sides[0], many, few, rounds, requests)
+    findings = compare(sides[1], sides[0], sizes)
     for side in sides:
         use(side.wrapper)
         connection.close()
@@ -133,8 +135,10 @@ def pages_of(caretaker: Membership, clerk: Membership, case_id: int) -> list[Pag
     columns = ("pk", "tenancy_id", "tenancy__dwelling__address", "tenancy__residents__name")
     found = list(notices.order_by("pk").values_list(*columns))
     each, case_url = itertools.cycle(found), reverse("case_detail", args=[case_id])
+    cases = EvictionCase.objects.open().count()
     pages = [
         Page("the administration's list", 2, 8, lambda: desk.get(reverse("tray"))),
+        Page(f"the review of {cases:,} eviction cases", 2, 12, lambda: desk.get(reverse("eviction_list"))),
         Page("a caretaker's list", 2, 8, lambda: hers.get(reverse("notice_list"))),
         Page("I dag with 200 lines", 2, 12, lambda: hers.get(reverse("today")), rows=casework.LINES),
         Page("a case with 300 entries", 2, 12, lambda: hers.get(case_url), rows=casework.ENTRIES),
@@ -168,8 +172,9 @@ def log_contact(client: Client, tenancy_id: int) -> Any:
     return client.post(reverse("visit_log", args=[tenancy_id]), body)
 
 
-def compare(side: Side, small: Side, many: int, few: int, rounds: int, requests: int) -> Findings:
+def compare(side: Side, small: Side, sizes: Sizes) -> Findings:
     """Each round: every page, the bare view, in both databases."""
+    many, few, requests = sizes.notices, sizes.few_notices, sizes.requests
     comparisons = [Comparison(f"{page.name}, {many:,} notices", page.goal) for page in side.pages]
     growth = [Comparison(f"{page.name}, {many:,} notices against {few:,}", GROWTH) for page in side.pages]
     same_size = {
@@ -182,7 +187,7 @@ def compare(side: Side, small: Side, many: int, few: int, rounds: int, requests:
         use(each.wrapper)
         check_bare(each.bare)
         facts = [count_queries(page) for page in each.pages if page.queries]
-    for _round in range(rounds):
+    for _round in range(sizes.page_rounds):
         for number in range(len(side.pages)):
             use(small.wrapper)
             growth[number].bare.append(seconds_of(small.pages[number], requests))

@@ -15,6 +15,8 @@ class Sizes:
     dwellings: int
     notices: int
     few_notices: int
+    evictions: int
+    few_evictions: int
     page_rounds: int
     requests: int
 
@@ -28,6 +30,8 @@ FULL = Sizes(
     dwellings=600_000,
     notices=100_000,
     few_notices=1_000,
+    evictions=30_000,
+    few_evictions=300,
     page_rounds=5,
     requests=5,
 )
@@ -40,6 +44,8 @@ QUICK = Sizes(
     dwellings=2_400,
     notices=600,
     few_notices=100,
+    evictions=120,
+    few_evictions=60,
     page_rounds=1,
     requests=1,
 )

@@ -11,6 +11,7 @@ PARTS = (
     "arrears rows, the same file again",
     "from commit to inbox",
     "a notice,",
+    "the review of 120 eviction cases",
     "search by whole address",
     "logging a contact",
     "a case with 300 entries",

@@ -2,7 +2,7 @@
 
 from evictions.models.arrears import ArrearsFile, ArrearsList, ArrearsNotice, ArrearsRow, NoticeRevision
 from evictions.models.deadlines import DeadlineOverride
-from evictions.models.eviction_case import EvictionCase
+from evictions.models.eviction_case import EvictionCase, case_number
 from evictions.models.hearings import Hearing
 from evictions.models.instalments import Instalment, InstalmentPlan
 from evictions.models.legal_steps import LegalStep
@@ -32,4 +32,5 @@ __all__ = [
     "StandstillReason",
     "Statement",
     "WayOut",
+    "case_number",
 ]

@@ -1,5 +1,7 @@
 """The landlord's course against one tenancy, from the demand to the outcome."""
 
+import datetime as dt
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -27,6 +29,11 @@ from evictions.querysets import EvictionCaseQuerySet
 
 OPEN = Q(status__in=sorted(OPEN_EVICTIONS))
 SERIAL = Func(Value("evictions_case_serial"), function="nextval", output_field=models.BigIntegerField())
+
+
+def case_number(opened_at: dt.datetime, serial: int) -> str:
+    """For rows that are no instances: EvictionCase.number."""
+    return f"U{timezone.localtime(opened_at).year}-{serial:03d}"
 
 
 @pghistory.track()
@@ -186,7 +193,7 @@ class EvictionCase(OfHousehold):
     @property
     def number(self) -> str:
         """ "U2026-014": says nothing of whom it is about, so a calendar may show it."""
-        return f"U{timezone.localtime(self.opened_at).year}-{self.serial:03d}"
+        return case_number(self.opened_at, self.serial)
 
     @property
     def is_open(self) -> bool:

@@ -2,14 +2,15 @@
 timeline and the push. Every service about eviction cases goes through here."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Case, Value, When
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
-from core.phrases import say_moment
 from evictions.choices import (
     BACK_TRANSITIONS,
     EVICTION_TRANSITIONS,
@@ -17,8 +18,10 @@ from evictions.choices import (
     LegalStepKind,
     StepSource,
 )
+from evictions.latest_step import who_did_what
 from evictions.models import EvictionCase, LegalStep
 from evictions.next_dates import next_date
+from evictions.querysets import EvictionCaseQuerySet
 from evictions.services.telling import tell_of_terminations
 from notifications.choices import DeliveryKind
 from notifications.services.outbox import owe_deliveries
@@ -30,17 +33,12 @@ class EvictionChangedError(DomainError):
     def __init__(self, case: EvictionCase) -> None:
         changes = case.legalsteps.exclude(kind=LegalStepKind.LETTER_SENT)  # A letter changes nothing.
         step = changes.select_related("made_by").order_by("-pk").first()
-        said = {
-            "what": step.get_kind_display() if step else _("Oplysninger rettet"),
-            "who": step.made_by.name if step and step.made_by else _("lejesystemet"),
-            "when": say_moment(step.happened_at) if step else "",
-        }
         super().__init__(
             _(
-                "Sagen er ændret, siden du åbnede den: »%(what)s« af %(who)s %(when)s. Se den igen, og gem "
-                "så, hvis dit stadig skal gælde."
+                "Sagen er ændret, siden du åbnede den: %(step)s. Se den igen, og gem så, hvis dit stadig "
+                "skal gælde."
             )
-            % said
+            % {"step": who_did_what(step)}
         )
         self.case = case
 
@@ -62,6 +60,13 @@ def require_seen(case: EvictionCase, seen: int) -> None:
         raise EvictionChangedError(case)
 
 
+def locked_many(cases: EvictionCaseQuerySet) -> dict[int, EvictionCase]:
+    """Each of them as it stands, locked until the transaction ends. In the order of their ids, so that two
+    who lock some of the same never wait for each other."""
+    rows = cases.select_for_update(of=("self",), no_key=True).order_by("pk")
+    return {case.pk: case for case in rows}
+
+
 def require_open(case: EvictionCase) -> None:
     if not case.is_open:
         raise DomainError(_("Udsættelsessagen er afsluttet. Genåbn den, før du ændrer noget."))
@@ -74,12 +79,41 @@ def may_move(before: str, after: str, *, back: bool = False) -> bool:
 
 def save(case: EvictionCase, **values: Any) -> EvictionCase:
     """Write `values` into the locked case, with what follows from them: the next date, and a new revision."""
+    case.save(update_fields=_settle(case, values))
+    return case
+
+
+def save_many(changes: Iterable[tuple[EvictionCase, Mapping[str, Any]]]) -> None:
+    """As `save`, for many locked cases with values of their own, in one statement: one line each in the
+    audit."""
+    names: dict[EvictionCase, list[str]] = {case: _settle(case, values) for case, values in changes}
+    cases = list(names)
+    if cases:
+        columns = {name for each in names.values() for name in each}
+        rows = EvictionCase.objects.filter(pk__in=[case.pk for case in cases])
+        rows.update(**{name: _new_value(cases, name) for name in sorted(columns)})
+
+
+def _new_value(cases: Sequence[EvictionCase], name: str) -> Any:
+    """The value all of them have now, or else each its own (which is dear: the statement grows with it)."""
+    values = [getattr(case, name) for case in cases]
+    if all(value == values[0] for value in values):
+        return values[0]
+    field: Any = EvictionCase._meta.get_field(name)
+    own = [
+        When(pk=case.pk, then=Value(value, output_field=field))
+        for case, value in zip(cases, values, strict=True)
+    ]
+    return Cast(Case(*own, output_field=field), output_field=field)
+
+
+def _settle(case: EvictionCase, values: Mapping[str, Any]) -> list[str]:
+    """The columns to write."""
     for name, value in values.items():
         setattr(case, name, value)
     case.next_on, case.next_kind = next_date(case)
     case.revision += 1
-    case.save(update_fields=[*values, "next_on", "next_kind", "revision"])
-    return case
+    return [*values, "next_on", "next_kind", "revision"]
 
 
 def write_step(
@@ -95,7 +129,39 @@ def write_step(
     push: bool = True,
 ) -> LegalStep:
     """A line of the timeline, owed to whoever has the household (`push`). Inside the caller's transaction."""
-    step = LegalStep.objects.create(
+    step = new_step(case, kind, actor=actor, on=on, source=source, values=values, reason=reason, key=key)
+    step.is_pushed = push
+    step.save(force_insert=True)
+    if kind == LegalStepKind.TERMINATED:
+        tell_of_terminations([case.pk])
+    if push:
+        _owe([step])
+    return step
+
+
+def write_steps(steps: Sequence[LegalStep], *, push: Iterable[LegalStep] = ()) -> None:
+    """As `write_step`, for many at once, made by `new_step` and all of one organisation; those of `push` are
+    owed to whoever has the household."""
+    owed = list(push)
+    for step in steps:
+        step.is_pushed = step in owed
+    LegalStep.objects.bulk_create(steps)
+    _owe(owed)
+
+
+def new_step(
+    case: EvictionCase,
+    kind: LegalStepKind,
+    *,
+    actor: Any = None,
+    on: dt.date | None = None,
+    source: StepSource = StepSource.HAND,
+    values: Mapping[str, Any] | None = None,
+    reason: str = "",
+    key: str = "",
+) -> LegalStep:
+    """Not written yet."""
+    return LegalStep(
         organisation_id=case.organisation_id,
         estate_id=case.estate_id,
         tenancy_id=case.tenancy_id,
@@ -108,17 +174,16 @@ def write_step(
         reason=reason,
         key=key,
         happened_at=timezone.now(),
-        is_pushed=push,
     )
-    if kind == LegalStepKind.TERMINATED:
-        tell_of_terminations([case.pk])
-    if push:
+
+
+def _owe(steps: Sequence[LegalStep]) -> None:
+    if steps:
         owe_deliveries(
             kind=DeliveryKind.LEGAL_STEP,
-            organisation_id=case.organisation_id,
-            subjects=[(step.pk, case.estate_id)],
+            organisation_id=steps[0].organisation_id,
+            subjects=[(step.pk, step.estate_id) for step in steps],
         )
-    return step
 
 
 def ask_answer(case: EvictionCase, reason: AnswerReason) -> dict[str, Any]:

@@ -27,7 +27,11 @@ from evictions.models import EvictionCase
 from evictions.next_words import next_reason
 from evictions.permissions import get_eviction_for_user
 
-HOMES = {Role.CARETAKER: "today", Role.ADMINISTRATION: "tray", Role.COORDINATOR: "overview"}
+HOMES = {
+    Role.CARETAKER: "today",
+    Role.ADMINISTRATION: "eviction_list",
+    Role.COORDINATOR: "eviction_list",
+}
 LOOK_UP_SORTS = {"nyeste": Sort("-created_at")}
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import FileResponse, HttpResponse, QueryDict
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,11 +16,10 @@ from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
-from core.cpr import mask_cpr
 from core.errors import DomainError
 from core.htmx import render_page, undo_message
 from core.lists import SORT, Sort, list_page, next_url, read_order, row_links, say_capped
-from core.searches import recall, remember
+from core.searches import SEARCH, asked_for, with_words
 from core.spreadsheets import xlsx_response
 from evictions.choices import OPEN_STATUSES, NoticeStatus, Stage, TrayTab
 from evictions.eviction_links import evictions_of
@@ -29,6 +28,7 @@ from evictions.models import ArrearsNotice
 from evictions.permissions import get_tray_notice_for_user
 from evictions.services.notices import close_notice, keep_notice_open, reopen_notice
 from evictions.tray_facts import (
+    EVICTIONS,
     course_facts,
     export_rows,
     itemised,
@@ -46,7 +46,7 @@ SORTS = {
     "kom_ind": Sort("-created_at"),
 }
 FILTERS = ("afdeling", "trin", "taget")
-SEARCH, MOST_WORDS = "soegning", 200
+KEPT = ("fane", *FILTERS, SORT)
 ROW = (
     "id",
     "amount",
@@ -75,7 +75,7 @@ def read_tab(request: UserRequest) -> str:
 def tray(request: UserRequest) -> HttpResponse:
     """A search is posted, so that no name stands in an address, and leads on to one that only has a token."""
     if request.method == "POST":
-        return redirect(f"{reverse('tray')}?{urlencode(asked_for(request))}")
+        return redirect(f"{reverse('tray')}?{urlencode(asked_for(request, KEPT))}")
     tab = read_tab(request)
     notices = ArrearsNotice.objects.visible_to(request.user)
     page = list_page(
@@ -89,7 +89,7 @@ def tray(request: UserRequest) -> HttpResponse:
     )
     page.data, page.can_link, page.filter_names = request.GET, True, (*FILTERS, SEARCH)
     label_rows(page.rows, back=request.get_full_path())
-    context = {"page": page, "tab": tab, "tabs": tabs(request.user, tab), "can_export": True}
+    context = {"page": page, "tab": tab, "can_export": True, **counted(request.user, tab)}
     return render_page(request, "evictions/tray.html", context, fragment="evictions/_tray.html")
 
 
@@ -101,8 +101,20 @@ def label_rows(rows: Any, *, back: str) -> None:
         row["next_kind"] = next_kind(row["next_on"], row["demand_deadline"])
 
 
-def tabs(user: Any, current: str) -> list[dict[str, Any]]:
+def counted(user: Any, tab: str) -> dict[str, Any]:
+    """What stands above the list: the tabs, and how many eviction cases wait for an answer."""
     counts = tab_counts(user)
+    return {"tabs": tabs(counts, tab), "evictions": eviction_words(counts[EVICTIONS])}
+
+
+def eviction_words(waiting: int) -> str:
+    """'3 udsættelsessager kræver svar'; "" when none does."""
+    if waiting == 1:
+        return _("1 udsættelsessag kræver svar")
+    return _("%(count)s udsættelsessager kræver svar") % {"count": say_capped(waiting)} if waiting else ""
+
+
+def tabs(counts: dict[str, int], current: str) -> list[dict[str, Any]]:
     address = reverse("tray")
     return [
         {
@@ -113,22 +125,6 @@ def tabs(user: Any, current: str) -> list[dict[str, Any]]:
         }
         for tab in TrayTab
     ]
-
-
-def asked_for(request: UserRequest) -> dict[str, str]:
-    """What belongs in the address: filters, and for the words a token."""
-    kept = {name: request.POST[name] for name in ("fane", *FILTERS, SORT) if request.POST.get(name)}
-    words = mask_cpr(" ".join(request.POST.get("q", "").split())[:MOST_WORDS])
-    return kept | ({SEARCH: remember(request, words)} if words else {})
-
-
-def with_words(request: UserRequest) -> QueryDict:
-    """The address with the words its token stands for. Words in the address itself are not searched for."""
-    data, token = request.GET.copy(), request.GET.get(SEARCH, "")
-    data["q"] = recall(request, token) if token else ""
-    if token and not data["q"]:
-        messages.info(request, _("Din søgning er glemt. Søg igen."))
-    return data
 
 
 @role_required(Role.ADMINISTRATION)

@@ -29,6 +29,7 @@ NOT_PAGES = {
     "mfa_download_recovery_codes",
     "queue_health",
     "tray_export",
+    "eviction_export",
 }
 """Answers that are no page for people: files, JSON."""
 

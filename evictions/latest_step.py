@@ -1,0 +1,37 @@
+"""Who was there before: the newest line of a case's timeline in one sentence's worth of words."""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from core.phrases import say_moment
+from evictions.choices import LegalStepKind, Verdict
+from evictions.models import LegalStep
+
+
+def step_words(step: LegalStep) -> str:
+    """'Sendt til fogedretten'; of a decision also which one: 'Administrationen har besluttet: Fortsæt'."""
+    verdict = step.values.get("verdict") if step.kind == LegalStepKind.DECIDED else None
+    said = str(step.get_kind_display())
+    return f"{said}: {Verdict(verdict).label}" if verdict else said
+
+
+def who_did_what(step: LegalStep | None) -> str:
+    """'»Sendt til fogedretten« af Dorte Dahl i dag kl. 8.02'."""
+    if step is None:
+        return _("»Oplysninger rettet« af lejesystemet")
+    return _("»%(what)s« af %(who)s %(when)s") % {
+        "what": step_words(step),
+        "who": step.made_by.name if step.made_by else _("lejesystemet"),
+        "when": say_moment(step.happened_at),
+    }
+
+
+def latest_steps(user: Any, case_ids: Collection[int]) -> dict[int, LegalStep]:
+    """Of each case the newest, as far as the user may see them."""
+    if not case_ids:
+        return {}
+    steps = LegalStep.objects.visible_to(user).filter(eviction_case_id__in=case_ids)
+    newest = steps.order_by("eviction_case_id", "-pk").distinct("eviction_case_id")
+    return {step.eviction_case_id: step for step in newest.select_related("made_by")}

@@ -1,0 +1,33 @@
+"""Days at court that fall away because the case is taken back from the bailiff court."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from evictions.choices import HearingKind, HearingStatus, LegalStepKind
+from evictions.models import EvictionCase, Hearing
+from evictions.services.eviction_writes import new_step, write_steps
+
+STEP_OF = {
+    HearingKind.HEARING: LegalStepKind.HEARING_CALLED_OFF,
+    HearingKind.EVICTION: LegalStepKind.EVICTION_CALLED_OFF,
+}
+
+
+def call_off_court_days(*, actor: Any, cases: Sequence[EvictionCase]) -> None:
+    """All that are set in these locked cases; the caller empties the copies on the cases. Not pushed: the
+    decision that is the cause is."""
+    by_id = {case.pk: case for case in cases}
+    days = list(Hearing.objects.filter(eviction_case__in=cases, status=HearingStatus.SET).order_by("pk"))
+    if not days:
+        return
+    Hearing.objects.filter(pk__in=[day.pk for day in days]).update(status=HearingStatus.CALLED_OFF)
+    steps = [
+        new_step(
+            by_id[day.eviction_case_id],
+            STEP_OF[HearingKind(day.kind)],
+            actor=actor,
+            values={"at": day.at.isoformat(), "hearing": day.pk},
+        )
+        for day in days
+    ]
+    write_steps(steps)
