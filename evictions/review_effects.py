@@ -70,9 +70,9 @@ WAIVE_AT_COURT = Move(
 )
 MOVES: dict[tuple[str, str], Move] = {
     (Verdict.WITHDRAW, EvictionStatus.DEMAND): RECALL,
-    **{(Verdict.WITHDRAW, status): UNFILE for status in AT_COURT},
+    **{(Verdict.WITHDRAW, status): UNFILE for status in sorted(AT_COURT)},
     (Verdict.WAIVE, EvictionStatus.TERMINATED): WAIVE,
-    **{(Verdict.WAIVE, status): WAIVE_AT_COURT for status in AT_COURT},
+    **{(Verdict.WAIVE, status): WAIVE_AT_COURT for status in sorted(AT_COURT)},
 }
 
 

@@ -18,7 +18,7 @@ from evictions.services.standstill_reasons import (
 )
 from tests.eviction_factories import StandstillFactory, StandstillReasonFactory
 
-MIGRATION = import_module("evictions.migrations.0014_agree_standstill_reasons")
+MIGRATION = import_module("evictions.migrations.0014_standstill_reasons")
 
 
 def names(organisation):
