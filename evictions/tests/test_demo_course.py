@@ -47,5 +47,8 @@ def test_no_list_contradicts_another(today):
             assert all(due <= on for due in [*rents, *fees]), (reference, "due in the future")
             assert demand is None or (step > 0 and demand <= on and fees == [demand]), (reference, "demand")
             assert demand is None or earliest_demand(last_timely_day(min(rents))).safe <= demand
-            assert demand is None or step < 2 or demand_deadline(demand) < on, (reference, "terminated early")
+            assert demand is None or step < 2 or demand_deadline(demand).date < on, (
+                reference,
+                "terminated early",
+            )
         assert len({fee for _on, said in course for fee in said[3]}) <= 1, (reference, "the fee moves")
