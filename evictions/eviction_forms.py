@@ -53,6 +53,7 @@ FORMS: dict[str, FormLink] = {
         _("Ret, hvad der er sendt til fogedretten"),
         "filed_on",
     ),
+    "hearing": FormLink("hearing_create", _("Registrér fogedmødet"), _("Registrér fogedmødet")),
     "claim": FormLink("eviction_claim", _("Skriv kravet"), _("Ret kravet"), "claim_amount"),
     "due_date": FormLink("eviction_facts", _("Skriv forfaldsdagen"), _("Ret forfaldsdagen"), "due_date"),
     "facts": FormLink(

@@ -10,7 +10,6 @@ from typing import Any
 from evictions.access_panel import access_panel
 from evictions.claim_panel import claim_panel
 from evictions.deadline_panel import deadline_panel
-from evictions.decisions_panel import decisions_panel
 from evictions.eviction_file import EvictionFile
 from evictions.hearings_panel import hearings_panel
 from evictions.letters_panel import letters_panel
@@ -40,7 +39,6 @@ PANELS: list[EvictionPanel] = [
     months_panel,
     claim_panel,
     people_panel,
-    decisions_panel,
     timeline_panel,
     access_panel,
     ways_out_panel,

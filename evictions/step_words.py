@@ -24,6 +24,7 @@ from evictions.choices import (
     StepSource,
     Verdict,
 )
+from evictions.court_choices import RESULTS
 from evictions.models import EvictionCase
 
 GROUPS: dict[str, str | Promise] = {
@@ -103,6 +104,11 @@ CODES: dict[str, Callable[[str], str]] = {
 }
 
 
+def _result(code: str) -> str:
+    """What came of a day at the court."""
+    return next((str(dict(results.choices)[code]) for results in RESULTS.values() if code in results), "")
+
+
 def _day(value: str) -> str:
     return say_day(dt.date.fromisoformat(value)) if value else ""
 
@@ -130,6 +136,7 @@ WORDS: dict[str, tuple[str | Promise, Callable[[str], str]]] = {
     "was": (gettext_lazy("Før: %s"), _moment),
     "until": (gettext_lazy("Til og med %s"), _day),
     "outcome": (gettext_lazy("Udfald: %s"), _coded(EvictionOutcome)),
+    "result": ("%s", _result),
     "verdict": ("%s", _coded(Verdict)),
     "balance": (gettext_lazy("Restance ved aftalen %s"), _amount),
     "count": ("%s", _count),
