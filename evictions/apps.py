@@ -11,7 +11,7 @@ class EvictionsConfig(AppConfig):
         from cases import providers
         from cases.choices import DataKind
         from cases.letters import register_facts
-        from evictions import agreements, intake, push, push_steps, reminders
+        from evictions import agreements, intake, push, push_steps, reminders, urgency_court  # noqa: F401
         from evictions.case_course import register_evictions
         from evictions.case_letter_facts import arrears_facts
         from evictions.court_feed import court_events

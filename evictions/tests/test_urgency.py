@@ -10,7 +10,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evictions import urgency
+from evictions import urgency, urgency_court
 from evictions.choices import Children, Stage
 from evictions.management.commands.urgency_rules import render
 from evictions.urgency import RULES, Facts, points_of, reasons_for
@@ -253,13 +253,13 @@ def moment(away):
     ],
 )
 def test_a_hearing_is_named_with_its_hour(away, text, level):
-    reason = fired(urgency.hearing, hearing_at=moment(away))
+    reason = fired(urgency_court.hearing, hearing_at=moment(away))
     assert (reason.text, reason.level) == (text, level)
 
 
 def test_an_eviction_weighs_more_than_a_hearing_the_same_day():
-    court = fired(urgency.hearing, hearing_at=moment(3))
-    assert fired(urgency.eviction, eviction_at=moment(3)).points > court.points
+    court = fired(urgency_court.hearing, hearing_at=moment(3))
+    assert fired(urgency_court.eviction, eviction_at=moment(3)).points > court.points
 
 
 def test_a_known_day_takes_the_place_of_the_bare_stage():
@@ -285,4 +285,4 @@ def test_nothing_gets_quieter_as_a_court_day_nears(first, second):
     ],
 )
 def test_a_standstill_is_named_until_somebody_answers(away, text):
-    assert fired(urgency.standstill, standstill_until=days(away)).text == text
+    assert fired(urgency_court.standstill, standstill_until=days(away)).text == text

@@ -58,7 +58,7 @@ def eviction_figures(request: UserRequest) -> HttpResponse:
 def table_of(user: Any, year: int) -> list[dict[str, Any]]:
     """A row for each estate that has anything, in their order."""
     counts = count_by_estate(user, year)
-    estates = Estate.objects.filter(organisation_id=user.organisation_id, pk__in=counts).order_by("sort_key")
+    estates = Estate.objects.visible_to(user).filter(pk__in=counts).order_by("sort_key")
     return [{"estate": estate, "values": list(counts[estate.pk].values())} for estate in estates]
 
 
