@@ -1,5 +1,5 @@
-"""The rules of urgency that an eviction case knows the days of: hearing, eviction, standstill. Registered when
-the app is ready, after those of evictions/urgency.py."""
+"""The rules of urgency that an eviction case knows the days of: hearing, eviction, standstill. Registered
+when the app is ready, after those of evictions/urgency.py."""
 
 import datetime as dt
 
