@@ -14,6 +14,7 @@ from evictions.eviction_file import EvictionFile
 from evictions.hearings_panel import hearings_panel
 from evictions.letters_panel import letters_panel
 from evictions.line_panel import line_panel
+from evictions.list_differs_panel import list_differs_panel
 from evictions.missing_panel import missing_panel
 from evictions.models import EvictionCase
 from evictions.months_panel import months_panel
@@ -47,6 +48,8 @@ PANELS: list[EvictionPanel] = [
     plan_panel,
     hearings_panel,
     letters_panel,
+    # intake
+    list_differs_panel,
 ]
 """Order: below 20 the full width on top (what is wrong, what is missing, what is asked), below 50 the left
 column (the law's course, money, agreements), the rest the right one (timeline, who may see)."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.choices import Role
-from evictions.choices import AnswerReason, StatementStatus
+from evictions.choices import AnswerReason, LegalStepKind, StatementStatus
 from evictions.eviction_file import EvictionFile
 from evictions.forms.reviews import DecisionForm
 from evictions.models import EvictionCase
@@ -27,6 +27,7 @@ def review_panel(user: Any, case: EvictionCase, file: EvictionFile) -> Panel | N
         return None
     today = timezone.localdate()
     undone = {step.values["undone"] for step in file["steps"] if "undone" in step.values}
+    steps = (step for step in file["steps"] if step.kind != LegalStepKind.LETTER_SENT)
     waiting = [each for each in file["statements"] if each.status == StatementStatus.SENT]
     context = {
         "asked": [AnswerReason(reason).label for reason in case.answer_reasons],
@@ -35,7 +36,7 @@ def review_panel(user: Any, case: EvictionCase, file: EvictionFile) -> Panel | N
         "decisions": [(decision, decision.pk in undone) for decision in file["decisions"]],
         "form": decision_form(case, file, today) if decides else None,
         "seen": case.revision,
-        "may_undo": decides and may_undo(user, case, next(iter(file["steps"]), None)),
+        "may_undo": decides and may_undo(user, case, next(steps, None)),
     }
     return Panel("evictions/_review_panel.html", context, order=ORDER)
 

@@ -57,12 +57,13 @@ WRITTEN_BY: Final[dict[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class ToldStep:
-    """`facts`: columns of the case and what is told of them; what is not told is left out. `place_kind` and
-    `place` are a hearing's."""
+    """`facts`: columns of the case and what is told of them; what is not told is left out. Of a day at the
+    court `on` is that day, `told_on` the day it was known, and `place_kind` and `place` where."""
 
     kind: LegalStepKind
     on: dt.date | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    told_on: dt.date | None = None
     place_kind: str = ""
     place: str = ""
 
@@ -75,7 +76,8 @@ class ToldStep:
         kept = {"demand_channel": "channel", "demand_proof": "proof", "demand_deadline": "deadline"}
         coded = {"move_out_on": "move_out_on", "court": "court", "hearing_at": "at", "eviction_at": "at"}
         named = kept | coded
-        return {named[name]: iso(value) for name, value in self.facts.items() if name in named}
+        said = {named[name]: iso(value) for name, value in self.facts.items() if name in named}
+        return said | ({"place_kind": self.place_kind} if self.place_kind else {})
 
 
 @dataclass(frozen=True)

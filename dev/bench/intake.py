@@ -43,28 +43,53 @@ def measure_register(folder: Path, rows: int, rounds: int) -> Findings:
 
 
 def measure_arrears(folder: Path, organisation: HousingOrganisation, rows: int, rounds: int) -> Findings:
-    """A list of one organisation of the national register, and the same file again."""
+    """A list of one organisation of the national register, and the same file again; then one of which two
+    thirds tell of a demand or a termination, so that each makes an eviction case with its steps."""
     said, typed = write_arrears(folder, organisation, rows)
+    told, told_typed = write_arrears(folder, organisation, rows, told=True)
+    cases = rows - -(-rows // 3)
     first = Comparison(f"{rows:,} arrears rows, new", 2)
     again = Comparison(f"{rows:,} arrears rows, the same file again", 1)
+    telling = Comparison(f"{rows:,} arrears rows, new, and {cases:,} eviction cases of them", None)
     peaks: list[float] = []
     for _round in range(rounds):
-        empty_notices()
-        plain.make_tables()
-        for comparison in (first, again):
-            peaks.append(
-                one_round(
-                    comparison,
-                    lambda: import_in_child("arrears", said, organisation.pk),
-                    lambda: plain.merge_notices(typed, organisation.pk),
-                )
-            )
-        assert scalar("SELECT count(*) FROM evictions_arrearsnotice") == rows
-        assert scalar("SELECT count(*) FROM notifications_delivery") == rows
-        assert scalar("SELECT count(*) FROM bench_notice") == rows
+        for comparisons, ours, bare, made in (
+            ((first, again), said, typed, 0),
+            ((telling,), told, told_typed, cases),
+        ):
+            empty_notices()
+            plain.make_tables()
+            for comparison in comparisons:
+                peaks.append(one_arrears_round(comparison, organisation, ours, bare, told=made > 0))
+            check_arrears(rows, made)
     plain.drop_tables()
     empty_notices()
-    return Findings([first, again], [peak_of(f"{rows:,} arrears rows", peaks)])
+    return Findings([first, again, telling], [peak_of(f"{rows:,} arrears rows", peaks)])
+
+
+def one_arrears_round(
+    comparison: Comparison, organisation: HousingOrganisation, ours: Path, bare: Path, *, told: bool
+) -> float:
+    return one_round(
+        comparison,
+        lambda: import_in_child("arrears", ours, organisation.pk),
+        lambda: plain.merge_notices(bare, organisation.pk, told=told),
+    )
+
+
+def check_arrears(rows: int, cases: int) -> None:
+    """Both did the same: a notice a row, and of each case two steps, which are owed."""
+    for table, number in (
+        ("evictions_arrearsnotice", rows),
+        ("bench_notice", rows),
+        ("evictions_evictioncase", cases),
+        ("bench_case", cases),
+        ("evictions_legalstep", 2 * cases),
+        ("bench_step", 2 * cases),
+        ("notifications_delivery", rows + 2 * cases),
+    ):
+        found = scalar(f"SELECT count(*) FROM {table}")
+        assert found == number, f"{table} holds {found} rows, not {number}"
 
 
 def one_round(comparison: Comparison, ours: Callable[[], Imported], bare: Callable[[], None]) -> float:

@@ -32,6 +32,34 @@ SET amount = EXCLUDED.amount, months = EXCLUDED.months, due_date = EXCLUDED.due_
     last_list_id = EXCLUDED.last_list_id, changed_at = EXCLUDED.changed_at
 """
 
+CASE_TABLE = "CREATE TABLE bench_case (LIKE evictions_evictioncase INCLUDING ALL)"
+STEP_TABLE = "CREATE TABLE bench_step (LIKE evictions_legalstep INCLUDING ALL)"
+CASE_MERGE = """
+WITH born AS (
+    INSERT INTO bench_case (organisation_id, estate_id, tenancy_id, origin, status, due_date, claim,
+        claim_amount, demand_channel, demand_proof, is_overridden, municipal_notice_proof, court,
+        court_number, children, representative, answer_reasons, next_kind, opened_at, closed_from, outcome,
+        outcome_note, revision)
+    SELECT t.organisation_id, t.estate_id, t.id, 'list',
+        CASE s.stage WHEN 'demand' THEN 'demand' ELSE 'terminated' END, s.due_date,
+        jsonb_build_array(
+            jsonb_build_object('type', s.line_type, 'amount', s.amount, 'due_date', s.due_date)
+        ),
+        s.amount, '', '', false, '', '', '', 'unknown', '', '{}', '', now(), '', '', '', 1
+    FROM bench_staged s
+    JOIN residents_tenancy t ON t.organisation_id = %s AND t.reference_key = s.key
+    WHERE s.stage <> 'arrears'
+    ON CONFLICT (tenancy_id)
+        WHERE status IN ('arrears', 'demand', 'eviction', 'filed', 'hearing', 'terminated') DO NOTHING
+    RETURNING id, organisation_id, estate_id, tenancy_id, status
+)
+INSERT INTO bench_step (organisation_id, estate_id, tenancy_id, eviction_case_id, kind, source, "values",
+    reason, key, happened_at)
+SELECT organisation_id, estate_id, tenancy_id, id, step.kind, 'list', '{}', '', step.kind || ':' || id, now()
+FROM born CROSS JOIN LATERAL (VALUES
+    ('opened'), (CASE status WHEN 'demand' THEN 'demand_issued' ELSE 'terminated' END)) step (kind)
+"""
+
 REGISTER_COLUMNS = (
     "organisation_id", "estate_id", "stairwell_id", "estate_number", "estate_name", "street", "house_number",
     "postal_code", "city", "dwelling_number", "floor", "side", "address", "dwelling_sort_key", "dwelling_id",
@@ -72,19 +100,24 @@ COPY = "COPY bench_staged FROM STDIN WITH (FORMAT csv, DELIMITER ';', NULL '\\N'
 def make_tables() -> None:
     drop_tables()
     execute(NOTICE_TABLE)
+    execute(CASE_TABLE)
+    execute(STEP_TABLE)
     execute(REGISTER_TABLE)
 
 
 def drop_tables() -> None:
-    execute("DROP TABLE IF EXISTS bench_notice, bench_register")
+    execute("DROP TABLE IF EXISTS bench_notice, bench_case, bench_step, bench_register")
 
 
-def merge_notices(path: Path, organisation_id: int) -> None:
+def merge_notices(path: Path, organisation_id: int, *, told: bool) -> None:
+    """`told`: the rows beyond arrears become cases and steps, too."""
     with transaction.atomic():
         execute(NOTICE_STAGED)
         copy_file(COPY, path)
         execute("ANALYZE bench_staged")
         execute(NOTICE_MERGE, organisation_id)
+        if told:
+            execute(CASE_MERGE, organisation_id)
 
 
 def merge_register(path: Path) -> None:

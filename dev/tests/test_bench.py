@@ -9,6 +9,7 @@ from dev.embedded import PROJECT
 PARTS = (
     "register rows, new",
     "arrears rows, the same file again",
+    "eviction cases of them",
     "from commit to inbox",
     "a notice,",
     "the review of 120 eviction cases",

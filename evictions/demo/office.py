@@ -66,9 +66,8 @@ class Office:
         self._told(told_on, LegalStepKind.HEARING_SET, "hearing_at", day, clock, HearingPlace.COURT, place)
 
     def evict(self, told_on: dt.date, day: dt.date, clock: dt.time) -> None:
-        place = self.tenancy.dwelling.address
         kind = LegalStepKind.EVICTION_SET
-        self._told(told_on, kind, "eviction_at", day, clock, HearingPlace.ADDRESS, place)
+        self._told(told_on, kind, "eviction_at", day, clock, HearingPlace.ADDRESS, "")
 
     def close(self, on: dt.date, outcome: str) -> None:
         case = self.case
@@ -87,7 +86,7 @@ class Office:
     ) -> None:
         before = self._last()
         facts = {column: timezone.make_aware(dt.datetime.combine(day, clock))}
-        told = ToldStep(kind, told_on, facts, place_kind, place)
+        told = ToldStep(kind, day, facts, told_on=told_on, place_kind=place_kind, place=place)
         taken = take_step(actor=self.actor, tenancy=self.tenancy, told=told)
         at = self._at(told_on, 11)
         for hearing in Hearing.objects.filter(eviction_case=taken.case, **{"at": facts[column]}):

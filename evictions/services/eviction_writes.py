@@ -18,7 +18,7 @@ from evictions.choices import (
     LegalStepKind,
     StepSource,
 )
-from evictions.latest_step import who_did_what
+from evictions.latest_step import latest_step, who_did_what
 from evictions.models import EvictionCase, LegalStep
 from evictions.next_dates import next_date
 from evictions.querysets import EvictionCaseQuerySet
@@ -31,14 +31,12 @@ class EvictionChangedError(DomainError):
     """Somebody has written since the page was read; `case` is as it stands now."""
 
     def __init__(self, case: EvictionCase) -> None:
-        changes = case.legalsteps.exclude(kind=LegalStepKind.LETTER_SENT)  # A letter changes nothing.
-        step = changes.select_related("made_by").order_by("-pk").first()
         super().__init__(
             _(
                 "Sagen er ændret, siden du åbnede den: %(step)s. Se den igen, og gem så, hvis dit stadig "
                 "skal gælde."
             )
-            % {"step": who_did_what(step)}
+            % {"step": who_did_what(latest_step(case))}
         )
         self.case = case
 

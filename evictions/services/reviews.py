@@ -17,6 +17,7 @@ from accounts.choices import Role
 from accounts.permissions import require_role
 from core.errors import DomainError
 from evictions.choices import AnswerReason, LegalStepKind, StatementStatus, Verdict
+from evictions.latest_step import latest_step
 from evictions.models import EvictionCase, ReviewDecision, Statement
 from evictions.review_effects import Resolution, kept, move_of, why_not
 from evictions.services.called_off import call_off_court_days
@@ -131,7 +132,7 @@ def _resting(cases: Sequence[EvictionCase], resolution: Resolution, today: dt.da
 def _same_again(actor: Any, case: EvictionCase, resolution: Resolution) -> ReviewDecision | None:
     """What this person has just decided in the very same words, and nobody has written since."""
     latest: ReviewDecision | None = case.reviewdecisions.order_by("-pk").first()
-    step = case.legalsteps.order_by("-pk").first()
+    step = latest_step(case)
     if latest is None or step is None or step.values.get("decision") != latest.pk:
         return None
     mine = latest.made_by_id == actor.pk and latest.created_at > timezone.now() - SAME_AGAIN

@@ -176,9 +176,15 @@ def _eviction(row: Row) -> ToldStep:
 
 
 def _at_court(row: Row, kind: LegalStepKind, column: str, usually: str) -> ToldStep:
-    on = _day(row) if _text(row, "date") else timezone.localdate()
-    place_kind = _code(row, "place_kind", HearingPlace.values) or usually
-    return ToldStep(kind, on, {column: _moment(row)}, place_kind, _words_of(row, "place", 160))
+    at, place_kind = _moment(row), _code(row, "place_kind", HearingPlace.values) or usually
+    return ToldStep(
+        kind,
+        timezone.localdate(at),
+        {column: at},
+        told_on=_day(row) if _text(row, "date") else timezone.localdate(),
+        place_kind=place_kind,
+        place=_words_of(row, "place", 160),
+    )
 
 
 READERS: Final[dict[str, Callable[[Row], ToldStep]]] = {

@@ -26,6 +26,7 @@ from evictions.choices import (
     StepSource,
 )
 from evictions.models import ArrearsList, EvictionCase
+from evictions.services.telling import tell_of_terminations
 from evictions.services.told_writes import Change, Teller, write, written_by
 from evictions.told_rules import ToldStep, is_further, iso, received
 from notifications.choices import DeliveryKind
@@ -158,6 +159,12 @@ WHERE (c.origin <> 'list' OR c.opened_at <> %(at)s)
   AND (s.stage, s.demand_received_on) IS DISTINCT FROM (s.old_stage, s.old_demand)
 ORDER BY c.id
 """
+TERMINATED: Final = f"""
+SELECT c.id FROM arrears_told s
+JOIN evictions_evictioncase c ON c.tenancy_id = s.tenancy_id AND c.status IN ({_OPEN})
+WHERE s.stage IN ('termination', 'bailiff_court') AND c.contact_on IS NULL AND c.opened_at = %(at)s
+"""
+"""Born of this list and terminated; the others are told of as they move (told_writes.py)."""
 HASH_THEM: Final = "SET LOCAL enable_nestloop = off"
 AS_IT_THINKS: Final = "RESET enable_nestloop"
 """As for notices (applying.py): the checks of copied keys must not be planned for an empty table."""
@@ -238,8 +245,10 @@ def tell_steps(cursor: Any, arrears_list: ArrearsList, *, anything_written: bool
     cursor.execute(AS_IT_THINKS)
     cursor.execute(MOVED, params)
     rows = [Moved(*row) for row in cursor.fetchall()]
-    cursor.execute("DROP TABLE arrears_told")
     moved, differing = _move(rows, arrears_list, sender)
+    cursor.execute(TERMINATED, params)
+    tell_of_terminations([row[0] for row in cursor.fetchall()])
+    cursor.execute("DROP TABLE arrears_told")
     return Told(born, moved, differing)
 
 

@@ -57,6 +57,7 @@ def take_step(*, actor: Any, tenancy: Tenancy, told: ToldStep, key: str = "") ->
     """
     require_intake(actor, tenancy.organisation_id)
     lock_organisation(tenancy.organisation_id)
+    check_place(tenancy, told.place)
     content = digest_of(tenancy, told)
     if earlier := _by_key(tenancy.organisation_id, key):
         if earlier.values.get("content") != content:
@@ -64,7 +65,7 @@ def take_step(*, actor: Any, tenancy: Tenancy, told: ToldStep, key: str = "") ->
         return Taken(Result.KNOWN, earlier.eviction_case)
     teller = Teller(StepSource.API, None if actor.is_machine else actor.pk)
     case = open_case_of(tenancy, told, teller)
-    if is_set_already(case, told):
+    if is_set_already(case, told) or is_over(case, told):
         return Taken(Result.KNOWN, case)
     change = Change(case, teller, written_by([case])[case.pk])
     judged = change.tell(told, key=key, content=content)
@@ -92,8 +93,8 @@ def open_case_of(tenancy: Tenancy, told: ToldStep, teller: Teller) -> EvictionCa
     rows = EvictionCase.objects.filter(tenancy=tenancy)
     if case := rows.open().first():
         return locked(case)
-    former = rows.standing().order_by("-closed_at").first()
-    if former and former.closed_at and told.on and told.on <= as_day(former.closed_at):
+    former, day = rows.standing().order_by("-closed_at").first(), told.told_on or told.on
+    if former and former.closed_at and day and day <= as_day(former.closed_at):
         raise DomainError(
             _(
                 "Udsættelsessag %(number)s blev afsluttet %(day)s. Hører skridtet til den, så genåbn den på "
@@ -136,9 +137,30 @@ def is_set_already(case: EvictionCase, told: ToldStep) -> bool:
     if kind is None or at is None:
         return False
     same = Hearing.objects.filter(eviction_case=case, kind=kind, at=at)
-    if told.place:
-        same.filter(status=HearingStatus.SET, place="").update(place=told.place, place_kind=told.place_kind)
+    if told.place and told.place_kind != HearingPlace.ADDRESS:
+        unplaced = same.filter(status=HearingStatus.SET, place="", place_kind=told.place_kind)
+        unplaced.update(place=told.place)
     return same.exists()
+
+
+def is_over(case: EvictionCase, told: ToldStep) -> bool:
+    """The very step was registered before and stands no more: it was decided, or put right. Telling it again
+    is no news."""
+    if told.on is None or getattr(case, told.day_column) is not None:
+        return False
+    return LegalStep.objects.filter(eviction_case=case, kind=told.kind, on=told.on).exists()
+
+
+def check_place(tenancy: Tenancy, place: str) -> None:
+    """It is shown in calendars outside: no name and no address of the household in it."""
+    if not place:
+        return
+    home = tenancy.dwelling.address.partition(",")[0]
+    names = tenancy.residents.values_list("name", flat=True)
+    if any(word and word.casefold() in place.casefold() for word in [home, *names]):
+        raise DomainError(
+            _("Skriv kun rettens navn og sal som sted. Er det på adressen, så send place_kind »address«.")
+        )
 
 
 def set_hearing(case: EvictionCase, told: ToldStep, made_by_id: int | None) -> Hearing:
@@ -158,7 +180,7 @@ def set_hearing(case: EvictionCase, told: ToldStep, made_by_id: int | None) -> H
         kind=kind,
         at=told.facts[told.day_column],
         place_kind=told.place_kind or HearingPlace.COURT,
-        place=told.place,
+        place=told.place if told.place_kind != HearingPlace.ADDRESS else "",
     )
     if earlier:
         earlier.status, earlier.moved_to = HearingStatus.MOVED, hearing

@@ -4,22 +4,28 @@ The cases are locked by the caller. A difference is a line of the timeline too, 
 the administration.
 """
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from django.db import connection
 from django.utils import timezone
 
 from evictions.choices import AnswerReason, LegalStepKind, StepSource
 from evictions.models import EvictionCase, LegalStep
 from evictions.next_dates import next_date
 from evictions.services.eviction_writes import ask_answer
-from evictions.told_rules import WRITTEN_BY, Judged, ToldStep, judge, written_by_people
+from evictions.services.telling import tell_of_terminations
+from evictions.told_rules import WRITTEN_BY, Judged, ToldStep, iso, judge, written_by_people
 from notifications.choices import DeliveryKind
 from notifications.services.outbox import owe_deliveries
 
-AT_A_TIME: Final = 200
-"""Rows of one UPDATE: each column is a CASE over all of them."""
+UPDATE: Final = """
+UPDATE evictions_evictioncase c SET {columns}
+FROM jsonb_populate_recordset(NULL::evictions_evictioncase, %(rows)s) s WHERE c.id = s.id
+"""
+"""All cases of a batch at once, each with values of its own: bulk_update takes five times as long."""
 
 
 @dataclass(frozen=True)
@@ -100,20 +106,32 @@ def written_by(cases: Iterable[EvictionCase]) -> dict[int, frozenset[str]]:
 
 
 def write(changes: Sequence[Change]) -> None:
-    """The cases with their next dates and a new revision, the steps, and what is owed: the number of
-    statements does not follow the number of cases, but for one UPDATE per AT_A_TIME."""
+    """The cases with their next dates and a new revision, the steps, and what is owed: four statements at
+    most, however many there are. All of one organisation."""
     changed = [change for change in changes if change.columns]
     for change in changed:
         change.case.next_on, change.case.next_kind = next_date(change.case)
         change.case.revision += 1
     if changed:
-        columns = sorted({"next_on", "next_kind", "revision"}.union(*(change.columns for change in changed)))
-        EvictionCase.objects.bulk_update([change.case for change in changed], columns, batch_size=AT_A_TIME)
-    LegalStep.objects.bulk_create([step for change in changes for step in change.steps])
+        columns = {"next_on", "next_kind", "revision"}.union(*(change.columns for change in changed))
+        _save([change.case for change in changed], sorted(columns))
     owed = [step for change in changes for step in change.pushed]
+    for change in changes:
+        for step in change.steps:
+            step.is_pushed = step in change.pushed
+    LegalStep.objects.bulk_create([step for change in changes for step in change.steps])
+    ended = {step.eviction_case_id for step in owed if step.kind == LegalStepKind.TERMINATED}
+    tell_of_terminations(sorted(ended))
     if owed:
         owe_deliveries(
             kind=DeliveryKind.LEGAL_STEP,
             organisation_id=owed[0].organisation_id,
             subjects=[(step.pk, step.estate_id) for step in owed],
         )
+
+
+def _save(cases: Sequence[EvictionCase], columns: Sequence[str]) -> None:
+    rows = [{name: getattr(case, name) for name in ("id", *columns)} for case in cases]
+    named = ", ".join(f"{name} = s.{name}" for name in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(UPDATE.format(columns=named), {"rows": json.dumps(rows, default=iso)})

@@ -12,6 +12,7 @@ from accounts.choices import Role
 from accounts.permissions import require_role
 from core.errors import DomainError
 from evictions.choices import LegalStepKind, StatementStatus, Verdict
+from evictions.latest_step import latest_step
 from evictions.models import EvictionCase, LegalStep, Statement
 from evictions.services.eviction_writes import locked, save, write_step
 from notifications.choices import DeliveryKind
@@ -21,7 +22,7 @@ UNDO_WINDOW = dt.timedelta(minutes=10)
 
 
 def may_undo(actor: Any, case: EvictionCase, step: LegalStep | None) -> bool:
-    """Whether undo_decision would do it now. `step`: the newest of the case.
+    """Whether undo_decision would do it now. `step`: the latest of the case.
 
     Only a decision to go on: nothing else has come of it yet. The others have effects with ways back of their
     own (end the standstill, register the step again).
@@ -39,7 +40,7 @@ def undo_decision(*, actor: Any, case: EvictionCase) -> EvictionCase:
     caretaker's inbox is gone. The decision itself stays, with a line of the timeline that says so."""
     require_role(actor, Role.ADMINISTRATION)
     case = locked(case)
-    step = case.legalsteps.order_by("-pk").first()
+    step = latest_step(case)
     if step is None or not may_undo(actor, case, step):
         raise DomainError(
             _("Beslutningen kan ikke fortrydes mere. Beslut noget andet i stedet, så står begge i forløbet.")

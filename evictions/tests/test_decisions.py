@@ -16,6 +16,7 @@ from evictions.services.reviews import decide
 from evictions.tests.review_cases import asks, at, eviction, filed, terminated
 from notifications.models import Delivery, InboxItem
 from notifications.services.delivering import deliver
+from notifications.services.outbox import owe_deliveries
 from tests.eviction_factories import (
     HearingFactory,
     StandstillFactory,
@@ -138,7 +139,11 @@ def test_a_withdrawn_filing_goes_back_to_terminated_and_calls_the_court_days_off
         HearingFactory(eviction_case=case, kind="eviction", at=at(20)),
         HearingFactory(eviction_case=case, at=at(-3), status="held"),
     ]
+    reminded = {"kind": "hearing_in_a_week", "organisation_id": case.organisation_id}
+    owe_deliveries(**reminded, subjects=[(day.pk, case.estate_id) for day in days])
     decided(dorte, case, Resolution("withdraw", "Beboeren har betalt"))
+    reminders = Delivery.objects.filter(kind="hearing_in_a_week").order_by("subject_id")
+    assert [each.status for each in reminders] == ["withdrawn", "withdrawn", "pending"]
     assert (case.status, case.hearing_at, case.eviction_at) == ("terminated", None, None)
     assert (case.filed_on, case.court, case.court_number, case.municipal_notice_on) == (None, "", "", None)
     assert case.terminated_on and case.demand_deadline and case.next_kind == "move_out"

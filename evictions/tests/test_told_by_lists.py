@@ -290,14 +290,20 @@ def test_one_list_does_both_to_many(dorte, tenancy, neighbour, case):
     assert set(EvictionCase.objects.values_list("status", flat=True)) == {"terminated", "demand"}
 
 
+def about_cases(asked, *more):
+    """But not what asks about instalment plans (services/plans_broken.py)."""
+    names = ("evictions_evictioncase", *more)
+    found = [query["sql"] for query in asked if any(name in query["sql"] for name in names)]
+    return [sql for sql in found if "instalmentplan" not in sql]
+
+
 def test_a_list_of_plain_arrears_asks_once_and_does_nothing(dorte, tenancy):
     with CaptureQueriesContext(connection) as asked:
         told(dorte, line("restance"))
-    about = [query["sql"] for query in asked if "evictions_evictioncase" in query["sql"]]
-    assert len(about) == 1
+    assert len(about_cases(asked)) == 1
     with CaptureQueriesContext(connection) as asked:
         told(dorte, line("restance"))
-    assert not [query for query in asked if "evictions_evictioncase" in query["sql"]]
+    assert not about_cases(asked)
 
 
 @pytest.mark.parametrize("number", [1, 3])
@@ -311,5 +317,20 @@ def test_the_number_of_queries_does_not_follow_the_number_of_cases(dorte, tenanc
     with CaptureQueriesContext(connection) as asked:
         told(dorte, *moved)
     assert EvictionCase.objects.filter(status="terminated").count() == number
-    about = [q for q in asked if "evictions_evictioncase" in q["sql"] or "legalstep" in q["sql"]]
-    assert len(about) == 8
+    assert len(about_cases(asked, "legalstep")) == 10
+
+
+@pytest.mark.parametrize("stage", ["ophævelse", "fogedret"])
+def test_a_termination_a_list_tells_of_without_contact_is_told_to_the_coordinator(
+    dorte, freja, tenancy, stage
+):
+    told(dorte, line(stage))
+    told(dorte, line(stage, amount="9.000,00"))
+    lines = Delivery.objects.filter(kind="terminated_unseen")
+    assert [row.recipient for row in lines] == [freja]
+
+
+def test_with_contact_the_coordinator_hears_nothing_of_it(dorte, freja, case):
+    EvictionCase.objects.update(contact_on=timezone.localdate())
+    told(dorte, line("ophævelse", received=RECEIVED))
+    assert not Delivery.objects.filter(kind="terminated_unseen").exists()

@@ -15,7 +15,7 @@ from evictions.services.undoing_reviews import UNDO_WINDOW, may_undo, undo_decis
 from evictions.tests.review_cases import asks, eviction
 from notifications.models import Delivery, InboxItem
 from notifications.services.delivering import deliver
-from tests.eviction_factories import StandstillReasonFactory, StatementFactory, days_ahead
+from tests.eviction_factories import LegalStepFactory, StandstillReasonFactory, StatementFactory, days_ahead
 from tests.factories import MembershipFactory
 
 GO_ON = Resolution("go_on", "Ingen aftale")
@@ -76,6 +76,14 @@ def test_not_once_somebody_has_built_on_it(dorte, case):
     )
     with pytest.raises(DomainError):
         undo_decision(actor=dorte, case=case)
+
+
+def test_a_letter_is_nothing_built_on_it(dorte, case):
+    decided(dorte, case)
+    LegalStepFactory(eviction_case=case, kind="letter_sent", on=None)
+    undo_decision(actor=dorte, case=case)
+    case.refresh_from_db()
+    assert case.reviewed_at is None
 
 
 def test_not_after_ten_minutes_nor_by_another(dorte, case, fjordbo):
