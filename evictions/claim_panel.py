@@ -16,4 +16,4 @@ def claim_panel(user: Any, case: EvictionCase, file: EvictionFile) -> Panel:
         "due_date": case.due_date,
         "links": form_links(user, case, ("claim",)),
     }
-    return Panel("evictions/_eviction_claim.html", context, order=32)
+    return Panel("evictions/_eviction_claim.html", context, order=38)

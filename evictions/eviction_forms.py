@@ -18,13 +18,15 @@ CONTACT = "contact"
 
 @dataclass(frozen=True)
 class FormLink:
-    """`column`: what is there once it is registered; then the link mends instead of registering."""
+    """`column`: what is there once it is registered; then the link mends instead of registering. `query`: how
+    the form begins."""
 
     route: str
     register: str | Promise
     mend: str | Promise
     column: str = ""
     roles: frozenset[str] = OFFICE
+    query: str = ""
 
 
 FORMS: dict[str, FormLink] = {
@@ -53,7 +55,10 @@ FORMS: dict[str, FormLink] = {
         _("Ret, hvad der er sendt til fogedretten"),
         "filed_on",
     ),
-    "hearing": FormLink("hearing_create", _("Registrér fogedmødet"), _("Registrér fogedmødet")),
+    "hearing": FormLink("hearing_create", _("Beram fogedmødet"), _("Beram fogedmødet")),
+    "eviction": FormLink(
+        "hearing_create", _("Beram udsættelsen"), _("Beram udsættelsen"), query="?hvad=eviction"
+    ),
     "claim": FormLink("eviction_claim", _("Skriv kravet"), _("Ret kravet"), "claim_amount"),
     "due_date": FormLink("eviction_facts", _("Skriv forfaldsdagen"), _("Ret forfaldsdagen"), "due_date"),
     "facts": FormLink(
@@ -73,7 +78,7 @@ def form_url(user: Any, case: EvictionCase, form: str) -> str:
         here = links("eviction_detail")(case.pk)
         return contact_link(case.tenancy_id, here) if user.role == Role.CARETAKER else ""
     link = FORMS.get(form)
-    return links(link.route)(case.pk) if link and user.role in link.roles else ""
+    return links(link.route)(case.pk) + link.query if link and user.role in link.roles else ""
 
 
 def form_links(user: Any, case: EvictionCase, forms: Iterable[str]) -> list[tuple[str, str]]:

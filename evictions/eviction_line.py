@@ -182,14 +182,27 @@ def court_station(facts: CaseFacts, today: dt.date, words: Sequence[str]) -> Sta
         "now" if at_court else state_of(facts, EvictionStatus.FILED),
         rule=RULES["municipal_notice"],
         on=facts.hearing_on or (facts.filed_on if facts.has_reached(EvictionStatus.FILED) else None),
-        forms=("filing", "municipality", "hearing"),
+        forms=court_forms(facts),
         more=tuple(more),
     )
 
 
+def court_forms(facts: CaseFacts) -> tuple[str, ...]:
+    """A hearing that is set is changed from its own card; what the case lacks before the court is asked for
+    on top of the page."""
+    is_asked_for = facts.has_reached(EvictionStatus.TERMINATED) and not facts.municipal_notice_on
+    told = () if is_asked_for else ("municipality",)
+    return ("filing", *told) if facts.hearing_on else ("filing", *told, "hearing")
+
+
 def eviction_station(facts: CaseFacts, today: dt.date) -> Station:
     text = say_near(facts.eviction_on, today) if facts.eviction_on else _("Ikke berammet")
-    state = state_of(facts, EvictionStatus.EVICTION)
+    is_next = facts.has_reached(EvictionStatus.HEARING) and not facts.eviction_on
     return Station(
-        _("Udsættelse"), text, state, rule=RULES["hearing"], on=facts.eviction_on, forms=("hearing",)
+        _("Udsættelse"),
+        text,
+        state_of(facts, EvictionStatus.EVICTION),
+        rule=RULES["hearing"],
+        on=facts.eviction_on,
+        forms=("eviction",) if is_next else (),
     )

@@ -31,28 +31,27 @@ from residents.providers import Panel
 EvictionPanel = Callable[[Any, EvictionCase, EvictionFile], Panel | None]
 
 PANELS: list[EvictionPanel] = [
-    # page
     red_flags_panel,
-    review_panel,
+    list_differs_panel,
     deadline_panel,
     line_panel,
+    review_panel,
     missing_panel,
+    hearings_panel,
+    statement_panel,
+    ways_out_panel,
+    standstill_panel,
+    plan_panel,
     months_panel,
     claim_panel,
     people_panel,
     timeline_panel,
-    access_panel,
-    ways_out_panel,
-    statement_panel,
-    standstill_panel,
-    plan_panel,
-    hearings_panel,
     letters_panel,
-    # intake
-    list_differs_panel,
+    access_panel,
 ]
-"""Order: below 20 the full width on top (what is wrong, what is missing, what is asked), below 50 the left
-column (the law's course, money, agreements), the rest the right one (timeline, who may see)."""
+"""In the order of the page. Order: below 20 the full width on top (what is wrong, how far it has come, what
+is asked), below 50 the left column (what is missing, what is agreed, money), the rest the right one (whom it
+is about, timeline, letters, who may see)."""
 ON_TOP, LEFT = 20, 50
 
 

@@ -41,7 +41,7 @@ def hearings_panel(user: Any, case: EvictionCase, file: EvictionFile) -> Panel |
     results = _results(file["steps"])
     rows = [_row(hearing, case, results, may_edit) for hearing in in_order(file["hearings"])]
     new = reverse("hearing_create", args=[case.pk]) if may_edit else ""
-    return Panel("evictions/_hearings_panel.html", {"rows": rows, "new_url": new}, order=35)
+    return Panel("evictions/_hearings_panel.html", {"rows": rows, "new_url": new}, order=22)
 
 
 def in_order(hearings: list[Hearing]) -> list[Hearing]:

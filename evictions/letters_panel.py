@@ -41,7 +41,7 @@ def letters_panel(user: Any, case: EvictionCase, file: EvictionFile) -> Panel | 
         "to_write": to_write,
         "is_caretaker": user.role == Role.CARETAKER,
     }
-    return Panel("evictions/_letters_panel.html", context, order=45)
+    return Panel("evictions/_letters_panel.html", context, order=70)
 
 
 def _row(letter: EvictionLetter, url: str) -> LetterRow:

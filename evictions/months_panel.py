@@ -27,7 +27,7 @@ def months_panel(user: Any, case: EvictionCase, file: EvictionFile) -> Panel:
     rows = [(f"{MONTHS_SHORT[month.first.month - 1]} {month.first.year}", month) for month in months]
     drawn = [(m.expected, m.actual, MONTHS_SHORT[m.first.month - 1]) for m in months]
     context = {"rows": rows[::-1], "bars": pairs_of(drawn), "rent": case.tenancy.monthly_rent}
-    return Panel("evictions/_eviction_months.html", context, order=30)
+    return Panel("evictions/_eviction_months.html", context, order=36)
 
 
 def said_of(file: EvictionFile) -> list[Said]:

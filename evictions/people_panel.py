@@ -15,4 +15,4 @@ def people_panel(user: Any, case: EvictionCase, file: EvictionFile) -> Panel:
         "people": household(case.people),  # type: ignore[attr-defined]
         "links": form_links(user, case, ("facts",)),
     }
-    return Panel("evictions/_eviction_people.html", context, order=36)
+    return Panel("evictions/_eviction_people.html", context, order=52)

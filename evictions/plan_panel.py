@@ -17,7 +17,7 @@ from evictions.instalments import too_much_owed
 from evictions.models import EvictionCase, Instalment, InstalmentPlan
 from residents.providers import Panel
 
-ORDER = 36
+ORDER = 32
 LEVELS = {
     PlanStatus.ACTIVE: "ok",
     PlanStatus.KEPT: "ok",

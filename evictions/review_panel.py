@@ -7,12 +7,11 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.choices import Role
-from evictions.choices import AnswerReason, LegalStepKind, StatementStatus
+from evictions.choices import AnswerReason, LegalStepKind
 from evictions.eviction_file import EvictionFile
 from evictions.forms.reviews import DecisionForm
 from evictions.models import EvictionCase
 from evictions.review_effects import VERDICT_WORDS, Resolution, effect_words, why_not
-from evictions.review_words import statement_facts
 from evictions.services.undoing_reviews import may_undo
 from residents.providers import Panel
 
@@ -28,11 +27,9 @@ def review_panel(user: Any, case: EvictionCase, file: EvictionFile) -> Panel | N
     today = timezone.localdate()
     undone = {step.values["undone"] for step in file["steps"] if "undone" in step.values}
     steps = (step for step in file["steps"] if step.kind != LegalStepKind.LETTER_SENT)
-    waiting = [each for each in file["statements"] if each.status == StatementStatus.SENT]
     context = {
         "asked": [AnswerReason(reason).label for reason in case.answer_reasons],
         "since": case.answer_since,
-        "statement": statement_facts(waiting[0], today) if waiting else [],
         "decisions": [(decision, decision.pk in undone) for decision in file["decisions"]],
         "form": decision_form(case, file, today) if decides else None,
         "seen": case.revision,

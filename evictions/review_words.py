@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.phrases import say_day
-from core.templatetags.ui import badge, day_tag, kroner, kroner_short
+from core.templatetags.ui import badge, day_tag, kroner_short
 from evictions.choices import AnswerReason, LegalDate
 
 if TYPE_CHECKING:
@@ -64,25 +64,8 @@ def answer_words(reasons: tuple[str, ...]) -> str:
     return " · ".join(str(AnswerReason(reason).label) for reason in reasons)
 
 
-def statement_facts(statement: "Statement", today: dt.date) -> list[str]:
-    """The three facts and what is asked, each with consent: nothing else leaves the caretaker's file."""
-    said = [_("Kontakt er etableret")] if statement.contact_established else []
-    if statement.applied_on:
-        said.append(_("Søgt hos kommunen %(day)s") % {"day": say_day(statement.applied_on, today)})
-    if statement.pause_until:
-        said.append(_("Ønsker henstand til %(day)s") % {"day": say_day(statement.pause_until, today)})
-    if statement.plan_amount and statement.plan_from:
-        plan = {
-            "count": statement.plan_count,
-            "amount": kroner(statement.plan_amount),
-            "day": say_day(statement.plan_from, today),
-        }
-        said.append(_("Foreslår %(count)s afdrag á %(amount)s fra %(day)s") % plan)
-    return said
-
-
 def statement_brief(statement: "Statement") -> list[str]:
-    """The same for one line of a list, where contact has a column of its own."""
+    """What a statement says, for one line of a list, where contact has a column of its own."""
     said, asked = [], []
     if statement.applied_on:
         said.append(_("Søgt kommunen %(day)s") % {"day": brief_day(statement.applied_on)})

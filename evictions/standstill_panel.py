@@ -11,7 +11,7 @@ from evictions.eviction_file import EvictionFile
 from evictions.models import EvictionCase, LegalStep
 from residents.providers import Panel
 
-ORDER = 34
+ORDER = 30
 
 
 class Prolonging:

@@ -10,7 +10,7 @@ from evictions.models import EvictionCase
 from evictions.statement_words import say_facts, say_requests
 from residents.providers import Panel
 
-ASKED, ORDER = 12, 32
+ASKED, ORDER = 11, 24
 LEVELS = {
     StatementStatus.SENT: "soon",
     StatementStatus.ANSWERED: "ok",

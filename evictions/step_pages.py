@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from evictions.choices import LegalStepKind
+from evictions.choices import LegalStepKind, LetterKind
 from evictions.forms.steps import (
     DemandForm,
     FilingForm,
@@ -27,7 +27,8 @@ from evictions.services.legal_steps import (
 
 @dataclass(frozen=True)
 class StepPage:
-    """`column` tells whether the step is registered already, `rules` name what the page shows of the law."""
+    """`column` tells whether the step is registered already, `rules` name what the page shows of the law, and
+    `letter` is what is written first, when nobody has."""
 
     kind: LegalStepKind
     form: type[StepForm]
@@ -35,6 +36,7 @@ class StepPage:
     title: str | Promise
     column: str
     rules: tuple[str, ...]
+    letter: LetterKind | None = None
 
 
 STEPS: dict[str, StepPage] = {
@@ -77,6 +79,7 @@ STEPS: dict[str, StepPage] = {
         _("Kommunen er underrettet"),
         "municipal_notice_on",
         ("municipal_notice",),
+        LetterKind.MUNICIPAL_NOTICE,
     ),
 }
 """By the word in the address."""

@@ -16,7 +16,7 @@ from evictions.services.ways_out import stands
 from evictions.ways_out_words import BUTTONS, LEVELS, NEXT_STATES, RULES_OF, SAID, TAKES
 from residents.providers import Panel
 
-ORDER = 30
+ORDER = 26
 NOT_YET = frozenset({WayOutState.OPEN, WayOutState.CONSIDERED})
 
 

@@ -45,12 +45,12 @@ def test_it_says_what_is_asked_and_the_three_facts(login, dorte, case):
     for words in (
         "Venter på svar siden",
         "Indstilling fra den sociale vicevært",
-        "Kontakt er etableret",
-        "Søgt hos kommunen",
-        "Ønsker henstand til",
-        "Foreslår 6 afdrag á 500,00",
+        "Der er kontakt med husstanden",
+        "En ansøgning er sendt til kommunen",
+        "Henstand til og med",
+        "6 afdrag på 500,00",
     ):
-        assert words in page, words
+        assert page.count(words) == 1, words
 
 
 @pytest.mark.parametrize(
@@ -167,5 +167,6 @@ def test_the_card_asks_nothing_of_its_own(login, dorte, laerke, rows, django_ass
     client = login(dorte)
     page_of(client, case)
     with django_assert_max_num_queries(8):
-        shown = page_of(client, case)
-    assert shown.count("Drøftet") == 2 * rows  # on the card, and in the course
+        page = page_of(client, case)
+    card = page[page.index('id="beslutning"') :]
+    assert card[: card.index("</section>")].count("Drøftet") == rows

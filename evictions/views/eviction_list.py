@@ -108,6 +108,7 @@ def ways(request: UserRequest, page: ListPage) -> dict[str, Any]:
         "can_decide": decides,
         "can_decide_all": decides and (page.count or 0) <= MOST_AT_ONCE,
         "can_export": decides,
+        "can_count": request.user.role != Role.CARETAKER,
         "is_caretaker": request.user.role == Role.CARETAKER,
     }
 

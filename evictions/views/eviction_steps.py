@@ -12,6 +12,7 @@ from accounts.requests import UserRequest
 from cases.links import links
 from evictions.forms.answers import written
 from evictions.forms.steps import PREVIEW, StepForm, TakeBackForm
+from evictions.models import EvictionCase
 from evictions.permissions import get_eviction_for_user
 from evictions.services.step_mistakes import take_back_step
 from evictions.step_pages import STEPS, StepPage
@@ -61,5 +62,13 @@ def show_step(
         "mistake": mistake,
         "take_back_url": reverse("eviction_take_back", args=[case.pk, what]),
         "rules": page.rules,
+        "letter_url": letter_url(page, case),
     }
     return show_previewed(request, "evictions/eviction_step.html", form, status=status, **more)
+
+
+def letter_url(page: StepPage, case: EvictionCase) -> str:
+    """Where the letter is written; "" once the step is registered."""
+    if page.letter is None or getattr(case, page.column) is not None:
+        return ""
+    return reverse("eviction_letter_create", args=[case.pk, page.letter.value])
