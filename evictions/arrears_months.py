@@ -8,7 +8,7 @@ otherwise what would be owed if nothing were paid: the month before and this mon
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -48,8 +48,8 @@ def months_of(
     today: dt.date,
 ) -> list[Month]:
     """The latest MOST months since the first list, oldest first. `plans`: each InstalmentPlan with its
-    instalments."""
-    known = sorted(said, key=lambda each: each.on)
+    instalments. The database dates the lists: when its clock is ahead around midnight, a list is today's."""
+    known = sorted((replace(each, on=min(each.on, today)) for each in said), key=lambda each: each.on)
     if not known:
         return []
     found: list[Month] = []

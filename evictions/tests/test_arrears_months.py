@@ -37,6 +37,11 @@ def test_the_last_list_of_a_month_counts_and_goes_on_until_another():
     assert [month.actual for month in months] == [4000, 4000, 4000]
 
 
+def test_a_list_dated_by_a_clock_that_is_ahead_is_todays():
+    months = months_of(said(("2026-11-26", "5000"), ("2026-12-01", "6000")), [], RENT, TODAY)
+    assert figures(months) == [(11, None, 6000)]
+
+
 def test_a_year_ends():
     months = months_of(said(("2025-12-10", "5000")), [], RENT, day("2026-01-15"))
     assert [month.first for month in months] == [day("2025-12-01"), day("2026-01-01")]
