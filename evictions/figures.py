@@ -20,20 +20,25 @@ from evictions.choices import (
     TERMINATED_OR_LATER,
     EvictionOutcome,
     EvictionStatus,
+    LegalStepKind,
 )
-from evictions.models import EvictionCase, Standstill
+from evictions.models import EvictionCase, LegalStep, Standstill
 from evictions.querysets import EvictionCaseQuerySet
 
 
-def _reached(statuses: Iterable[str], **date: Any) -> Q:
-    """Got so far, whether it is still there, was closed from there, or went back since."""
+def _reached(statuses: Iterable[str], *back: LegalStepKind, **date: Any) -> Q:
+    """Got so far, whether it is still there, was closed from there, or went back since: a decision that takes
+    a case back (`back`) empties its dates, and the step alone tells."""
     known = sorted(statuses)
-    return Q(status__in=known) | Q(closed_from__in=known) | Q(**date)
+    went_back = Exists(LegalStep.objects.filter(eviction_case=OuterRef("pk"), kind__in=back))
+    return Q(status__in=known) | Q(closed_from__in=known) | Q(**date) | Q(went_back)
 
 
 _MOVED_BEFORE = EvictionOutcome.VOLUNTARY_MOVE_BEFORE_COURT
 _MOVED_AFTER = EvictionOutcome.VOLUNTARY_MOVE_AFTER_COURT_FILING
 _NAMED = AVERTED | {_MOVED_BEFORE, _MOVED_AFTER, EvictionOutcome.EVICTED}
+UNDONE = (LegalStepKind.DEMAND_RECALLED, LegalStepKind.TERMINATION_WAIVED, LegalStepKind.FILING_WITHDRAWN)
+"""The decisions that take a case back, the nearest first: each had come to all that the former had."""
 OPENED, CLOSED, NOW = "opened", "closed", "now"
 ALL = Q()
 
@@ -58,7 +63,7 @@ FIGURES: dict[str, Figure] = {
             _("Påkrav"),
             _("Sager oprettet i året, hvor der er sendt påkrav, også dem, der er kommet længere."),
             OPENED,
-            _reached(OPEN_EVICTIONS - {EvictionStatus.ARREARS}, demand_issued_on__isnull=False)
+            _reached(OPEN_EVICTIONS - {EvictionStatus.ARREARS}, *UNDONE, demand_issued_on__isnull=False)
             | Q(demand_received_on__isnull=False),
         ),
         Figure(
@@ -66,14 +71,14 @@ FIGURES: dict[str, Figure] = {
             _("Ophævet"),
             _("Sager oprettet i året, hvor lejemålet er ophævet, også hvis ophævelsen siden er frafaldet."),
             OPENED,
-            _reached(TERMINATED_OR_LATER, terminated_on__isnull=False),
+            _reached(TERMINATED_OR_LATER, *UNDONE[1:], terminated_on__isnull=False),
         ),
         Figure(
             "fogedret",
             _("I fogedretten"),
             _("Sager oprettet i året, der er sendt til fogedretten, også hvis de siden er trukket tilbage."),
             OPENED,
-            _reached(AT_COURT, filed_on__isnull=False),
+            _reached(AT_COURT, LegalStepKind.FILING_WITHDRAWN, filed_on__isnull=False),
         ),
         Figure(
             "afvaerget",

@@ -12,6 +12,8 @@ from audit.models import LookUp
 from evictions.choices import AVERTED, EvictionOutcome
 from evictions.figures import FIGURES, cases_of, count_by_estate
 from evictions.models import EvictionCase
+from evictions.review_effects import Resolution
+from evictions.services.reviews import decide
 from tests.eviction_factories import EvictionCaseFactory, StandstillFactory
 from tests.factories import TenancyFactory
 
@@ -51,6 +53,23 @@ def test_how_far_the_cases_of_the_year_came(dorte, laerke):
 def test_a_termination_that_was_waived_still_counts_as_one(dorte, laerke):
     open_case(laerke, status="arrears", terminated_on=timezone.localdate())
     assert counts(dorte, laerke)["ophaevet"] == 1
+
+
+@pytest.mark.parametrize(
+    ("status", "verdict", "came_to"),
+    [
+        ("demand", "withdraw", (1, 0, 0)),
+        ("terminated", "waive", (1, 1, 0)),
+        ("filed", "withdraw", (1, 1, 1)),
+        ("filed", "waive", (1, 1, 1)),
+    ],
+)
+def test_what_a_decision_took_back_still_counts(dorte, laerke, status, verdict, came_to):
+    """The decision empties the dates; the next may take it further back."""
+    case = open_case(laerke, status=status)
+    decide(actor=dorte, case=case, seen=case.revision, resolution=Resolution(verdict, "Der er en aftale"))
+    found = counts(dorte, laerke)
+    assert (found["paakrav"], found["ophaevet"], found["fogedret"]) == came_to
 
 
 @pytest.mark.parametrize("outcome", EvictionOutcome.values)
