@@ -138,5 +138,5 @@ def test_the_database_refuses_two_open_next_steps(anna, tenancy):
 
 def test_logging_costs_a_bounded_number_of_queries(anna, tenancy, django_assert_max_num_queries):
     assert anna.membership.estate_ids
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         log(anna, tenancy, next_step=NextStep(in_days(2), "Ring"))
