@@ -229,5 +229,5 @@ def count_queries(page: Page) -> Fact:
         page.open()
     asked = [query["sql"] for query in captured.captured_queries]
     framing = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
-    number = sum(1 for statement in asked if not statement.startswith(framing))
+    number = sum(1 for statement in asked if not (statement or "").startswith(framing))
     return Fact(f"queries of {page.name}", number, page.queries or 0)

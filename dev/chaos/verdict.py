@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.db import DatabaseError, InterfaceError, connection
 
+from notifications.choices import DeliveryKind
 from notifications.services.reconciling import queue, reconcile
 
 PATIENCE_SECONDS = 60.0
@@ -45,7 +46,8 @@ def wait_until_drained(since: float) -> float:
 
 def judge(expected: int, last_fault: float) -> Verdict:
     verdict = Verdict(drained_seconds=wait_until_drained(last_fault))
-    (balance,) = reconcile()
+    balances = {each.kind: each for each in reconcile()}
+    balance = balances[DeliveryKind.ARREARS_NOTICE]
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM evictions_arrearsnotice")
         verdict.notices = cursor.fetchone()[0]
@@ -56,7 +58,8 @@ def judge(expected: int, last_fault: float) -> Verdict:
     verdict.expect(verdict.notices == expected, f"{verdict.notices} notices, not {expected}")
     verdict.expect(verdict.inbox == expected, f"{verdict.inbox} in the inboxes, not {expected}")
     verdict.expect(verdict.distinct == expected, f"{verdict.distinct} distinct, not {expected}")
-    verdict.expect(balance.is_balanced, f"does not balance: {balance}")
+    for each in balances.values():
+        verdict.expect(each.is_balanced, f"does not balance: {each}")
     verdict.expect(balance.parked == 0, f"{balance.parked} parked although somebody is assigned")
     verdict.expect(wrong == 0, f"{wrong} reached the wrong person")
     slow = f"pending for {verdict.drained_seconds:.0f} s after the last fault"
