@@ -72,6 +72,11 @@ def _live_server_helper() -> None:
     """Not pytest-django's: it would empty the database after each visit."""
 
 
+@pytest.fixture(autouse=True)
+def nothing_under_way() -> None:
+    """Not conftest's: the pages stay open from visit to visit, and the tables stay filled."""
+
+
 @pytest.mark.parametrize("visit", list(visits()), ids=str)
 def test_page(walker, visit):
     """One load: width and theme are a matter of style sheets alone, so the open page is turned instead."""
