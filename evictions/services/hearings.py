@@ -6,6 +6,7 @@ off.
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,15 @@ from core.errors import DomainError
 from evictions.choices import EvictionStatus, HearingKind, HearingPlace, HearingStatus
 from evictions.court_choices import DAYS, REMINDERS, RESULTS, EvictionDayResult
 from evictions.models import EvictionCase, Hearing
-from evictions.services.eviction_writes import locked, may_move, require_open, save, write_step
+from evictions.services.eviction_writes import (
+    locked,
+    may_move,
+    new_step,
+    require_open,
+    save,
+    write_step,
+    write_steps,
+)
 from notifications.services.outbox import withdraw_undelivered
 from notifications.sql import fetch
 from residents.models import Resident
@@ -70,7 +79,7 @@ def move_hearing(*, actor: Any, hearing: Hearing, seen: int, when: When) -> Hear
     new_id = fetch(NEXT_ID)[0][0]
     Hearing.objects.filter(pk=hearing.pk).update(status=HearingStatus.MOVED, moved_to_id=new_id)
     moved = _write(case, actor, pk=new_id, kind=hearing.kind, **columns)
-    _withdraw_reminders(hearing)
+    withdraw_undelivered(kinds=REMINDERS, subject_ids=[hearing.pk])
     _went_to(case, actor, moved, was=hearing.at)
     return moved
 
@@ -80,7 +89,7 @@ def call_off_hearing(*, actor: Any, hearing: Hearing, seen: int, reason: str = "
     """The day is called off; the case goes back to where it was without it."""
     case = _begin(actor, hearing.eviction_case, seen)
     hearing = _still_set(hearing)
-    _settle(hearing, HearingStatus.CALLED_OFF)
+    _settle([hearing], HearingStatus.CALLED_OFF)
     day = DAYS[hearing.kind]
     save(case, **{day.column: None}, **_back(case, hearing))
     write_step(
@@ -99,7 +108,7 @@ def hold_hearing(*, actor: Any, hearing: Hearing, seen: int, result: str) -> Evi
         raise DomainError(_("Tidspunktet er ikke nået endnu. Flyt dagen, eller aflys den."))
     if result not in RESULTS[hearing.kind].values:
         raise DomainError(_("Vælg, hvad der kom ud af det."))
-    _settle(hearing, HearingStatus.HELD)
+    _settle([hearing], HearingStatus.HELD)
     day = DAYS[hearing.kind]
     back = _back(case, hearing) if result == EvictionDayResult.STOPPED else {}
     save(case, **{day.column: None}, **back)
@@ -109,14 +118,25 @@ def hold_hearing(*, actor: Any, hearing: Hearing, seen: int, result: str) -> Evi
     return case
 
 
-def drop_hearings(case: EvictionCase, actor: Any) -> dict[str, Any]:
-    """What to `save` when the request is withdrawn or the termination waived: no day is set any more. Inside
-    the caller's transaction, whose decision is what is pushed."""
-    for hearing in case.hearings.filter(status=HearingStatus.SET).order_by("pk"):
-        _settle(hearing, HearingStatus.CALLED_OFF)
-        step = DAYS[hearing.kind].called_off_step
-        write_step(case, step, actor=actor, on=_day(hearing), values=_values(hearing), push=False)
-    return {day.column: None for day in DAYS.values()}
+def call_off_days(*, actor: Any, cases: Sequence[EvictionCase]) -> None:
+    """All days that are set in these locked cases, because a decision takes them back from the bailiff court;
+    in the same number of queries however many. Inside the caller's transaction, which empties the copies on
+    the cases and whose decision is what is pushed."""
+    days = list(Hearing.objects.filter(eviction_case__in=cases, status=HearingStatus.SET).order_by("pk"))
+    _settle(days, HearingStatus.CALLED_OFF)
+    of = {case.pk: case for case in cases}
+    write_steps(
+        [
+            new_step(
+                of[day.eviction_case_id],
+                DAYS[day.kind].called_off_step,
+                actor=actor,
+                on=_day(day),
+                values=_values(day),
+            )
+            for day in days
+        ]
+    )
 
 
 def _begin(actor: Any, case: EvictionCase, seen: int) -> EvictionCase:
@@ -181,13 +201,11 @@ def _back(case: EvictionCase, hearing: Hearing) -> dict[str, Any]:
     return {"status": EvictionStatus.HEARING if had_hearing else EvictionStatus.FILED}
 
 
-def _settle(hearing: Hearing, status: HearingStatus) -> None:
-    Hearing.objects.filter(pk=hearing.pk).update(status=status)
-    _withdraw_reminders(hearing)
-
-
-def _withdraw_reminders(hearing: Hearing) -> None:
-    withdraw_undelivered(kinds=REMINDERS, subject_ids=[hearing.pk])
+def _settle(days: Sequence[Hearing], status: HearingStatus) -> None:
+    ids = [day.pk for day in days]
+    if ids:
+        Hearing.objects.filter(pk__in=ids).update(status=status)
+        withdraw_undelivered(kinds=REMINDERS, subject_ids=ids)
 
 
 def _values(hearing: Hearing) -> dict[str, Any]:

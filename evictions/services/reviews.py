@@ -20,7 +20,6 @@ from evictions.choices import AnswerReason, LegalStepKind, StatementStatus, Verd
 from evictions.latest_step import latest_step
 from evictions.models import EvictionCase, ReviewDecision, Statement
 from evictions.review_effects import Resolution, kept, move_of, why_not
-from evictions.services.called_off import call_off_court_days
 from evictions.services.eviction_writes import (
     EvictionChangedError,
     answered,
@@ -30,7 +29,8 @@ from evictions.services.eviction_writes import (
     save_many,
     write_steps,
 )
-from evictions.services.standstills_many import begin_standstills, resting
+from evictions.services.hearings import call_off_days
+from evictions.services.standstills import begin_standstills, resting
 
 CHUNK = 100
 MOST_AT_ONCE = 400
@@ -213,6 +213,7 @@ def _carry_out(actor: Any, cases: Sequence[EvictionCase], resolution: Resolution
             actor=actor,
             cases=cases,
             reason=resolution.pause_reason,
+            starts_on=timezone.localdate(),
             ends_on=resolution.until,
             comment=resolution.reason,
         )
@@ -228,7 +229,7 @@ def _carry_out(actor: Any, cases: Sequence[EvictionCase], resolution: Resolution
                 off_court.append(case)
         changes.append((case, values))
     if off_court:
-        call_off_court_days(actor=actor, cases=off_court)
+        call_off_days(actor=actor, cases=off_court)
     save_many(changes)
     if steps:
         write_steps(steps)

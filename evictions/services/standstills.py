@@ -2,6 +2,7 @@
 its day has come: services/standstills_over.py."""
 
 import datetime as dt
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,16 @@ from core.constraints import explained
 from core.errors import DomainError
 from evictions.choices import AnswerReason, LegalStepKind
 from evictions.models import EvictionCase, Standstill, StandstillReason
-from evictions.services.eviction_writes import answered, locked, require_open, save, write_step
+from evictions.services.eviction_writes import (
+    answered,
+    locked,
+    new_step,
+    require_open,
+    save,
+    save_many,
+    write_step,
+    write_steps,
+)
 
 FARTHEST = dt.timedelta(days=366)
 """Back and ahead: beyond it somebody has typed another year than they meant."""
@@ -35,13 +45,38 @@ def begin_standstill(
     one before is over. DomainError when one is in force already."""
     require_role(actor, Role.ADMINISTRATION)
     case = locked(case, seen)
-    require_open(case)
-    if reason.organisation_id != case.organisation_id or not reason.is_active:
+    (standstill,) = begin_standstills(
+        actor=actor,
+        cases=[case],
+        reason=reason,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        comment=comment,
+        push=True,
+    )
+    return standstill
+
+
+def begin_standstills(
+    *,
+    actor: Any,
+    cases: Sequence[EvictionCase],
+    reason: StandstillReason,
+    starts_on: dt.date,
+    ends_on: dt.date,
+    comment: str = "",
+    push: bool = False,
+) -> list[Standstill]:
+    """As begin_standstill, of locked cases of one organisation, inside the caller's transaction: in the
+    same number of queries however many. Without `push` the decision that is the cause is what is pushed."""
+    for case in cases:
+        require_open(case)
+    if reason.organisation_id != actor.organisation_id or not reason.is_active:
         raise DomainError(_("Den årsag kan ikke vælges mere. Vælg en anden."))
     _check_days(starts_on, ends_on)
-    _settle_past(case)
-    with explained(Standstill):
-        standstill = Standstill.objects.create(
+    _settle_past(cases)
+    standstills = [
+        Standstill(
             organisation_id=case.organisation_id,
             estate_id=case.estate_id,
             tenancy_id=case.tenancy_id,
@@ -52,12 +87,35 @@ def begin_standstill(
             ends_on=ends_on,
             comment=comment.strip(),
         )
-    save(case, standstill_until=ends_on, **answered(case, AnswerReason.STANDSTILL_OVER))
-    values = {"standstill": str(standstill.pk), "until": str(ends_on)}
-    write_step(
-        case, LegalStepKind.STANDSTILL_BEGUN, actor=actor, on=starts_on, values=values, reason=reason.name
+        for case in cases
+    ]
+    with explained(Standstill):
+        Standstill.objects.bulk_create(standstills)
+    save_many(
+        (case, {"standstill_until": ends_on, **answered(case, AnswerReason.STANDSTILL_OVER)})
+        for case in cases
     )
-    return standstill
+    steps = [
+        new_step(
+            standstill.eviction_case,
+            LegalStepKind.STANDSTILL_BEGUN,
+            actor=actor,
+            on=starts_on,
+            values={"standstill": str(standstill.pk), "until": str(ends_on)},
+            reason=reason.name,
+        )
+        for standstill in standstills
+    ]
+    write_steps(steps, push=steps if push else [])
+    return standstills
+
+
+def resting(case_ids: Collection[int], first: dt.date, last: dt.date) -> dict[int, dt.date]:
+    """Those that rest on some day from `first` to `last` already: case → last day of that standstill."""
+    rows = Standstill.objects.filter(
+        eviction_case_id__in=case_ids, ended_at__isnull=True, starts_on__lte=last, ends_on__gte=first
+    )
+    return dict(rows.order_by("ends_on").values_list("eviction_case_id", "ends_on"))
 
 
 @transaction.atomic
@@ -129,9 +187,9 @@ def _check_days(starts_on: dt.date, ends_on: dt.date) -> None:
         raise DomainError(_("Datoen er mere end et år herfra. Se efter, om årstallet er rigtigt."))
 
 
-def _settle_past(case: EvictionCase) -> None:
+def _settle_past(cases: Sequence[EvictionCase]) -> None:
     """One that ran out since the job last ran does not stand in the way of the next."""
     past = Standstill.objects.filter(
-        eviction_case=case, ended_at__isnull=True, ends_on__lt=timezone.localdate()
+        eviction_case__in=cases, ended_at__isnull=True, ends_on__lt=timezone.localdate()
     )
     past.update(ended_at=timezone.now())

@@ -98,6 +98,16 @@ def test_a_case_that_rests_is_not_paused(dorte, case, reason, starts):
     assert not ReviewDecision.objects.exists()
 
 
+def test_a_pause_ends_the_one_that_ran_out_since_the_job_last_ran(dorte, case, reason):
+    past = StandstillFactory(
+        eviction_case=case, reason=reason, starts_on=days_ahead(-9), ends_on=days_ahead(-1)
+    )
+    decided(dorte, case, Resolution("pause", "Venter", days_ahead(10), reason))
+    past.refresh_from_db()
+    assert past.ended_at is not None
+    assert list(case.standstills.in_force().values_list("ends_on", flat=True)) == [days_ahead(10)]
+
+
 def test_a_pause_needs_a_reason_of_ones_own_list_and_a_day_to_come(dorte, case, reason, skovbo):
     theirs = StandstillReasonFactory(organisation=skovbo)
     reason.is_active = False

@@ -24,8 +24,8 @@ from evictions.services.eviction_cases import close_eviction
 from evictions.services.eviction_writes import EvictionChangedError, locked, save
 from evictions.services.hearings import (
     When,
+    call_off_days,
     call_off_hearing,
-    drop_hearings,
     hold_hearing,
     move_hearing,
     set_hearing,
@@ -237,7 +237,8 @@ class TestCalledOff:
         Delivery.objects.all().delete()
         with transaction.atomic():
             held = locked(case)
-            save(held, status=EvictionStatus.TERMINATED, **drop_hearings(held, dorte))
+            call_off_days(actor=dorte, cases=[held])
+            save(held, status=EvictionStatus.TERMINATED, hearing_at=None, eviction_at=None)
         case = fresh(case)
         assert (case.hearing_at, case.eviction_at, case.next_on) == (None, None, None)
         assert set(Hearing.objects.values_list("status", flat=True)) == {"called_off"}
