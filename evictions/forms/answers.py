@@ -1,27 +1,33 @@
 """Between a form about an eviction case and its view: what the service answered."""
 
 from collections.abc import Callable
+from typing import Final
 
 from core.errors import DomainError
-from evictions.forms.base import OfEvictionForm
+from evictions.forms.base import OfEvictionForm, SeenCaseForm
 from evictions.services.eviction_writes import EvictionChangedError
 
+DONE: Final = 0
+CHANGED: Final = 409
+WRONG: Final = 422
 
-def written(form: OfEvictionForm, write: Callable[[], object]) -> int:
-    """0 when it is saved, else the status to answer with: 409 when the case is another by now (`form.case` is
-    that one then, and what was typed is kept), 422 when something in the form is not right."""
+
+def written(form: SeenCaseForm, write: Callable[[], object], *, refused: int = WRONG) -> int:
+    """DONE, else the status to answer with, and the form says why and keeps what was typed: WRONG when it is
+    not filled in right, CHANGED when the case is another by now (to save once more is to have read what the
+    other wrote), `refused` when the service says no."""
     if not form.is_valid():
-        return 422
+        return WRONG
     try:
         write()
     except EvictionChangedError as changed:
         form.see_anew(changed.case)
         form.add_error(None, changed.message)
-        return 409
+        return CHANGED
     except DomainError as error:
         form.add_error(None, error.message)
-        return 422
-    return 0
+        return refused
+    return DONE
 
 
 def refusal(form: OfEvictionForm) -> str:

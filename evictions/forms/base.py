@@ -11,9 +11,9 @@ from evictions.models import EvictionCase
 WORDS = {"autocomplete": "off"}
 
 
-class OfEvictionForm(CprAwareForm):
-    """`seen` is the revision the page was made from; nothing typed is lost when it is another by now. The
-    fields of `shows` begin with what the case has in that column."""
+class SeenCaseForm(CprAwareForm):
+    """`seen` is the revision of the case the page was made from; nothing typed is lost when it is another by
+    now."""
 
     seen = forms.IntegerField(
         widget=forms.HiddenInput,
@@ -22,6 +22,17 @@ class OfEvictionForm(CprAwareForm):
             "invalid": _("Siden mangler noget. Hent den igen, og gem så."),
         },
     )
+
+    def see_anew(self, case: EvictionCase) -> None:
+        """After a conflict: to save once more is to have read what the other wrote."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        data["seen"] = str(case.revision)
+        self.data = data
+
+
+class OfEvictionForm(SeenCaseForm):
+    """Made from a case: the fields of `shows` begin with what it has in that column."""
+
     shows: dict[str, str] = {}
 
     def __init__(self, *args: Any, case: EvictionCase, **kwargs: Any) -> None:
@@ -31,10 +42,7 @@ class OfEvictionForm(CprAwareForm):
         self.case = case
 
     def see_anew(self, case: EvictionCase) -> None:
-        """After a conflict: to save once more is to have read what the other wrote."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
-        data["seen"] = str(case.revision)
-        self.data = data
+        super().see_anew(case)
         self.case = case
 
     @property

@@ -9,28 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.forms.base import CprAwareForm
 from core.errors import DomainError
 from core.fields import DanishDateField, DanishTimeField
 from core.moments import local_moment
 from evictions.choices import HearingKind, HearingPlace
 from evictions.court_choices import RESULTS
+from evictions.forms.base import SeenCaseForm
 from evictions.models import EvictionCase, Hearing
 from evictions.services.hearings import PLACE_LENGTH, When
 
 FURTHEST = dt.timedelta(days=366)
-
-
-class SeenCaseForm(CprAwareForm):
-    """`seen` is the revision of the case the form was made from."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput)
-
-    def see_anew(self, revision: int) -> None:
-        """After a conflict: what is typed stays, and to save once more is to have read what the other did."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
-        data["seen"] = revision
-        self.data = data
 
 
 class WhenForm(SeenCaseForm):

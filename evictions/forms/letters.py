@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from cases.forms.base import CprAwareForm, check_ahead
 from core.fields import DanishDateField, DanishTimeField
 from evictions.choices import LetterKind, LetterLanguage
-from evictions.forms.hearings import SeenCaseForm
+from evictions.forms.base import SeenCaseForm
 
 LATEST_PROOF = dt.timedelta(days=366)
 PHONE_HELP = gettext_lazy("Står i brevet. Brug et nummer, hvor der bliver svaret.")

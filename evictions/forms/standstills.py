@@ -7,14 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.fields import DanishDateField
-from evictions.forms.seen import RevisionForm
+from evictions.forms.base import SeenCaseForm
 from evictions.models import StandstillReason
 
 WORDS = {"autocomplete": "off"}
 COMMENT_HELP = _("Kun om kravet og aftalen. Den sociale vicevært læser det også.")
 
 
-class CommentedForm(RevisionForm):
+class CommentedForm(SeenCaseForm):
     comment = forms.CharField(
         label=_("Bemærkning (kan udelades)"),
         required=False,
@@ -53,7 +53,7 @@ class StandstillForm(CommentedForm):
         """What begin_standstill takes."""
         data = self.cleaned_data
         wanted = {name: data[name] for name in ("starts_on", "ends_on", "comment")}
-        return {**wanted, "reason": self.reasons[data["reason"]], "seen": self.revision}
+        return {**wanted, "reason": self.reasons[data["reason"]], "seen": self.cleaned_data["seen"]}
 
 
 class ProlongForm(CommentedForm):

@@ -14,7 +14,7 @@ from accounts.permissions import require_role
 from core.constraints import explained
 from core.errors import DomainError
 from evictions.choices import AnswerReason, LegalStepKind
-from evictions.models import EvictionCase, Standstill, StandstillReason
+from evictions.models import EvictionCase, LegalStep, Standstill, StandstillReason
 from evictions.services.eviction_writes import (
     answered,
     locked,
@@ -95,19 +95,20 @@ def begin_standstills(
         (case, {"standstill_until": ends_on, **answered(case, AnswerReason.STANDSTILL_OVER)})
         for case in cases
     )
-    steps = [
-        new_step(
-            standstill.eviction_case,
-            LegalStepKind.STANDSTILL_BEGUN,
-            actor=actor,
-            on=starts_on,
-            values={"standstill": str(standstill.pk), "until": str(ends_on)},
-            reason=reason.name,
-        )
-        for standstill in standstills
-    ]
+    steps = [_begun(standstill, actor) for standstill in standstills]
     write_steps(steps, push=steps if push else [])
     return standstills
+
+
+def _begun(standstill: Standstill, actor: Any) -> LegalStep:
+    return new_step(
+        standstill.eviction_case,
+        LegalStepKind.STANDSTILL_BEGUN,
+        actor=actor,
+        on=standstill.starts_on,
+        values={"standstill": str(standstill.pk), "until": str(standstill.ends_on)},
+        reason=standstill.reason.name,
+    )
 
 
 def resting(case_ids: Collection[int], first: dt.date, last: dt.date) -> dict[int, dt.date]:

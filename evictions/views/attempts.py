@@ -1,4 +1,4 @@
-"""Between the forms of an eviction case and their services: what to answer when somebody was quicker."""
+"""Buttons on the cards of an eviction case: what to answer when they cannot do it, and where a card is."""
 
 from collections.abc import Callable
 
@@ -7,27 +7,9 @@ from django.urls import reverse
 
 from accounts.requests import UserRequest
 from core.errors import DomainError
-from evictions.forms.seen import RevisionForm
+from evictions.forms.answers import CHANGED
 from evictions.permissions import get_eviction_for_user
-from evictions.services.eviction_writes import EvictionChangedError
 from evictions.views.evictions import show_eviction
-
-DONE, CHANGED, WRONG = 0, 409, 422
-
-
-def attempt_on(form: RevisionForm, write: Callable[[], object]) -> int:
-    """DONE, or the status to answer with; then the form says why. After CHANGED, to save once more is to have
-    read what the other wrote."""
-    try:
-        write()
-    except EvictionChangedError as error:
-        form.add_error(None, error.message)
-        form.see_anew(str(error.case.revision))
-        return CHANGED
-    except DomainError as error:
-        form.add_error(None, error.message)
-        return WRONG
-    return DONE
 
 
 def attempt_button(request: UserRequest, pk: int, write: Callable[[int], object]) -> HttpResponse | None:

@@ -17,14 +17,14 @@ from audit.services import record_look_up
 from core.phrases import say_moment
 from evictions.choices import HearingKind, HearingPlace
 from evictions.court_choices import WHAT_NEXT
+from evictions.forms.answers import CHANGED, DONE, written
+from evictions.forms.base import SeenCaseForm
 from evictions.forms.hearings import (
     CallOffHearingForm,
     HoldHearingForm,
-    SeenCaseForm,
     SetHearingForm,
     WhenForm,
 )
-from evictions.forms.saving import SAVED, save_form
 from evictions.models import Hearing
 from evictions.permissions import get_eviction_for_user, get_hearing_for_user
 from evictions.services.hearings import call_off_hearing, hold_hearing, move_hearing, set_hearing
@@ -45,8 +45,8 @@ def hearing_create(request: UserRequest, pk: int) -> HttpResponse:
         data = form.cleaned_data
         set_hearing(actor=request.user, case=case, seen=data["seen"], kind=data["kind"], when=form.when)
 
-    status = save_form(form, write) if form.is_bound else 200
-    if status == SAVED:
+    status = written(form, write, refused=CHANGED) if form.is_bound else 200
+    if status == DONE:
         messages.success(request, _("Dagen er berammet, og den sociale vicevært får besked."))
         return redirect("eviction_detail", pk)
     record_look_up(actor=request.user, subject=case, purpose=Purpose.ARREARS)
@@ -84,9 +84,9 @@ def show(request: UserRequest, hearing: Hearing, *, status: int = 200, **refused
 def answer(
     request: UserRequest, hearing: Hearing, name: str, form: SeenCaseForm, write: Callable[[], object]
 ) -> int | HttpResponse:
-    """SAVED, or the page with the form as it was typed."""
-    status = save_form(form, write)
-    if status == SAVED:
+    """DONE, or the page with the form as it was typed."""
+    status = written(form, write, refused=CHANGED)
+    if status == DONE:
         return status
     again = get_hearing_for_user(request.user, hearing.pk, edit=True)
     return show(request, again, status=status, **{name: form})

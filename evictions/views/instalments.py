@@ -13,12 +13,13 @@ from accounts.forms.answers import attempt, posted
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
+from evictions.forms.answers import DONE, WRONG, written
 from evictions.forms.instalments import Payments, PlanForm
 from evictions.instalments import Payment
 from evictions.models import ArrearsNotice, EvictionCase, InstalmentPlan
 from evictions.permissions import get_eviction_for_user, get_plan_for_office
 from evictions.services.instalments import agree_plan, cancel_plan, keep_plan
-from evictions.views.attempts import DONE, WRONG, attempt_button, attempt_on, card_url
+from evictions.views.attempts import attempt_button, card_url
 
 CARD = "afdragsordning"
 SAVE, CPR = "save", "cpr"
@@ -35,9 +36,10 @@ def plan_create(request: UserRequest, pk: int) -> HttpResponse:
     if not is_saved(request.POST):
         made = make(form)
         return show_form(request, case, form, Payments(made=made), running, 200 if made else WRONG)
-    lines, status = Payments(request.POST), WRONG
+    lines = Payments(request.POST)
     payments = lines.read_into(form)
-    if form.is_valid() and (status := agree(request, case, form, payments, running)) == DONE:
+    status = agree(request, case, form, payments, running)
+    if status == DONE:
         messages.success(request, _("Afdragsordningen er aftalt. Den sociale vicevært får besked."))
         return redirect(card_url(case.pk, CARD))
     return show_form(request, case, form, lines, running, status)
@@ -66,13 +68,13 @@ def agree(
         agree_plan(
             actor=request.user,
             case=case,
-            seen=form.revision,
+            seen=form.cleaned_data["seen"],
             terms=form.terms,
             payments=payments,
             replaces=running,
         )
 
-    return attempt_on(form, write)
+    return written(form, write)
 
 
 def initial_of(request: UserRequest, case: EvictionCase) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from audit.choices import Purpose
 from audit.services import record_look_up
 from core.tagged_pdf import tagged_pdf
 from evictions.choices import LetterKind
+from evictions.forms.answers import CHANGED, DONE, written
 from evictions.forms.letters import FORMS, LetterSentForm
-from evictions.forms.saving import CONFLICT, SAVED, save_form
 from evictions.letter_page import ABOUT, how_sent, initial_of
 from evictions.models import EvictionLetter
 from evictions.permissions import get_eviction_to_write, get_letter_for_user, writer_of
@@ -95,10 +95,10 @@ def eviction_letter_sent(request: UserRequest, pk: int) -> HttpResponse:
         said = {name: form.cleaned_data[name] for name in ("seen", "on", "proof")}
         send_letter(actor=request.user, letter=letter, **said)
 
-    status = save_form(form, write)
-    if status == SAVED:
+    status = written(form, write, refused=CHANGED)
+    if status == DONE:
         messages.success(request, _("Det er skrevet ned, at brevet er sendt."))
         return redirect("eviction_detail", letter.eviction_case_id)
-    if status == CONFLICT:
+    if status == CHANGED:
         letter = get_letter_for_user(request.user, pk)
     return show(request, letter, form, status)

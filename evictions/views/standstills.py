@@ -12,11 +12,12 @@ from accounts.forms.answers import posted
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
+from evictions.forms.answers import DONE, written
 from evictions.forms.standstills import ProlongForm, StandstillForm
 from evictions.models import EvictionCase, StandstillReason
 from evictions.permissions import get_eviction_for_user, get_standstill_for_office
 from evictions.services.standstills import begin_standstill, end_standstill, prolong_standstill
-from evictions.views.attempts import DONE, WRONG, attempt_button, attempt_on, card_url
+from evictions.views.attempts import attempt_button, card_url
 
 CARD = "henstand"
 
@@ -26,12 +27,12 @@ def standstill_create(request: UserRequest, pk: int) -> HttpResponse:
     case = get_eviction_for_user(request.user, pk, edit=True)
     reasons = StandstillReason.objects.visible_to(request.user).filter(is_active=True).order_by("pk")
     form = StandstillForm(posted(request), reasons=list(reasons), initial={"seen": case.revision})
-    status = WRONG
 
     def write() -> None:
         begin_standstill(actor=request.user, case=case, **form.known)
 
-    if form.is_valid() and (status := attempt_on(form, write)) == DONE:
+    status = written(form, write) if form.is_bound else 200
+    if status == DONE:
         messages.success(request, _("Der er givet henstand. Den sociale vicevært får besked."))
         return redirect(card_url(case.pk, CARD))
     return show_form(request, case, form, status, title=_("Giv henstand"), save=_("Giv henstand"))
@@ -42,13 +43,15 @@ def standstill_prolong(request: UserRequest, pk: int) -> HttpResponse:
     standstill = get_standstill_for_office(request.user, pk)
     case = standstill.eviction_case
     form = ProlongForm(posted(request), initial={"seen": case.revision, "comment": standstill.comment})
-    status = WRONG
 
     def write() -> None:
         changes = {name: form.cleaned_data[name] for name in ("ends_on", "comment")}
-        prolong_standstill(actor=request.user, standstill=standstill, seen=form.revision, **changes)
+        prolong_standstill(
+            actor=request.user, standstill=standstill, seen=form.cleaned_data["seen"], **changes
+        )
 
-    if form.is_valid() and (status := attempt_on(form, write)) == DONE:
+    status = written(form, write) if form.is_bound else 200
+    if status == DONE:
         messages.success(request, _("Henstanden er forlænget. Den sociale vicevært får besked."))
         return redirect(card_url(case.pk, CARD))
     return show_form(request, case, form, status, title=_("Forlæng henstanden"), save=_("Forlæng"))
@@ -74,5 +77,4 @@ def show_form(
     record_look_up(actor=request.user, subject=case, purpose=Purpose.ARREARS)
     back = card_url(case.pk, CARD)
     context = {"form": form, "eviction": case, "title": title, "save": save, "back": back}
-    answer = status if form.is_bound else 200
-    return render(request, "evictions/standstill_form.html", context, status=answer)
+    return render(request, "evictions/standstill_form.html", context, status=status)

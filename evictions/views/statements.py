@@ -13,13 +13,14 @@ from accounts.forms.answers import attempt, posted
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
+from evictions.forms.answers import CHANGED, WRONG
 from evictions.forms.statements import StatementForm
 from evictions.models import EvictionCase, Statement
 from evictions.permissions import get_eviction_for_caretaker, get_statement_for_caretaker
 from evictions.services.statements import send_statement, take_back_statement
 from evictions.statement_page import Ground, Proposal, ground_of, proposal_of
 from evictions.statement_words import say_facts, say_requests
-from evictions.views.attempts import CHANGED, WRONG, attempt_button, card_url
+from evictions.views.attempts import attempt_button, card_url
 
 CARD = "indstilling"
 SEND, EDIT = "send", "edit"

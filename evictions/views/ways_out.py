@@ -15,11 +15,12 @@ from audit.choices import Purpose
 from audit.services import record_look_up
 from core.errors import DomainError
 from evictions.choices import WayOutKind, WayOutState
+from evictions.forms.answers import CHANGED, WRONG
 from evictions.forms.ways_out import WayOutButton, WayOutForm
 from evictions.models import EvictionCase, WayOut
 from evictions.permissions import get_eviction_for_caretaker, get_eviction_for_user
 from evictions.services.ways_out import WayOutChangedError, set_way_out, stands
-from evictions.views.attempts import CHANGED, WRONG, card_url
+from evictions.views.attempts import card_url
 from evictions.views.evictions import show_eviction
 from evictions.ways_out_words import TAKES
 
