@@ -157,6 +157,17 @@ class ListPage:
         encoded = query.urlencode()
         return f"{self.path}?{encoded}" if encoded else self.path
 
+    def tabs(
+        self, name: str, choices: Iterable[tuple[str, Any]], *, cleared: Sequence[str] = ()
+    ) -> list[dict[str, Any]]:
+        """`choices` (value, label) of the filter `name` as tabs. Each begins the list over, without what is
+        `cleared`."""
+        begun = dict.fromkeys((AFTER, BEFORE, *cleared))
+        return [
+            {"url": self.url({name: key, **begun}), "label": label, "active": self.data[name] == key}
+            for key, label in choices
+        ]
+
     @property
     def posted(self) -> list[tuple[str, str]]:
         """What a paging form of a posted search sends again."""

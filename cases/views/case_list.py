@@ -35,10 +35,10 @@ from cases.permissions import get_tenancy_for_caretaker
 from cases.safety import marks_of, safety_array
 from cases.services.cases import CaseExistsError, open_case
 from core.htmx import render_page
-from core.lists import AFTER, BEFORE, SORT, ListPage, Sort, list_page, next_url
+from core.lists import SORT, ListPage, Sort, list_page, next_url
 from residents.forms import SearchForm
 from residents.models import Tenancy
-from residents.searching import PAGE, Found, find_tenancies
+from residents.views.searched import searched
 
 SORTS = {
     "frist": Sort("next_on", nullable=True),
@@ -81,8 +81,8 @@ def case_list(request: UserRequest) -> HttpResponse:
     )
     page.can_link = True
     choices = [(key, label) for key, label in SORT_LABELS if is_closed or key != "lukket"]
-    context = {"page": page, "items": items_of(request, page), "sort_choices": choices, "tabs": tabs(page)}
-    context["is_closed"] = is_closed
+    context = {"page": page, "items": items_of(request, page), "sort_choices": choices}
+    context |= {"tabs": page.tabs("vis", WHICH, cleared=[SORT]), "is_closed": is_closed}
     return render_page(request, "cases/case_list.html", context, fragment="cases/_case_list.html")
 
 
@@ -115,33 +115,15 @@ def items_of(request: UserRequest, page: ListPage) -> list[dict[str, Any]]:
     return items
 
 
-def tabs(page: ListPage) -> list[dict[str, Any]]:
-    return [
-        {
-            "url": page.url({"vis": key, SORT: None, AFTER: None, BEFORE: None}),
-            "label": label,
-            "active": page.data["vis"] == key,
-        }
-        for key, label in WHICH
-    ]
-
-
 @role_required(Role.CARETAKER)
 @require_http_methods(["GET", "HEAD", "POST"])
 def case_find(request: UserRequest) -> HttpResponse:
     """Whose case? Looked for first, so that nobody gets two. What is typed is posted, never in an address."""
-    form = SearchForm(posted(request))
-    found, query = Found(), ""
-    if form.is_bound and form.is_valid():
-        query = form.cleaned_data["q"]
-        found = find_tenancies(request.user, query, shown=form.shown(PAGE))
-    if found.rows and request.user.membership:
-        organisation = request.user.membership.organisation
-        record_look_up(actor=request.user, subject=organisation, purpose=Purpose.SEARCH)
-    at = cases_at(request.user, [row["id"] for row in found.rows])
-    for row in found.rows:
+    context = searched(request, SearchForm(posted(request)))
+    rows = context["found"].rows
+    at = cases_at(request.user, [row["id"] for row in rows])
+    for row in rows:
         row["at"] = at[row["id"]]
-    context = {"form": form, "found": found, "query": query, "more": len(found.rows) + PAGE}
     return render_page(request, "cases/case_find.html", context, fragment="cases/_case_found.html")
 
 

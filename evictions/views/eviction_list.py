@@ -17,11 +17,12 @@ from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
 from core.htmx import render_page
-from core.lists import AFTER, BEFORE, SORT, ListPage, Sort, list_page, read_order, row_links, say_capped
+from core.lists import SORT, ListPage, Sort, list_page, read_order, row_links
 from core.searches import SEARCH, asked_for, with_words
 from core.spreadsheets import xlsx_response
 from core.templatetags.ui import kroner
 from evictions.choices import EvictionStatus, EvictionTab
+from evictions.counting import counted_tabs
 from evictions.forms.reviews import WHOSE, EvictionFilter
 from evictions.models import EvictionCase, case_number
 from evictions.review_counts import eviction_counts
@@ -135,21 +136,8 @@ def label_rows(rows: Iterable[dict[str, Any]], *, back: str) -> None:
 
 def tabs(request: UserRequest, page: ListPage, current: str) -> list[dict[str, Any]]:
     if request.user.role == Role.CARETAKER:
-        whose = page.data["vis"]
-        return [
-            {"url": page.url({"vis": key, AFTER: None, BEFORE: None}), "label": label, "active": key == whose}
-            for key, label in WHOSE
-        ]
-    counts, address = eviction_counts(request.user), reverse("eviction_list")
-    return [
-        {
-            "url": f"{address}?fane={tab.value}",
-            "label": tab.label,
-            "count": say_capped(counts[tab.value]),
-            "active": tab.value == current,
-        }
-        for tab in EvictionTab
-    ]
+        return page.tabs("vis", WHOSE)
+    return counted_tabs("eviction_list", EvictionTab, eviction_counts(request.user), current)
 
 
 @role_required(Role.ADMINISTRATION)

@@ -33,25 +33,18 @@ from evictions.services.eviction_cases import (
 from evictions.views.eviction_frame import show_form, show_refused
 from residents.forms import SearchForm
 from residents.models import Tenancy
-from residents.searching import PAGE, Found, find_tenancies
+from residents.views.searched import searched
 
 
 @role_required(Role.ADMINISTRATION)
 @require_http_methods(["GET", "HEAD", "POST"])
 def eviction_find(request: UserRequest) -> HttpResponse:
     """Whose case? What is typed is posted, never in an address."""
-    form = SearchForm(posted(request))
-    found, query = Found(), ""
-    if form.is_bound and form.is_valid():
-        query = form.cleaned_data["q"]
-        found = find_tenancies(request.user, query, shown=form.shown(PAGE))
-    if found.rows and request.user.membership:
-        organisation = request.user.membership.organisation
-        record_look_up(actor=request.user, subject=organisation, purpose=Purpose.SEARCH)
-    at = evictions_at(request.user, [row["id"] for row in found.rows])
-    for row in found.rows:
+    context = searched(request, SearchForm(posted(request)))
+    rows = context["found"].rows
+    at = evictions_at(request.user, [row["id"] for row in rows])
+    for row in rows:
         row["eviction"] = at.get(row["id"])
-    context = {"form": form, "found": found, "query": query, "more": len(found.rows) + PAGE}
     return render_page(
         request, "evictions/eviction_find.html", context, fragment="evictions/_eviction_found.html"
     )

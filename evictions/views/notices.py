@@ -25,7 +25,7 @@ from cases.models import FollowUp
 from cases.providers import TodayItem
 from cases.safety import marks_of, safety_array
 from core.htmx import render_page
-from core.lists import AFTER, BEFORE, SORT, ListPage, Sort, list_page, next_url
+from core.lists import SORT, ListPage, Sort, list_page, next_url
 from evictions.bars import bars_of
 from evictions.choices import OPEN_STATUSES
 from evictions.eviction_links import evictions_of
@@ -138,7 +138,7 @@ def notice_list(request: UserRequest) -> HttpResponse:
         "page": page,
         "items": items_of(request, page),
         "sort_choices": SORT_LABELS,
-        "tabs": tabs(page),
+        "tabs": page.tabs("vis", WHOSE),
     }
     return render_page(request, "evictions/notice_list.html", context, fragment="evictions/_notice_list.html")
 
@@ -150,17 +150,6 @@ def items_of(request: UserRequest, page: ListPage) -> list[TodayItem]:
     return [
         today_item(notice, promised.get(notice.tenancy_id), today, query=query, marks=marks_of(notice.flags))
         for notice in page.rows
-    ]
-
-
-def tabs(page: ListPage) -> list[dict[str, Any]]:
-    return [
-        {
-            "url": page.url({"vis": key, AFTER: None, BEFORE: None}),
-            "label": label,
-            "active": page.data["vis"] == key,
-        }
-        for key, label in WHOSE
     ]
 
 

@@ -22,6 +22,7 @@ from core.lists import SORT, Sort, list_page, next_url, read_order, row_links, s
 from core.searches import SEARCH, asked_for, with_words
 from core.spreadsheets import xlsx_response
 from evictions.choices import OPEN_STATUSES, NoticeStatus, Stage, TrayTab
+from evictions.counting import counted_tabs
 from evictions.eviction_links import evictions_of
 from evictions.forms.tray import CloseNoticeForm, TrayFilter
 from evictions.models import ArrearsNotice
@@ -104,7 +105,10 @@ def label_rows(rows: Any, *, back: str) -> None:
 def counted(user: Any, tab: str) -> dict[str, Any]:
     """What stands above the list: the tabs, and how many eviction cases wait for an answer."""
     counts = tab_counts(user)
-    return {"tabs": tabs(counts, tab), "evictions": eviction_words(counts[EVICTIONS])}
+    return {
+        "tabs": counted_tabs("tray", TrayTab, counts, tab),
+        "evictions": eviction_words(counts[EVICTIONS]),
+    }
 
 
 def eviction_words(waiting: int) -> str:
@@ -112,19 +116,6 @@ def eviction_words(waiting: int) -> str:
     if waiting == 1:
         return _("1 udsættelsessag kræver svar")
     return _("%(count)s udsættelsessager kræver svar") % {"count": say_capped(waiting)} if waiting else ""
-
-
-def tabs(counts: dict[str, int], current: str) -> list[dict[str, Any]]:
-    address = reverse("tray")
-    return [
-        {
-            "url": f"{address}?fane={tab.value}",
-            "label": tab.label,
-            "count": say_capped(counts[tab.value]),
-            "active": tab.value == current,
-        }
-        for tab in TrayTab
-    ]
 
 
 @role_required(Role.ADMINISTRATION)

@@ -17,7 +17,7 @@ from residents.models import Tenancy
 from residents.permissions import get_tenancy_for_user
 from residents.providers import marks_for, panels_for
 from residents.querysets import SEES_PEOPLE
-from residents.searching import PAGE, Found, find_tenancies
+from residents.views.searched import searched
 
 LAST_SEARCH = "last_search"
 """In the session, at the server: the words of the last search that found somebody, never in an address."""
@@ -55,16 +55,11 @@ def tenancy_search(request: UserRequest) -> HttpResponse:
     """What is looked for is posted, so that no name stands in an address or a log. `?igen`: the last one."""
     last = request.session.get(LAST_SEARCH) if AGAIN in request.GET else None
     form = SearchForm(request.POST if request.method == "POST" else last)
-    found, query = Found(), ""
-    if form.is_bound and form.is_valid():
-        query = form.cleaned_data["q"]
-        found = find_tenancies(request.user, query, shown=form.shown(PAGE))
-    if found.rows and request.user.membership:
-        organisation = request.user.membership.organisation
-        record_look_up(actor=request.user, subject=organisation, purpose=Purpose.SEARCH)
-        request.session[LAST_SEARCH] = {"q": query, "vis": form.cleaned_data["vis"]}
+    context = searched(request, form)
+    found = context["found"]
+    if found.rows:
+        request.session[LAST_SEARCH] = {"q": context["query"], "vis": form.cleaned_data["vis"]}
     link = row_links("tenancy_detail")
     for row in found.rows:
         row["url"] = f"{link(row['id'])}?fra={FROM_SEARCH}"
-    context = {"form": form, "found": found, "query": query, "more": len(found.rows) + PAGE}
     return render_page(request, "residents/search.html", context, fragment="residents/_found.html")
