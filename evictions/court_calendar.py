@@ -14,8 +14,8 @@ from core.danish import MONTHS, week_number
 from core.lists import row_links
 from core.phrases import say_clock
 from core.weekdays import is_weekday
+from evictions.cards.hearings import level_of, place_of
 from evictions.choices import HearingKind, HearingStatus
-from evictions.hearings_panel import level_of, place_of
 from evictions.models import Hearing
 
 MOST = 500

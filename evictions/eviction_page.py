@@ -1,31 +1,31 @@
 """The page of an eviction case: its cards, each a function of who looks, the case and its file.
 
-A card is a module `<what>_panel.py` beside this one with one function; it is named in PANELS, and shows
+A card is a module of evictions/cards with one function; it is named in PANELS, and shows
 nothing by returning None. The rows are in the file already: a card asks the database nothing.
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from evictions.access_panel import access_panel
-from evictions.claim_panel import claim_panel
-from evictions.deadline_panel import deadline_panel
+from evictions.cards.access import access_panel
+from evictions.cards.claim import claim_panel
+from evictions.cards.deadline import deadline_panel
+from evictions.cards.hearings import hearings_panel
+from evictions.cards.letters import letters_panel
+from evictions.cards.line import line_panel
+from evictions.cards.list_differs import list_differs_panel
+from evictions.cards.missing import missing_panel
+from evictions.cards.months import months_panel
+from evictions.cards.people import people_panel
+from evictions.cards.plan import plan_panel
+from evictions.cards.red_flags import red_flags_panel
+from evictions.cards.review import review_panel
+from evictions.cards.standstill import standstill_panel
+from evictions.cards.statement import statement_panel
+from evictions.cards.timeline import timeline_panel
+from evictions.cards.ways_out import ways_out_panel
 from evictions.eviction_file import EvictionFile
-from evictions.hearings_panel import hearings_panel
-from evictions.letters_panel import letters_panel
-from evictions.line_panel import line_panel
-from evictions.list_differs_panel import list_differs_panel
-from evictions.missing_panel import missing_panel
 from evictions.models import EvictionCase
-from evictions.months_panel import months_panel
-from evictions.people_panel import people_panel
-from evictions.plan_panel import plan_panel
-from evictions.red_flags_panel import red_flags_panel
-from evictions.review_panel import review_panel
-from evictions.standstill_panel import standstill_panel
-from evictions.statement_panel import statement_panel
-from evictions.timeline_panel import timeline_panel
-from evictions.ways_out_panel import ways_out_panel
 from residents.providers import Panel
 
 EvictionPanel = Callable[[Any, EvictionCase, EvictionFile], Panel | None]

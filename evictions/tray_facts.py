@@ -16,7 +16,7 @@ from core.phrases import say_day, say_moment
 from core.templatetags.ui import day_tag, kroner
 from evictions.choices import Children, EvictionTab, LineType, Stage, TrayTab
 from evictions.models import ArrearsNotice
-from evictions.review_counts import count_tab
+from evictions.review.counts import count_tab
 from notifications.choices import DeliveryStatus
 from residents.models import Resident
 

@@ -19,7 +19,7 @@ from core.searchkeys import search_words
 from evictions.choices import EvictionStatus, Verdict
 from evictions.models import EvictionCase, StandstillReason
 from evictions.querysets import EvictionCaseQuerySet
-from evictions.review_effects import VERDICT_WORDS, Resolution
+from evictions.review.effects import VERDICT_WORDS, Resolution
 
 WHOSE = [("mine", gettext_lazy("Mine")), ("alle", gettext_lazy("Alle på mine afdelinger"))]
 STATUSES = [choice for choice in EvictionStatus.choices if choice[0] != EvictionStatus.CLOSED]

@@ -19,7 +19,7 @@ from core.errors import DomainError
 from evictions.choices import AnswerReason, LegalStepKind, StatementStatus, Verdict
 from evictions.latest_step import latest_step
 from evictions.models import EvictionCase, ReviewDecision, Statement
-from evictions.review_effects import Resolution, kept, move_of, why_not
+from evictions.review.effects import Resolution, kept, move_of, why_not
 from evictions.services.eviction_writes import (
     EvictionChangedError,
     answered,

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from audit.models import LookUp
 from evictions.models import EvictionCase, LegalStep, ReviewDecision, Standstill
-from evictions.review_effects import Resolution
+from evictions.review.effects import Resolution
 from evictions.services.reviews import CHUNK, MOST_AT_ONCE, NotDecided, decide, decide_many
 from evictions.tests.review_cases import asks, at, eviction, filed
 from notifications.models import Delivery

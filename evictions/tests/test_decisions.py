@@ -10,7 +10,7 @@ from django.utils import timezone
 from core.errors import DomainError
 from evictions.choices import AnswerReason
 from evictions.models import EvictionCase, LegalStep, ReviewDecision, Standstill
-from evictions.review_effects import Resolution
+from evictions.review.effects import Resolution
 from evictions.services.eviction_writes import EvictionChangedError
 from evictions.services.reviews import decide
 from evictions.tests.review_cases import asks, at, eviction, filed, terminated

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from accounts.models import User
 from evictions.models import EvictionCase, ReviewDecision
-from evictions.review_effects import Resolution
+from evictions.review.effects import Resolution
 from evictions.services.eviction_writes import EvictionChangedError
 from evictions.services.reviews import NotDecided, decide, decide_many
 from evictions.services.undoing_reviews import undo_decision

@@ -12,7 +12,7 @@ from audit.models import LookUp
 from evictions.choices import AVERTED, EvictionOutcome
 from evictions.figures import FIGURES, cases_of, count_by_estate
 from evictions.models import EvictionCase
-from evictions.review_effects import Resolution
+from evictions.review.effects import Resolution
 from evictions.services.reviews import decide
 from tests.eviction_factories import EvictionCaseFactory, StandstillFactory
 from tests.factories import TenancyFactory

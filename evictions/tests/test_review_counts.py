@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from evictions.choices import EvictionTab
 from evictions.models import EvictionCase
-from evictions.review_counts import eviction_counts
+from evictions.review.counts import eviction_counts
 from evictions.tests.review_cases import asks, eviction, filed
 from evictions.tray_facts import tab_counts
 from tests.eviction_factories import days_ahead

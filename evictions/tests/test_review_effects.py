@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from evictions.choices import BACK_TRANSITIONS, AnswerReason, EvictionStatus, Verdict
 from evictions.models import EvictionCase
-from evictions.review_effects import (
+from evictions.review.effects import (
     MOVES,
     Resolution,
     effect_words,

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from audit.models import LookUp
-from evictions.review_meeting import MOST, meeting_cases
+from evictions.review.meeting import MOST, meeting_cases
 from evictions.tests.review_cases import asks, at, eviction, filed, with_next
 from tests.eviction_factories import StatementFactory, days_ahead
 
@@ -125,7 +125,7 @@ def test_a_constant_number_of_queries(login, dorte, laerke, rows, django_assert_
 
 
 def test_more_than_a_meeting_can_hold_is_said(login, dorte, laerke, monkeypatch):
-    monkeypatch.setattr("evictions.review_meeting.MOST", 1)
+    monkeypatch.setattr("evictions.review.meeting.MOST", 1)
     monkeypatch.setattr("evictions.views.review_meeting.MOST", 1)
     assert MOST > 100
     for number in (1, 2):

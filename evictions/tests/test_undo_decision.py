@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.errors import DomainError
 from evictions.models import ReviewDecision
-from evictions.review_effects import Resolution
+from evictions.review.effects import Resolution
 from evictions.services.legal_steps import notify_municipality
 from evictions.services.reviews import decide
 from evictions.services.undoing_reviews import UNDO_WINDOW, may_undo, undo_decision

@@ -22,8 +22,8 @@ from core.lists import next_url
 from evictions.choices import Verdict
 from evictions.forms.reviews import DecisionForm, EvictionFilter
 from evictions.models import EvictionCase, StandstillReason
-from evictions.review_preview import chosen_cases, preview_of
-from evictions.review_receipt import decided_in, not_decided
+from evictions.review.preview import chosen_cases, preview_of
+from evictions.review.receipt import decided_in, not_decided
 from evictions.services.reviews import MOST_AT_ONCE, NotDecided, decide_many
 from evictions.views.eviction_list import asked, read_tab
 

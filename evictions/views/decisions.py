@@ -14,11 +14,11 @@ from accounts.requests import UserRequest
 from core.errors import DomainError
 from core.htmx import undo_message
 from core.lists import next_url
+from evictions.cards.review import AUTO_ID, verdict_words
 from evictions.choices import Verdict
 from evictions.forms.reviews import DecisionForm
 from evictions.models import EvictionCase, StandstillReason
 from evictions.permissions import get_eviction_for_user
-from evictions.review_panel import AUTO_ID, verdict_words
 from evictions.services.eviction_writes import EvictionChangedError
 from evictions.services.reviews import decide
 from evictions.services.undoing_reviews import undo_decision

@@ -25,9 +25,9 @@ from evictions.choices import EvictionStatus, EvictionTab
 from evictions.counting import counted_tabs
 from evictions.forms.reviews import WHOSE, EvictionFilter
 from evictions.models import EvictionCase, case_number
-from evictions.review_counts import eviction_counts
-from evictions.review_export import export_header, export_rows
-from evictions.review_words import answer_words, next_html, office_words
+from evictions.review.counts import eviction_counts
+from evictions.review.export import export_header, export_rows
+from evictions.review.words import answer_words, next_html, office_words
 from evictions.services.reviews import MOST_AT_ONCE
 
 SORTS = {

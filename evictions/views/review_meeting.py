@@ -13,7 +13,7 @@ from audit.choices import Purpose
 from audit.services import record_look_up
 from core.lists import capped_count, say_capped
 from evictions.forms.reviews import EvictionFilter
-from evictions.review_meeting import MOST, meeting_cases, meeting_groups
+from evictions.review.meeting import MOST, meeting_cases, meeting_groups
 
 
 @role_required(Role.ADMINISTRATION)

@@ -17,7 +17,7 @@ from core.templatetags.ui import kroner_short
 from evictions.choices import AnswerReason, Children, LegalDate
 from evictions.models import EvictionCase, Statement
 from evictions.querysets import EvictionCaseQuerySet
-from evictions.review_words import SOON, answer_words, brief_day, level_of, statement_brief
+from evictions.review.words import SOON, answer_words, brief_day, level_of, statement_brief
 
 MOST = 200
 GROUPS: list[str | Promise] = [

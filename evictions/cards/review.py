@@ -11,7 +11,7 @@ from evictions.choices import AnswerReason, LegalStepKind
 from evictions.eviction_file import EvictionFile
 from evictions.forms.reviews import DecisionForm
 from evictions.models import EvictionCase
-from evictions.review_effects import VERDICT_WORDS, Resolution, effect_words, why_not
+from evictions.review.effects import VERDICT_WORDS, Resolution, effect_words, why_not
 from evictions.services.undoing_reviews import may_undo
 from residents.providers import Panel
 

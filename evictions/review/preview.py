@@ -14,8 +14,8 @@ from core.phrases import say_day
 from evictions.choices import Verdict
 from evictions.latest_step import latest_steps, who_did_what
 from evictions.models import EvictionCase
-from evictions.review_effects import Resolution, effect_words, why_not
-from evictions.review_words import answer_words, next_html
+from evictions.review.effects import Resolution, effect_words, why_not
+from evictions.review.words import answer_words, next_html
 from evictions.services.standstills import resting
 
 COLUMNS = (

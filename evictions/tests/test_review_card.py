@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from evictions.models import ReviewDecision
-from evictions.review_effects import Resolution
+from evictions.review.effects import Resolution
 from evictions.services.reviews import decide
 from evictions.tests.review_cases import asks, at, eviction, filed
 from tests.eviction_factories import StandstillReasonFactory, StatementFactory, days_ahead

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from core.spreadsheets import Cell
 from evictions.querysets import EvictionCaseQuerySet
-from evictions.review_words import answer_words, next_words
+from evictions.review.words import answer_words, next_words
 
 
 def export_header() -> list[str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from cases.links import links
 from evictions.latest_step import latest_steps, who_did_what
 from evictions.models import EvictionCase, ReviewDecision
-from evictions.review_effects import why_not
+from evictions.review.effects import why_not
 from evictions.services.reviews import NotDecided
 
 
