@@ -5,13 +5,14 @@ it; she logs "Ikke hjemme", then a visit; Freja and Dorte see what they may, and
 """
 
 import datetime as dt
+from collections import Counter
 from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
 from core.danish import format_kroner
-from evictions.models import ArrearsNotice
+from evictions.models import ArrearsNotice, LegalStep
 from notifications.models import InboxItem
 from notifications.tests.conftest import start, until, valkey  # noqa: F401 - fixtures
 from tests.browser.checks import assert_quiet
@@ -19,6 +20,8 @@ from tests.factories import DwellingFactory, ResidentFactory, StairwellFactory, 
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GOOD, BAD = 18, 7
+STEPS = ["opened", "demand_received"]
+"""What the first household's eviction case is born with: the list tells that the demand was received."""
 NOTE = "Kanariefuglen har det godt. Vi ses på tirsdag."
 
 
@@ -62,6 +65,10 @@ def ledger_file(tenancies):
     return "\r\n".join(lines).encode("cp1252")
 
 
+def inbox_of(user):
+    return Counter(InboxItem.objects.filter(recipient=user).values_list("kind", flat=True))
+
+
 def upload(page, content):
     page.goto("/restancelister/ny/")
     page.set_input_files(
@@ -89,8 +96,11 @@ def test_a_list_reaches_the_right_caretaker_who_acts_on_it(
 
     desk = page_as(dorte, width=1280)
     upload(desk, ledger_file(street))
-    until(lambda: InboxItem.objects.filter(recipient=anna).count() == GOOD, seconds=60)
+    until(lambda: inbox_of(anna) == {"arrears_notice": GOOD, "legal_step": len(STEPS)}, seconds=60)
     assert not InboxItem.objects.exclude(recipient=anna).exists()
+    assert list(LegalStep.objects.order_by("pk").values_list("tenancy", "kind")) == [
+        (street[0].pk, kind) for kind in STEPS
+    ]
 
     phone = page_as(anna)
     phone.goto("/i-dag/")
