@@ -52,9 +52,9 @@ def arguments() -> argparse.Namespace:
 
 def measure(parts: tuple[str, ...], sizes: Sizes, folder: Path, *, is_made: bool) -> "Iterator[Findings]":
     """What was found so far, after each part. All but the last happen in one national register."""
+    from demo.scale import BIG_SLUG, load
     from dev.bench import intake, push
     from dev.bench.measuring import Findings
-    from evictions.demo.scale import BIG_SLUG, load
     from residents.models import HousingOrganisation
 
     findings = Findings()

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from evictions.demo.scale import organisation_rows
+from demo.scale import organisation_rows
 from residents.columns import LABELS
 from residents.models import HousingOrganisation, Tenancy
 

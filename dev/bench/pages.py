@@ -22,6 +22,7 @@ from django.urls import reverse
 
 from accounts.choices import Role
 from accounts.models import Membership
+from demo.scale_notices import make_notices
 from dev.bench import casework
 from dev.bench.bare import BareClient
 from dev.bench.evictions import make_evictions
@@ -29,7 +30,6 @@ from dev.bench.measuring import Comparison, Fact, Findings
 from dev.bench.servers import FEW, MAIN, copy_database
 from dev.bench.sizes import Sizes
 from dev.bench.tables import empty_notices, settle
-from evictions.demo.scale_notices import make_notices
 from evictions.models import ArrearsNotice, EvictionCase
 from residents.models import Estate, HousingOrganisation
 

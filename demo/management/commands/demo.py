@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from accounts.demo import DEMO_PEOPLE
-from evictions.demo.build import SAMPLE, build
-from evictions.demo.scale import load
-from evictions.demo.scale_notices import make_notices
+from demo.build import SAMPLE, build
+from demo.scale import load
+from demo.scale_notices import make_notices
 from residents.models import HousingOrganisation
 
 

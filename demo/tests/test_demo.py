@@ -9,7 +9,7 @@ from accounts.models import Absence, User
 from cases.models import FollowUp
 from core.cpr import find_cpr_like
 from core.tabular import open_table
-from evictions.demo.build import SAMPLE, build
+from demo.build import SAMPLE, build
 from evictions.models import ArrearsList, ArrearsNotice, ArrearsRow
 from evictions.services.lists import list_summary, take_list
 from notifications.models import Delivery
@@ -18,7 +18,7 @@ from residents.models import Dwelling, HousingOrganisation, Resident
 
 @pytest.fixture
 def demo(db, monkeypatch, tmp_path):
-    monkeypatch.setattr("evictions.demo.build.SAMPLE", tmp_path / "liste.csv")
+    monkeypatch.setattr("demo.build.SAMPLE", tmp_path / "liste.csv")
     build(timezone.localdate())
     return tmp_path / "liste.csv"
 
@@ -100,7 +100,7 @@ def test_it_refuses_outside_demo_mode(db, settings):
 
 @pytest.mark.parametrize("day", [dt.date(2028, 2, 29), dt.date(2027, 1, 1), dt.date(2026, 3, 31)])
 def test_the_files_can_be_written_on_any_day(fjordbo, day):
-    from evictions.demo import houses, ledger
+    from demo import houses, ledger
 
     assert houses.register_file((houses.KLOEVER,), day)
     assert ledger.write_list([], 0, day)

@@ -12,14 +12,14 @@ from django.utils import timezone
 from cases.models import FollowUp, Visit
 from cases.next_try import NextStep
 from cases.services.visits import log_visit
+from demo import houses, ledger, people
+from demo.clock import moment
+from demo.ledger import Household
+from demo.office import backdate_told
+from demo.plots import LISTS, Did
+from demo.stories import tell_stories
+from demo.teller import NAMESPACE
 from evictions.choices import CloseReason, NoticeStatus, Source
-from evictions.demo import houses, ledger, people
-from evictions.demo.clock import moment
-from evictions.demo.ledger import Household
-from evictions.demo.office import backdate_told
-from evictions.demo.plots import LISTS, Did
-from evictions.demo.stories import tell_stories
-from evictions.demo.teller import NAMESPACE
 from evictions.models import ArrearsList, ArrearsNotice
 from evictions.services.escalation import tell_coordinators
 from evictions.services.lists import take_list

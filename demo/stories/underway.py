@@ -22,9 +22,9 @@ from cases.services.restricted import write_restricted_note
 from cases.services.rounds import start_round
 from cases.services.safety import set_flag
 from cases.services.visits import log_visit
-from evictions.demo import people
-from evictions.demo.clock import backdate, moment
-from evictions.demo.teller import NAMESPACE, Teller
+from demo import people
+from demo.clock import backdate, moment
+from demo.teller import NAMESPACE, Teller
 from residents.models import Stairwell
 
 

@@ -10,8 +10,8 @@ from cases.choices import CaseStatus, DataKind, HandoverStatus, ReferralStatus
 from cases.course import course_of
 from cases.models import Case, Disclosure, Handover, OutreachDoor, Referral, SafetyFlag
 from core.danish import format_date_long, format_kroner
+from demo.build import build
 from evictions.choices import EvictionStatus
-from evictions.demo.build import build
 from evictions.models import EvictionCase, LegalStep, NoticeRevision
 from evictions.next_dates import next_date
 from evictions.rules import demand_deadline, earliest_demand
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def anna(db, monkeypatch, tmp_path):
-    monkeypatch.setattr("evictions.demo.build.SAMPLE", tmp_path / "liste.csv")
+    monkeypatch.setattr("demo.build.SAMPLE", tmp_path / "liste.csv")
     build(timezone.localdate())
     return User.objects.get(email="anna@demo.example")
 

@@ -28,8 +28,8 @@ from cases.services.referrals import Words, draft_referral, move_referral, send_
 from cases.services.tries import note_tries
 from cases.services.visits import Details, log_visit, tell
 from core.weekdays import add_weekdays
-from evictions.demo.clock import backdate, moment
-from evictions.demo.letters import written_at
+from demo.clock import backdate, moment
+from demo.letters import written_at
 from residents.models import Tenancy
 
 NAMESPACE = uuid.UUID("5f0b8a52-5d0e-4a5e-9c1c-2d6f6f3c1a77")

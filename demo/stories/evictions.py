@@ -6,9 +6,9 @@ Dates of the law are computed by its rules, so that no story is a wrong example.
 import datetime as dt
 
 from core.weekdays import add_weekdays, next_weekday
+from demo.office import Office
+from demo.plots import LISTS
 from evictions.choices import DemandChannel, EvictionOutcome, LineType
-from evictions.demo.office import Office
-from evictions.demo.plots import LISTS
 from evictions.rules import earliest_demand, earliest_termination
 
 RENT = "7200.00"

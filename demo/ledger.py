@@ -7,7 +7,7 @@ from decimal import Decimal
 from random import Random
 
 from core.danish import format_kroner
-from evictions.demo.plots import LISTS, PLOTS, Plot, Said
+from demo.plots import LISTS, PLOTS, Plot, Said
 from residents.models import Tenancy
 
 HEADER = "Lejeforhold;Posttype;Forfald;Saldo;Mdr.;Status;Påkrav modtaget;Børn u. 18"

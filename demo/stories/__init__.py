@@ -3,21 +3,21 @@ did in five eviction cases."""
 
 import datetime as dt
 
-from evictions.demo import people
-from evictions.demo.ledger import Household
-from evictions.demo.office import Office
-from evictions.demo.stories import evictions
-from evictions.demo.stories.alone import alone_on_the_fourth_floor
-from evictions.demo.stories.letters import letters_in_piles
-from evictions.demo.stories.partners import make_partners
-from evictions.demo.stories.underway import (
+from demo import people
+from demo.ledger import Household
+from demo.office import Office
+from demo.stories import evictions
+from demo.stories.alone import alone_on_the_fourth_floor
+from demo.stories.letters import letters_in_piles
+from demo.stories.partners import make_partners
+from demo.stories.underway import (
     before_the_bailiff,
     round_half_walked,
     to_be_handed_over,
     worried_mother,
 )
-from evictions.demo.stories.unopened import nobody_opened
-from evictions.demo.teller import Teller
+from demo.stories.unopened import nobody_opened
+from demo.teller import Teller
 from residents.models import Tenancy
 
 

@@ -11,7 +11,7 @@ from cases.choices import (
 )
 from cases.models import Partner, Referral, SupportPlanAction, SupportPlanGoal
 from cases.services.referrals import Words
-from evictions.demo.teller import Teller
+from demo.teller import Teller
 
 
 def letters_in_piles(told: Teller, partners: dict[str, Partner]) -> None:

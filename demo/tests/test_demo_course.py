@@ -6,9 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from evictions.demo import ledger
-from evictions.demo.ledger import Household
-from evictions.demo.plots import LISTS, PLOTS
+from demo import ledger
+from demo.ledger import Household
+from demo.plots import LISTS, PLOTS
 from evictions.rules import demand_deadline, earliest_demand, last_timely_day
 from residents.models import Tenancy
 

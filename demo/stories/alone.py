@@ -12,7 +12,7 @@ from cases.choices import (
 from cases.models import Partner, Referral
 from cases.services.people import add_person
 from cases.services.referrals import Words
-from evictions.demo.teller import Teller
+from demo.teller import Teller
 
 
 def alone_on_the_fourth_floor(told: Teller, partners: dict[str, Partner]) -> None:

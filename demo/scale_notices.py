@@ -5,7 +5,7 @@ from typing import Final
 
 from django.db import connection, transaction
 
-from evictions.demo.scale import tidy
+from demo.scale import tidy
 
 LISTS: Final = """
 INSERT INTO evictions_arrearslist (organisation_id, created_by_id, source, file_name, digest, status, message,

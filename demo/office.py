@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from demo.clock import backdate, moment
 from evictions.choices import HearingPlace, LegalStepKind, ReceiptProof
-from evictions.demo.clock import backdate, moment
 from evictions.models import ArrearsList, EvictionCase, Hearing, LegalStep
 from evictions.services.eviction_cases import close_eviction, open_eviction
 from evictions.services.legal_steps import (

@@ -20,7 +20,7 @@ from accounts.choices import Role
 from accounts.models import EstateAssignment, Membership, User
 from audit.tracking import check_references_at_once
 from core.sortkeys import address_sort_key, danish_sort_key, format_address
-from evictions.demo.houses import person, phone
+from demo.houses import person, phone
 from residents.models import Dwelling, Estate, HousingOrganisation, Resident, Stairwell, Tenancy
 from residents.providers import run_organisation_hooks
 from residents.references import reference_key
