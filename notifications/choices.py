@@ -5,7 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class DeliveryKind(models.TextChoices):
     """What is delivered. `subject_id` is the id of: the notice, the notice, the lone-work check, the
     handover, the opening of a case, the disclosure, the legal step, the hearing, the hearing, the eviction
-    case."""
+    case; the concern, the concern, the concern, the concern, the message; the complaint, the complaint, the
+    mediation."""
 
     ARREARS_NOTICE = "arrears_notice", _("Ny huslejerestance")
     UNTAKEN_NOTICE = "untaken_notice", _("Restance, som ingen har taget")
@@ -17,6 +18,14 @@ class DeliveryKind(models.TextChoices):
     HEARING_IN_A_WEEK = "hearing_in_a_week", _("Fogedretten om 7 hverdage")
     HEARING_TOMORROW = "hearing_tomorrow", _("Fogedretten næste hverdag")
     TERMINATED_UNSEEN = "terminated_unseen", _("Lejemål ophævet, uden at nogen har haft kontakt")
+    CONCERN = "concern", _("Ny melding om en lejlighed")
+    UNTAKEN_CONCERN = "untaken_concern", _("Melding, som ingen har taget")
+    CONCERN_TAKEN = "concern_taken", _("Din melding er i gang")
+    CONCERN_CLOSED = "concern_closed", _("Din melding er afsluttet")
+    CONCERN_MESSAGE = "concern_message", _("Besked om en melding")
+    COMPLAINT = "complaint", _("Ny klage")
+    COMPLAINT_DUE = "complaint_due", _("Frist for at handle på en klage")
+    MEDIATION = "mediation", _("Du er mægler i en nabostrid")
 
 
 ABOUT_NOTICES = (DeliveryKind.ARREARS_NOTICE, DeliveryKind.UNTAKEN_NOTICE)

@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("residents.urls")),
     path("", include("cases.urls")),
     path("", include("evictions.urls")),
+    path("", include("conditions.urls")),
+    path("", include("disputes.urls")),
     path("", include("notifications.urls")),
     path("", include("core.urls")),
 ]

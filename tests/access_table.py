@@ -24,7 +24,10 @@ Add a row like this, in your app's block below:
 """
 
 from tests.access_cases import CASES
+from tests.access_complaints import COMPLAINTS
+from tests.access_concerns import CONCERNS
 from tests.access_evictions import EVICTIONS
+from tests.access_mediations import MEDIATIONS
 from tests.access_rows import ROLES, Row, action, own, page, public
 
 __all__ = ["CASES", "EVICTIONS", "IN_SCOPE", "PEOPLE", "ROLES", "TABLE", "Row"]
@@ -50,6 +53,9 @@ IN_SCOPE: dict[str, frozenset[str]] = {
     "skov": frozenset({"carla"}),
     "fjordbo": frozenset(PEOPLE) - {"carla"},
     "skovbo": frozenset({"carla"}),
+    "eriks": frozenset({"anna", "bo", "erik", "dorte", "freja", "gry"}),
+    "anna_mediates": frozenset({"anna"}),
+    "carla_mediates": frozenset({"carla"}),
     "annas": frozenset({"anna", "dorte", "freja", "gry"}),
     "bos": frozenset({"bo", "dorte", "freja", "gry"}),
     "carlas": frozenset({"carla"}),
@@ -241,4 +247,15 @@ CORE: dict[str, Row] = {
     "favicon": public("The icon in the browser tab", status=302, anonymous=302),
 }
 
-TABLE: dict[str, Row] = {**ACCOUNTS, **RESIDENTS, **CASES, **ARREARS, **EVICTIONS, **NOTIFICATIONS, **CORE}
+TABLE: dict[str, Row] = {
+    **ACCOUNTS,
+    **RESIDENTS,
+    **CASES,
+    **ARREARS,
+    **EVICTIONS,
+    **CONCERNS,
+    **COMPLAINTS,
+    **MEDIATIONS,
+    **NOTIFICATIONS,
+    **CORE,
+}

@@ -34,6 +34,24 @@ from tests.case_factories import (
     RoundFactory,
     SafetyFlagFactory,
 )
+from tests.condition_factories import (
+    ConcernFlagFactory,
+    ConcernMessageFactory,
+    ConcernPhotoFactory,
+    InspectionFactory,
+)
+from tests.dispute_factories import (
+    AgreementFactory,
+    AgreementFollowUpFactory,
+    ComplaintFactory,
+    ComplaintLetterFactory,
+    IncidentFactory,
+    MediationFactory,
+    MediationMeetingFactory,
+    PartyFactory,
+    PreTalkFactory,
+    RoomEntryFactory,
+)
 from tests.eviction_factories import (
     ArrearsRecheckFactory,
     DeadlineOverrideFactory,
@@ -92,6 +110,10 @@ def build_world() -> World:
         add_estate(world, place, estates[place], world.users[caretaker])
         add_case(world, place, world.memberships[caretaker])
         add_eviction(world, place)
+        add_concern(world, place)
+        add_complaint(world, place, world.users[caretaker])
+    for place, name in (("anna_mediates", "anna"), ("carla_mediates", "carla")):
+        add_mediation(world, place, world.memberships[name])
     add_organisation(world, "fjordbo", fjordbo, world.users["dorte"])
     add_organisation(world, "skovbo", skovbo, world.users["carla"])
     add_personal(world)
@@ -212,6 +234,57 @@ def add_closed_eviction(world: World, place: str, neighbour: Tenancy) -> None:
     )
     world.add("free_tenancy", place, tenancy.pk)
     world.add("closed_eviction", place, over.pk)
+
+
+def add_concern(world: World, place: str) -> None:
+    """A concern about the household's flat, with one of everything; at his estate it is Erik's."""
+    tenancy = Tenancy.objects.get(pk=world.objects["tenancy"][place])
+    reporter = {"reported_by": world.users["erik"]} if place == "laerke" else {}
+    concern = ConcernFlagFactory(dwelling=tenancy.dwelling, tenancy=tenancy, **reporter)
+    made = {
+        "concern": concern,
+        "concern_photo": ConcernPhotoFactory(concern=concern),
+        "concern_message": ConcernMessageFactory(concern=concern),
+        "inspection": InspectionFactory(dwelling=tenancy.dwelling, tenancy=tenancy, concern=concern),
+    }
+    for kind, row in made.items():
+        world.add(kind, place, row.pk)
+
+
+def add_complaint(world: World, place: str, by: User) -> None:
+    """A complaint about the household, with one of everything."""
+    tenancy = Tenancy.objects.get(pk=world.objects["tenancy"][place])
+    complaint = ComplaintFactory(respondent=tenancy, reported_by=by)
+    made = {
+        "complaint": complaint,
+        "complainant": complaint.complainants.get(),
+        "incident": IncidentFactory(complaint=complaint),
+        "complaint_letter": ComplaintLetterFactory(complaint=complaint),
+    }
+    for kind, row in made.items():
+        world.add(kind, place, row.pk)
+    if place == "laerke":
+        world.add("reported_complaint", "eriks", ComplaintFactory(reported_by=world.users["erik"]).pk)
+
+
+def add_mediation(world: World, place: str, mediator: Membership) -> None:
+    """A mediation with an agreement, on the mediator's estate."""
+    estate = mediator.estate_assignments.filter(ends_on__isnull=True).get().estate
+    mediation = MediationFactory(estate=estate, mediator=mediator)
+    party = PartyFactory(mediation=mediation, label="A")
+    PartyFactory(mediation=mediation, label="B")
+    agreement = AgreementFactory(mediation=mediation)
+    made = {
+        "mediation": mediation,
+        "room": party,
+        "room_entry": RoomEntryFactory(party=party),
+        "pre_talk": PreTalkFactory(party=party),
+        "mediation_meeting": MediationMeetingFactory(mediation=mediation),
+        "agreement": agreement,
+        "agreement_follow_up": AgreementFollowUpFactory(agreement=agreement),
+    }
+    for kind, row in made.items():
+        world.add(kind, place, row.pk)
 
 
 def add_organisation(world: World, place: str, organisation: HousingOrganisation, by: User) -> None:

@@ -8,9 +8,6 @@ Anna sends the form of `goal_add` for her case; it stands `on` the page of anoth
 address (else on its own), and what is hidden in it comes from the page.
 """
 
-import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -26,32 +23,10 @@ from residents.tests.register_files import csv_of, row
 from tests.access_world import World
 from tests.case_factories import CaseFactory
 from tests.factories import DwellingFactory, TenancyFactory
-
-
-@dataclass(frozen=True)
-class Form:
-    """`data` is what a person types; a value that is a function is called for each sending (a file). `page`
-    is the address of the page it stands on, `asked` what is posted there to see it."""
-
-    args: Sequence[Any] = ()
-    data: Mapping[str, Any] = field(default_factory=dict)
-    on: str = ""
-    page: str = ""
-    asked: Mapping[str, Any] | None = None
-
-
-@dataclass(frozen=True)
-class Sent:
-    by: str
-    form: Callable[[World], Form]
-
-
-def at(world: World, kind: str, place: str = "laerke") -> Any:
-    return world.objects[kind][place]
-
-
-def ahead(days: int) -> str:
-    return (timezone.localdate() + dt.timedelta(days=days)).isoformat()
+from tests.once_complaints import NEEDS_NONE_COMPLAINTS, SENT_COMPLAINTS
+from tests.once_concerns import NEEDS_NONE_CONCERNS, SENT_CONCERNS
+from tests.once_forms import CHANGES, SEARCHES, SEEN, SETTLES, TELLS, UUID, Form, Sent, ahead, at
+from tests.once_mediations import NEEDS_NONE_MEDIATIONS, SENT_MEDIATIONS
 
 
 def home_of_annas() -> Any:
@@ -256,14 +231,10 @@ SENT: dict[str, Sent] = {
         "anna", lambda w: Form([at(w, "case")], {"kind": "relative", "name": "Søster Prøvesen"})
     ),
     "restricted_write": Sent("anna", lambda w: Form([at(w, "case")], {"text": "Følges af psykiatrien"})),
+    **SENT_CONCERNS,
+    **SENT_COMPLAINTS,
+    **SENT_MEDIATIONS,
 }
-
-CHANGES = "writes what it says over what was there: the same twice is the same"
-SETTLES = "twice changes nothing"
-SEARCHES = "writes nothing"
-SEEN = "carries what was seen: the same twice is the same, and other words in between are told"
-UUID = "carries an id of its own, made on the phone, and all of it is compared"
-TELLS = "acts on what is there while it is there, and says so afterwards: a second has nothing to act on"
 
 NEEDS_NONE: dict[str, str] = {
     "switch_role": SETTLES,
@@ -347,4 +318,7 @@ NEEDS_NONE: dict[str, str] = {
     "action_settle": SETTLES,
     "person_edit": SEEN,
     "person_end": SETTLES,
+    **NEEDS_NONE_CONCERNS,
+    **NEEDS_NONE_COMPLAINTS,
+    **NEEDS_NONE_MEDIATIONS,
 }

@@ -13,7 +13,18 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from core.cpr import find_cpr_like
 from core.views.phone import SHELL_FILES
 
-APPS = ("core", "audit", "notifications", "accounts", "residents", "cases", "evictions")
+APPS = (
+    "core",
+    "audit",
+    "notifications",
+    "accounts",
+    "residents",
+    "cases",
+    "evictions",
+    "conditions",
+    "disputes",
+    "demo",
+)
 ROOT = Path(settings.BASE_DIR)
 MODULE_LINES, FUNCTION_LINES, VIEW_LINES = 400, 50, 25
 
@@ -262,7 +273,7 @@ def test_every_form_that_asks_about_cpr_asks_on_the_phone_first():
     assert not silent, f"Give the form data-cpr: {silent}"
 
 
-OF_SOME_PAGES = {"evictions"}
+OF_SOME_PAGES = {"conditions", "disputes", "evictions"}
 """Sheets that the pages they are about load themselves; no phone without coverage needs them."""
 
 

@@ -1,0 +1,23 @@
+"""Doors to concerns: invisible answers 404, visible but another role's work 403."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+
+from accounts.permissions import require_role
+from conditions.models import ConcernFlag
+from conditions.querysets import HANDLES, REPORTS
+
+
+def get_concern_for_caretaker(user: Any, pk: int) -> ConcernFlag:
+    """A concern of an estate the user has today."""
+    require_role(user, *HANDLES)
+    rows = ConcernFlag.objects.visible_to(user).select_related("dwelling", "estate", "case", "reported_by")
+    return get_object_or_404(rows, pk=pk)
+
+
+def get_concern_for_reporter(user: Any, pk: int) -> ConcernFlag:
+    """One's own report: what was reported and how far it is. Nothing of the case, nor why it was closed."""
+    require_role(user, *REPORTS)
+    rows = ConcernFlag.objects.visible_to(user).select_related("dwelling", "estate")
+    return get_object_or_404(rows.defer("closing_note", "case"), pk=pk)

@@ -1,0 +1,47 @@
+"""Complaints, and mediation between neighbours. A file a thing."""
+
+from disputes.models.complaints import (
+    Complainant,
+    Complaint,
+    ComplaintLetter,
+    ComplaintStep,
+    Incident,
+    ShowingDecision,
+    TrackMove,
+    complaint_number,
+)
+from disputes.models.mediations import (
+    PARTIES,
+    Acceptance,
+    Agreement,
+    AgreementFollowUp,
+    AgreementPoint,
+    Mediation,
+    MediationMeeting,
+    Party,
+    PreTalk,
+    RoomEntry,
+    mediation_number,
+)
+
+__all__ = [
+    "PARTIES",
+    "Acceptance",
+    "Agreement",
+    "AgreementFollowUp",
+    "AgreementPoint",
+    "Complainant",
+    "Complaint",
+    "ComplaintLetter",
+    "ComplaintStep",
+    "Incident",
+    "Mediation",
+    "MediationMeeting",
+    "Party",
+    "PreTalk",
+    "RoomEntry",
+    "ShowingDecision",
+    "TrackMove",
+    "complaint_number",
+    "mediation_number",
+]

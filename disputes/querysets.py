@@ -1,0 +1,85 @@
+"""Who sees which complaints, and who sees a mediation.
+
+Complaints: caretakers those about the households of the estates they have today; the administration all of
+its organisation; the coordinator that they are there (the door keeps the content back); the estate office
+what it took in itself, and of that how far it is.
+
+Mediation: whoever mediates it, and nobody else. The organisation reads `Complaint.mediation`, one word.
+"""
+
+from typing import TYPE_CHECKING, Any, Self
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.choices import Role
+from accounts.querysets import ScopedQuerySet, on_day
+from cases.querysets import handed_away
+from core import clock
+from disputes.choices import OPEN_COMPLAINTS, OPEN_MEDIATIONS
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+TAKES_IN = frozenset({Role.CARETAKER, Role.ESTATE_OFFICE, Role.ADMINISTRATION})
+READS_FILE = frozenset({Role.CARETAKER, Role.ADMINISTRATION})
+
+
+class ComplaintQuerySet(ScopedQuerySet):
+    def visible_to(self, user: "User | Any") -> Self:
+        """That a complaint is there. What it holds: get_complaint_for_user and OfComplaintQuerySet."""
+        if user.role == Role.CARETAKER:
+            return self.in_scope(user).exclude(respondent_id__in=handed_away(user))
+        if user.role in {Role.ADMINISTRATION, Role.COORDINATOR}:
+            return self.in_scope(user)
+        if user.role == Role.ESTATE_OFFICE:
+            return self.in_scope(user).filter(reported_by_id=user.pk)
+        return self.none()
+
+    def open(self) -> Self:
+        return self.filter(status__in=sorted(OPEN_COMPLAINTS))
+
+
+def visible_complaints(user: "User | Any") -> QuerySet[Any]:
+    rows: ComplaintQuerySet = apps.get_model("disputes", "Complaint")._default_manager.all()
+    return rows.visible_to(user)
+
+
+class OfComplaintQuerySet(ScopedQuerySet):
+    """The content of the file."""
+
+    def visible_to(self, user: "User | Any") -> Self:
+        if user.role in READS_FILE:
+            return self.filter(complaint__in=visible_complaints(user))
+        return self.none()
+
+
+class MediationQuerySet(ScopedQuerySet):
+    def visible_to(self, user: "User | Any") -> Self:
+        """Theirs, unless they are away; or of whom they stand in for. Not over the estate: the mediator may
+        be another caretaker than the one who has it."""
+        if user.role != Role.CARETAKER:
+            return self.none()
+        away = apps.get_model("accounts", "Absence")._default_manager.filter(
+            on_day(clock.today()), membership_id=OuterRef("mediator_id")
+        )
+        covered = Exists(away.filter(stand_in=user.membership))
+        own = Q(mediator=user.membership)
+        return self.filter(own | covered, organisation_id=user.organisation_id)
+
+    def open(self) -> Self:
+        return self.filter(phase__in=sorted(OPEN_MEDIATIONS))
+
+    def standing(self) -> Self:
+        """Whose content is not deleted."""
+        return self.filter(erased_at__isnull=True)
+
+
+def visible_mediations(user: "User | Any") -> QuerySet[Any]:
+    rows: MediationQuerySet = apps.get_model("disputes", "Mediation")._default_manager.all()
+    return rows.visible_to(user)
+
+
+class OfMediationQuerySet(ScopedQuerySet):
+    def visible_to(self, user: "User | Any") -> Self:
+        return self.filter(mediation__in=visible_mediations(user))

@@ -1,0 +1,5 @@
+"""Paths are Danish. Each part of the app has its own list, in the order of a dispute's life."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []
