@@ -15,3 +15,6 @@ class Purpose(models.TextChoices):
     CASE_OPENING = "case_opening", _("Koordinatoren åbnede sagen med en begrundelse")
     HANDOVER = "handover", _("Overdragelse af sagen til en kollega")
     ACCESS = "access", _("Oversigt til beboeren over opslag")
+    CONCERN = "concern", _("Melding om en bolig")
+    COMPLAINT = "complaint", _("Behandling af en klage")
+    MEDIATION = "mediation", _("Mægling mellem naboer")
