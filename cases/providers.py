@@ -50,11 +50,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Lead:
-    """What a line is first of all about when that is not a contact: the button that comes before it."""
+    """What a line is first of all about when that is not a contact: the button that comes before it. Shown
+    under "Andet i dag", and with `always` wherever the line stands."""
 
     label: str
     url: str
     icon: str
+    always: bool = False
 
 
 @dataclass(frozen=True)

@@ -38,6 +38,7 @@ STRONGEST = ("urgent", "due", "desk", "new", "silent", "done", "later")
 """A household that belongs in two sections stands in the first of them."""
 WALKED = frozenset({"due"})
 """Sections in walking order, stairwell by stairwell; the others by urgency."""
+NOWHERE = -(2**62)
 RESULTS = dict(VisitResult.choices)
 MOST_FOLLOW_UPS = 500
 MOST_VISITS = 200
@@ -93,7 +94,7 @@ def today_page(user: Any, today: dt.date) -> TodayPage:
     day = Day(today, open_follow_ups(user, hands), hands)
     worked = visits_of_today(user, today)
     cases = today_cases(user, found, day, worked)
-    items = {item.tenancy_id: item for provider in today_providers for item in provider(user, day)}
+    items = provided_items(user, day)
     for tenancy_id, line in cases.items():
         items[tenancy_id] = joined(items.get(tenancy_id), line, day.follow_ups.get(tenancy_id), today)
     alone = (promised for promised in day.follow_ups.values() if promised.tenancy_id not in items)
@@ -103,6 +104,45 @@ def today_page(user: Any, today: dt.date) -> TodayPage:
     sections = [Section(key, title, sort(key, shown)) for key, title in SECTIONS.items()]
     later = sum(item.section == "later" for item in shown)
     return TodayPage([section for section in sections if section.items], later)
+
+
+def provided_items(user: Any, day: Day) -> dict[int, TodayItem]:
+    """By household; a vacant dwelling under its own key (as in cases.today_safety), and what is about no
+    place at all, or about several, each under one of its own."""
+    items: dict[int, TodayItem] = {}
+    for provider in today_providers:
+        for item in provider(user, day):
+            key = item.tenancy_id or (-item.place.dwelling_id if item.place else NOWHERE - len(items))
+            items[key] = together(items[key], item) if key in items else item
+    return {key: with_promise(item, day) for key, item in items.items()}
+
+
+def with_promise(item: TodayItem, day: Day) -> TodayItem:
+    """A provider that knows nothing of next steps leaves what was promised to us."""
+    promised = day.follow_ups.get(item.tenancy_id)
+    if promised is None or "follow_up_id" in item.extra:
+        return item
+    if promised.due_on <= day.today:
+        return together(item, follow_up_item(promised, day.today))
+    return replace(item, next_on=promised.due_on, extra={**item.extra, "follow_up_id": promised.pk})
+
+
+def together(found: TodayItem, other: TodayItem) -> TodayItem:
+    """Two providers have something about one household: one line, with the reasons of both. Its page is that
+    of the first, as long as that one has something to do today."""
+    ahead = found.section == "later"
+    first, second = (other, found) if ahead else (found, other)
+    return replace(
+        first,
+        section=stronger(first.section, second.section),
+        reasons=heaviest([*first.reasons, *second.reasons]),
+        next_step=first.next_step or second.next_step,
+        phone=first.phone or second.phone,
+        lead=first.lead or second.lead,
+        next_on=first.next_on or second.next_on,
+        last_on=first.last_on or second.last_on,
+        extra={**second.extra, **first.extra},
+    )
 
 
 def sort(key: str, items: Iterable[TodayItem]) -> list[TodayItem]:
@@ -138,7 +178,7 @@ def joined(found: TodayItem | None, line: TodayCase, promised: Any, today: dt.da
         section=stronger(found.section, section),
         reasons=heaviest([*found.reasons, *added]),
         phone=found.phone or line.item.phone,
-        lead=line.item.lead if found.section in {"done", "later"} else None,
+        lead=line.item.lead if found.section in {"done", "later"} else found.lead,
     )
 
 

@@ -103,7 +103,7 @@ def card(item: TodayItem, here: str, place: int) -> dict[str, Any]:
     back = f"{here}#nr-{place}"
     query = urlencode({"next": back})
     follow_up_id = item.extra.get("follow_up_id")
-    lead = item.lead if item.section == "desk" else None
+    lead = item.lead if item.lead and (item.section == "desk" or item.lead.always) else None
     local = lead is not None and lead.url.startswith("/")
     return {
         "item": item,
