@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from importlib.metadata import version
 from pathlib import Path
 
 from dev.embedded import (
@@ -22,6 +23,7 @@ from dev.embedded import (
 
 # Any number will do as long as every `make run` of this database uses the same one.
 PREPARE_LOCK = 7_461_902
+COMPRESSING = ("whitenoise", "brotli")
 
 
 def default_to_demo() -> None:
@@ -101,7 +103,7 @@ def make_demo_data() -> None:
 
 
 def collect_static_files() -> None:
-    """Collected again when any of them is another file than last time."""
+    """Collected again when any of them is another file than last time, or is compressed by other means."""
     from django.conf import settings
     from django.core.management import call_command
 
@@ -119,7 +121,7 @@ def collect_static_files() -> None:
 def static_fingerprint() -> str:
     from django.contrib.staticfiles.finders import get_finders
 
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(" ".join(version(name) for name in COMPRESSING).encode())
     for finder in get_finders():
         for path, storage in finder.list([]):
             status = Path(storage.path(path)).stat()

@@ -25,6 +25,15 @@ def test_a_first_visit_is_light(page_as, anna):
     assert loaded_bytes(page_as(anna), "/") <= FIRST_LOAD_BYTES
 
 
+def test_what_is_kept_comes_as_brotli(page_as):
+    page = page_as()
+    answers = {}
+    page.on("response", lambda response: answers.update({response.url: response.headers}))
+    page.goto("/konto/log-ind/", wait_until="networkidle")
+    sent = {url: headers for url, headers in answers.items() if url.endswith((".css", ".js"))}
+    assert sent and all(headers.get("content-encoding") == "br" for headers in sent.values()), sent
+
+
 def test_the_skip_link_is_first_and_leads_to_the_content(page_as, anna):
     page = page_as(anna)
     page.goto("/min-konto/")
