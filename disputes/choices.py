@@ -81,6 +81,8 @@ class ComplaintOutcome(models.TextChoices):
 
 
 IN_DIALOGUE = frozenset({ComplaintOutcome.DIALOGUE, ComplaintOutcome.MEDIATED})
+NOT_HELD_AGAINST = frozenset({ComplaintOutcome.REJECTED, ComplaintOutcome.WITHDRAWN})
+"""Complaints that ended so are no repeats."""
 
 
 class ComplaintStepKind(models.TextChoices):

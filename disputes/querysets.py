@@ -10,19 +10,30 @@ Mediation: whoever mediates it, and nobody else. The organisation reads `Complai
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, DateField, Exists, Func, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from accounts.choices import Role
 from accounts.querysets import ScopedQuerySet, on_day
 from cases.querysets import handed_away
 from core import clock
-from disputes.choices import OPEN_COMPLAINTS, OPEN_MEDIATIONS
+from disputes.choices import NOT_HELD_AGAINST, OPEN_COMPLAINTS, OPEN_MEDIATIONS
 
 if TYPE_CHECKING:
     from accounts.models import User
 
 TAKES_IN = frozenset({Role.CARETAKER, Role.ESTATE_OFFICE, Role.ADMINISTRATION})
 READS_FILE = frozenset({Role.CARETAKER, Role.ADMINISTRATION})
+
+
+HALF_A_YEAR = 6
+"""Months."""
+
+
+class MonthsBefore(Func):
+    """The same day so many months earlier, or the last of a shorter month."""
+
+    template = "(%(expressions)s - make_interval(months => %(months)s))::date"
+    output_field = DateField()
 
 
 class ComplaintQuerySet(ScopedQuerySet):
@@ -38,6 +49,23 @@ class ComplaintQuerySet(ScopedQuerySet):
 
     def open(self) -> Self:
         return self.filter(status__in=sorted(OPEN_COMPLAINTS))
+
+    def counted(self) -> Self:
+        """Not those that were found to be without ground, or were taken back."""
+        return self.exclude(outcome__in=sorted(NOT_HELD_AGAINST))
+
+    def with_repeats(self) -> Self:
+        """Adds `repeats`: the how manieth complaint about the household within half a year each is; itself
+        counts, whatever came of it. One subquery a row, by the index of the household."""
+        rows: ComplaintQuerySet = apps.get_model("disputes", "Complaint")._default_manager.all()
+        earlier = rows.filter(
+            respondent_id=OuterRef("respondent_id"),
+            received_on__lte=OuterRef("received_on"),
+            received_on__gt=MonthsBefore(OuterRef("received_on"), months=HALF_A_YEAR),
+        )
+        of_it = earlier.filter(~Q(outcome__in=sorted(NOT_HELD_AGAINST)) | Q(pk=OuterRef("pk")))
+        counted = of_it.order_by().values("respondent_id").annotate(n=Count("pk")).values("n")
+        return self.annotate(repeats=Subquery(counted, output_field=IntegerField()))
 
 
 def visible_complaints(user: "User | Any") -> QuerySet[Any]:
