@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 from accounts.permissions import require_role
 from conditions.models import ConcernFlag
 from conditions.querysets import HANDLES, REPORTS
+from residents.models import Dwelling
 
 
 def get_concern_for_caretaker(user: Any, pk: int) -> ConcernFlag:
@@ -21,3 +22,10 @@ def get_concern_for_reporter(user: Any, pk: int) -> ConcernFlag:
     require_role(user, *REPORTS)
     rows = ConcernFlag.objects.visible_to(user).select_related("dwelling", "estate")
     return get_object_or_404(rows.defer("closing_note", "case"), pk=pk)
+
+
+def get_dwelling_for_reporter(user: Any, pk: int) -> Dwelling:
+    """A flat of an estate the office has today; who lives there is not among what it sees."""
+    require_role(user, *REPORTS)
+    rows = Dwelling.objects.visible_to(user).select_related("estate", "stairwell")
+    return get_object_or_404(rows, pk=pk)

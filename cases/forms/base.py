@@ -1,15 +1,19 @@
 """What the forms of casework share. Nothing typed is lost: errors give every field back as it was."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from core.cpr import find_cpr_like, mask_cpr
 
 LONGEST_AHEAD = dt.timedelta(days=366)
+LONGEST_BACK = dt.timedelta(days=31)
 MASK, KEEP = "mask", "keep"
 OF_THE_FORM = frozenset({"cpr", "seen"})
 
@@ -60,3 +64,14 @@ def check_ahead(day: dt.date | None, today: dt.date) -> dt.date | None:
             _("Datoen er mere end et år ude i fremtiden. Se efter, om årstallet er rigtigt.")
         )
     return day
+
+
+def noted_at(data: Mapping[str, Any]) -> dt.datetime | None:
+    """When it was written, of what lay on a phone. A clock that is ahead, or odd, is not believed."""
+    try:
+        noted = parse_datetime(data.get("noted_at") or "")
+    except ValueError:
+        return None
+    now = timezone.now()
+    believed = noted is not None and timezone.is_aware(noted) and now - LONGEST_BACK < noted <= now
+    return noted if believed else None

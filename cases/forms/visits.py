@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +18,7 @@ from cases.choices import (
     VisitKind,
     VisitResult,
 )
-from cases.forms.base import CprAwareForm, check_ahead
+from cases.forms.base import LONGEST_BACK, CprAwareForm, check_ahead, noted_at
 from cases.models import FollowUp, Visit
 from cases.next_try import NextStep
 from cases.services.tries import is_attempt
@@ -30,7 +29,6 @@ from core.weekdays import next_weekday
 from residents.models import Tenancy
 
 NOTE_LENGTH = 5000
-LONGEST_BACK = dt.timedelta(days=31)
 AHEAD = {"2d": dt.timedelta(days=2), "1w": dt.timedelta(days=7)}
 MINUTES = (5, 15, 30, 45, 60, 90)
 AT_THE_DOOR = frozenset({VisitResult.NOT_HOME, VisitResult.CARD_LEFT, VisitResult.DECLINED})
@@ -246,14 +244,7 @@ class VisitForm(CprAwareForm):
 
     @property
     def noted_at(self) -> dt.datetime | None:
-        """When it was written, of what lay on a phone. A clock that is ahead, or odd, is not believed."""
-        try:
-            noted = parse_datetime(self.data.get("noted_at") or "")
-        except ValueError:
-            return None
-        now = timezone.now()
-        believed = noted is not None and timezone.is_aware(noted) and now - LONGEST_BACK < noted <= now
-        return noted if believed else None
+        return noted_at(self.data)
 
     @property
     def next_step(self) -> NextStep | None:

@@ -1,0 +1,66 @@
+"""Reporting a flat in a few taps, and one's own report afterwards."""
+
+import uuid
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.requests import UserRequest
+from audit.choices import Purpose
+from audit.services import record_look_up
+from conditions.choices import ConcernKind, ConcernOutcome, ConcernStatus
+from conditions.forms.concerns import ConcernForm
+from conditions.models import ConcernFlag
+from conditions.permissions import get_concern_for_reporter, get_dwelling_for_reporter
+from conditions.services.reports import report_concern
+from core.errors import DomainError
+from core.outbox import saved
+from core.phrases import say_list
+from residents.models import Dwelling
+
+SENT = "sendt"
+"""In the address of one's own report: it was sent a moment ago."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def concern_report(request: UserRequest, dwelling_pk: int) -> HttpResponse:
+    dwelling = get_dwelling_for_reporter(request.user, dwelling_pk)
+    if request.method == "POST":
+        return save(request, dwelling, ConcernForm(request.POST))
+    return show(request, dwelling, ConcernForm(initial={"client_uuid": uuid.uuid4()}))
+
+
+def show(request: UserRequest, dwelling: Dwelling, form: ConcernForm, status: int = 200) -> HttpResponse:
+    own = ConcernFlag.objects.visible_to(request.user).open().filter(dwelling=dwelling)
+    context = {"dwelling": dwelling, "form": form, "own": own.order_by("-created_at", "-pk")}
+    return render(request, "conditions/report.html", context, status=status)
+
+
+def save(request: UserRequest, dwelling: Dwelling, form: ConcernForm) -> HttpResponse:
+    if not form.is_valid():
+        return show(request, dwelling, form, status=422)
+    try:
+        concern, _is_new = report_concern(
+            actor=request.user, dwelling=dwelling, seen_at=form.noted_at, **form.known
+        )
+    except DomainError as conflict:
+        form.start_anew()
+        form.add_error(None, conflict.message)
+        return show(request, dwelling, form, status=409)
+    return saved(request, f"{reverse('concern_own', args=[concern.pk])}?{SENT}")
+
+
+@require_safe
+def concern_own(request: UserRequest, pk: int) -> HttpResponse:
+    concern = get_concern_for_reporter(request.user, pk)
+    record_look_up(actor=request.user, subject=concern, purpose=Purpose.CONCERN)
+    context = {
+        "concern": concern,
+        "kinds": say_list([str(ConcernKind(kind).label) for kind in concern.kinds]),
+        "step": ConcernStatus.values.index(concern.status) + 1,
+        "is_just_sent": SENT in request.GET and concern.is_open,
+        "is_repair": concern.outcome == ConcernOutcome.REPAIR,
+    }
+    return render(request, "conditions/own_concern.html", context)
