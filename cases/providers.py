@@ -32,11 +32,12 @@ class Reason:
 @dataclass(frozen=True)
 class Day:
     """What I dag is drawn from: the day, the open follow-ups that are this person's, by tenancy, and which
-    households' cases are hers or somebody else's."""
+    households' cases are hers or somebody else's. `along` holds what was read along, by name."""
 
     today: dt.date
     follow_ups: Mapping[int, Any]
     hands: Hands | None = None
+    along: Mapping[str, Sequence[Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -154,6 +155,7 @@ CalendarProvider = Callable[[Any, dt.date, dt.date], list[CalendarEvent]]
 CasePanelProvider = Callable[[Any, Case], Panel | None]
 DeadlineProvider = Callable[[], QuerySet[Any]]
 ReadAlong = Callable[[Any, int], Part]
+TodayAlong = Callable[[Any, dt.date], Part]
 FileEntries = Callable[[Any], list[CourseEntry]]
 CourseProvider = Callable[[Any, int], list[CourseEntry]]
 ReasonProvider = Callable[[Any, int], list[Reason]]
@@ -177,6 +179,9 @@ file_entries: list[FileEntries] = []
 """Called with the household's file; entries of the course made of what was read along, without a query."""
 today_providers: list[TodayProvider] = []
 """Called with the user and the day; return what that user may see."""
+today_along: dict[str, TodayAlong] = {}
+"""Called with the user and the day; rows that are read in one query with others, for I dag has a budget of
+queries: a provider finds them in `day.along[name]`. What narrows them the part says."""
 calendar_providers: list[CalendarProvider] = []
 """Called with the user and the first and last day; what of their work has a day (cases/feeds.py)."""
 course_providers: list[CourseProvider] = []
@@ -211,6 +216,7 @@ def register(
     consent_withdrawn: ConsentHook | None = None,
     relies: ReliesOnConsent | None = None,
     calendar: CalendarProvider | None = None,
+    today_with: tuple[str, TodayAlong] | None = None,
 ) -> None:
     if today:
         today_providers.append(today)
@@ -229,8 +235,7 @@ def register(
     if deadlines:
         deadline_providers.append(deadlines)
     if read_with:
-        name, part = read_with
-        read_along[name] = part
+        read_along.update([read_with])
     if of_file:
         file_entries.append(of_file)
     if consent_withdrawn:
@@ -239,6 +244,8 @@ def register(
         relies_on_consent.append(relies)
     if calendar:
         calendar_providers.append(calendar)
+    if today_with:
+        today_along.update([today_with])
 
 
 HEAD = -1

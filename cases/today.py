@@ -21,6 +21,7 @@ from cases.in_whose_hands import Hands
 from cases.links import household_link, links
 from cases.models import FollowUp, Visit
 from cases.providers import Day, Reason, TodayItem, today_providers
+from cases.today_along import read_along
 from cases.today_cases import TodayCase, hands_of_cases, open_cases, place_of, today_cases
 from cases.today_safety import with_safety
 from core.phrases import say_clock, say_count, say_list
@@ -91,7 +92,7 @@ class TodayPage:
 def today_page(user: Any, today: dt.date) -> TodayPage:
     found = open_cases(user, today=today)
     hands = hands_of_cases(found)
-    day = Day(today, open_follow_ups(user, hands), hands)
+    day = Day(today, open_follow_ups(user, hands), hands, read_along(user, today))
     worked = visits_of_today(user, today)
     cases = today_cases(user, found, day, worked)
     items = provided_items(user, day)

@@ -5,21 +5,22 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
 
-from accounts.compiled import compiled_for_user
 from cases.links import household_link, links
 from cases.models import SafetyFlag
-from cases.providers import Day, Lead, Reason, TodayItem
+from cases.providers import Day, Lead, Place, Reason, TodayItem
 from cases.safety import LABELS, grouped
-from cases.today_cases import place_of
+from core.gathering import Part
 from residents.models import Tenancy
+
+FLAG_COLUMNS = ("dwelling_id", "estate_id", "kind", "review_on")
 
 
 def with_safety(user: Any, day: Day, items: Mapping[int, TodayItem]) -> list[TodayItem]:
-    """One query for the flags of all one's estates: there are few of them."""
-    flags = flags_here(user, today=day.today)
+    """The flags of all one's estates are read along (today_along.py): there are few of them."""
+    flags = day.along["flags"]
     marks = grouped({"dwelling_id": flag.dwelling_id, "kind": flag.kind} for flag in flags)
     lines = dict(items)
     for flag in flags:
@@ -33,17 +34,18 @@ def with_safety(user: Any, day: Day, items: Mapping[int, TodayItem]) -> list[Tod
     ]
 
 
-@compiled_for_user
-def flags_here(user: Any, *, today: dt.date) -> QuerySet[Any, Any]:
+def flags_part(user: Any, today: dt.date) -> Part:
     """In force on one's estates, with the household that lives there now."""
     lives = Tenancy.objects.current().filter(dwelling_id=OuterRef("dwelling_id"))
-    return (
-        SafetyFlag.objects.visible_to(user)
-        .in_force(today)
-        .select_related("dwelling__stairwell")
-        .annotate(tenancy_id=Subquery(lives.values("pk")[:1]), sort_key=F("dwelling__sort_key"))
-        .order_by("review_on", "pk")
-    )
+    rows = SafetyFlag.objects.visible_to(user).in_force(today).order_by("review_on", "pk")
+    also = {
+        "address": "dwelling__address",
+        "street": "dwelling__stairwell__street",
+        "house_number": "dwelling__stairwell__house_number",
+        "sort_key": "dwelling__sort_key",
+        "tenancy_id": Subquery(lives.values("pk")[:1]),
+    }
+    return Part(rows, FLAG_COLUMNS, also)
 
 
 def add_review(user: Any, day: Day, lines: dict[int, TodayItem], flag: Any) -> None:
@@ -66,14 +68,18 @@ def add_review(user: Any, day: Day, lines: dict[int, TodayItem], flag: Any) -> N
         lines[key] = TodayItem(
             section="desk",
             tenancy_id=flag.tenancy_id or 0,
-            title=flag.dwelling.address,
+            title=flag.address,
             url=household_link(flag.tenancy_id) if flag.tenancy_id else lead.url,
             contact_url=links("visit_log")(flag.tenancy_id) if flag.tenancy_id else "",
             reasons=[reason],
             next_step=_("Forny den, eller fjern den"),
-            place=place_of(flag.dwelling, flag.sort_key),
+            place=place_of_flag(flag),
             lead=lead,
         )
+
+
+def place_of_flag(flag: Any) -> Place:
+    return Place(flag.dwelling_id, f"{flag.street} {flag.house_number}".strip(), flag.sort_key)
 
 
 def of_another(flag: Any, day: Day) -> bool:
