@@ -32,6 +32,34 @@ WHERE assignment.is_responsible
 """
 """Joined LATERAL to a relation `today(day)`: the Danish date is the caller's, not the server's."""
 
+TO_MEMBER = """
+SELECT named.delivery_id, COALESCE(stand_in.user_id, member.user_id) AS user_id
+FROM ({named}) AS named (delivery_id, membership_id, estate_id)
+CROSS JOIN today
+JOIN accounts_membership member
+  ON member.id = named.membership_id AND COALESCE(member.ended_on, today.day) >= today.day
+JOIN accounts_user person ON person.id = member.user_id AND person.is_active
+LEFT JOIN accounts_absence absence
+  ON absence.membership_id = member.id AND today.day BETWEEN absence.starts_on AND absence.ends_on
+LEFT JOIN accounts_membership stand_in
+  ON stand_in.id = absence.stand_in_id
+ AND COALESCE(stand_in.ended_on, today.day) >= today.day
+ AND EXISTS (SELECT FROM accounts_user u WHERE u.id = stand_in.user_id AND u.is_active)
+WHERE (absence.id IS NULL OR stand_in.id IS NOT NULL)
+  AND EXISTS (
+    SELECT FROM accounts_estateassignment own
+    WHERE own.membership_id = member.id AND own.estate_id = named.estate_id
+      AND own.starts_on <= today.day AND COALESCE(own.ends_on, today.day) >= today.day)
+"""
+
+
+def to_member(named: str) -> str:
+    """For registry.register_routing_by_subject: `named` is a SELECT from `taken`, a constant, of
+    (delivery_id, membership_id, estate_id). It goes to that person, or to who stands in for them, as long as
+    they have the estate; else the estate decides."""
+    return TO_MEMBER.format(named=named)
+
+
 RESPONSIBLE_ON = f"""
 SELECT routed.estate_id, routed.user_id
 FROM (VALUES (%(day)s::date)) AS today (day), LATERAL ({RESPONSIBLE_TODAY}) routed

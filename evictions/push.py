@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.board import register_open_cases, register_waiting
 from accounts.choices import Role
+from accounts.routing import to_member
 from core.lists import row_links
 from core.weekdays import add_weekdays
 from evictions.choices import NoticeStatus, TrayTab
@@ -22,10 +23,9 @@ from notifications.registry import InboxLine
 OPEN_NOTICES = "SELECT id FROM evictions_arrearsnotice WHERE status IN ('open', 'proposed')"
 
 
-BY_CASE = """
-SELECT taken.id AS delivery_id, COALESCE(stand_in.user_id, responsible.user_id) AS user_id
+BY_CASE = to_member("""
+SELECT taken.id, held.responsible_id, held.estate_id
 FROM taken
-CROSS JOIN today
 LEFT JOIN evictions_arrearsnotice notice ON taken.kind = 'arrears_notice' AND notice.id = taken.subject_id
 LEFT JOIN evictions_legalstep step ON taken.kind = 'legal_step' AND step.id = taken.subject_id
 LEFT JOIN evictions_hearing hearing
@@ -33,22 +33,8 @@ LEFT JOIN evictions_hearing hearing
 JOIN cases_case held
   ON held.tenancy_id = COALESCE(notice.tenancy_id, step.tenancy_id, hearing.tenancy_id)
  AND held.status IN ('active', 'new', 'waiting')
-JOIN accounts_membership responsible
-  ON responsible.id = held.responsible_id AND COALESCE(responsible.ended_on, today.day) >= today.day
-JOIN accounts_user person ON person.id = responsible.user_id AND person.is_active
-LEFT JOIN accounts_absence absence
-  ON absence.membership_id = responsible.id AND today.day BETWEEN absence.starts_on AND absence.ends_on
-LEFT JOIN accounts_membership stand_in
-  ON stand_in.id = absence.stand_in_id
- AND COALESCE(stand_in.ended_on, today.day) >= today.day
- AND EXISTS (SELECT FROM accounts_user u WHERE u.id = stand_in.user_id AND u.is_active)
 WHERE taken.recipient_id IS NULL
-  AND (absence.id IS NULL OR stand_in.id IS NOT NULL)
-  AND EXISTS (
-    SELECT FROM accounts_estateassignment own
-    WHERE own.membership_id = responsible.id AND own.estate_id = held.estate_id
-      AND own.starts_on <= today.day AND COALESCE(own.ends_on, today.day) >= today.day)
-"""
+""")
 """A household with an open case: its notices, legal steps and court days go to who works with it, if they
 still have the estate. There is at most one open case per tenancy (a unique index says so)."""
 

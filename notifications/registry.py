@@ -81,13 +81,15 @@ def routing() -> Routing:
 
 def register_routing_by_subject(sql: str) -> None:
     """`sql` reads the relations `taken` (deliveries) and `today(day)` and yields (delivery_id, user_id): who
-    gets it instead of the one who has the estate. No row for a delivery: the estate decides. At most one row
-    each, by index: it runs with every batch."""
-    _by_subject[:] = [sql]
+    gets it instead of the one who has the estate. No row for a delivery: the estate decides. Each app its own
+    and for kinds of its own, so that there is at most one row for a delivery; begun from the deliveries of
+    those kinds and by index, for all of them run with every batch."""
+    if sql not in _by_subject:
+        _by_subject.append(sql)
 
 
 def routing_by_subject() -> str:
-    return _by_subject[0] if _by_subject else NOBODY_BY_NAME
+    return "\nUNION ALL\n".join(f"({sql})" for sql in _by_subject) if _by_subject else NOBODY_BY_NAME
 
 
 def register_job(kind: str, handler: JobHandler, *, gave_up: JobHandler | None = None) -> None:
