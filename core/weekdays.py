@@ -65,6 +65,17 @@ def add_weekdays(
     return day
 
 
+def last_late_day(day: dt.date, weekdays: int) -> dt.date:
+    """The last day of which what came had all its weekdays, the day itself not counted, before `day` began.
+
+    With 2 weekdays: what came on Monday may be taken until Wednesday night, and is late on Thursday.
+    """
+    came = day - ONE_DAY
+    while add_weekdays(came, weekdays) >= day:
+        came -= ONE_DAY
+    return came
+
+
 @lru_cache(maxsize=4096)
 def weekdays_between(start: dt.date, end: dt.date) -> int:
     """How many business days lie after `start`, up to and with `end`; negative when `end` is first."""

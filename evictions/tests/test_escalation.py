@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from accounts.choices import Role
+from core.weekdays import last_late_day
 from evictions.models import ArrearsNotice
-from evictions.services.escalation import last_late_day, tell_coordinators
+from evictions.services.escalation import tell_coordinators
 from notifications.choices import DeliveryKind
 from notifications.models import Delivery, InboxItem
 from notifications.services.delivering import deliver
