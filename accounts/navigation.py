@@ -77,6 +77,7 @@ NAVIGATION: Sequence[NavItem] = (
     ),
     NavItem("notice_list", _("Restancer"), "list-checks", only(Role.CARETAKER)),
     NavItem("eviction_list", _("Udsættelser"), "gavel", only(Role.CARETAKER, Role.COORDINATOR)),
+    NavItem("mediation_list", _("Mægling"), "messages-square", only(Role.CARETAKER)),
     NavItem(
         "partner_list",
         _("Samarbejde"),

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.choices import Role
 from accounts.permissions import require_role
-from disputes.models import Complaint, Mediation, Party
+from disputes.models import Complaint, Mediation, Party, RoomEntry
 from disputes.querysets import READS_FILE
 
 
@@ -36,3 +36,10 @@ def get_room_for_user(user: Any, pk: int) -> Party:
     require_role(user, Role.CARETAKER)
     rows = Party.objects.visible_to(user).filter(mediation__erased_at__isnull=True)
     return get_object_or_404(rows.select_related("mediation", "tenancy__dwelling"), pk=pk)
+
+
+def get_entry_for_user(user: Any, pk: int) -> RoomEntry:
+    """A note in a room, by way of whoever mediates."""
+    require_role(user, Role.CARETAKER)
+    rows = RoomEntry.objects.visible_to(user).filter(mediation__erased_at__isnull=True)
+    return get_object_or_404(rows.select_related("mediation"), pk=pk)

@@ -2,4 +2,8 @@
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from disputes import mediation_urls
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *mediation_urls.urlpatterns,
+]

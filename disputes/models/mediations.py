@@ -1,6 +1,6 @@
 """Mediation between households: voluntary, confidential, each party behind its own wall.
 
-Its content is deleted at `delete_on` (docs/disputes.md), so nothing here is PROTECTed against its mediation.
+Its content is deleted at `delete_on` (docs/mediation.md), so nothing here is PROTECTed against its mediation.
 """
 
 import datetime as dt
@@ -182,12 +182,14 @@ class PreTalk(InRoom):
 
 
 class RoomEntry(InRoom):
-    """A contact with one party, what they wish, a note. `client_uuid`: once per form."""
+    """A contact with one party, what they wish, a note. `client_uuid`: once per form. What is struck can be
+    brought back until the room is deleted."""
 
     client_uuid = models.UUIDField(editable=False)
     kind = models.CharField(max_length=7, choices=RoomEntryKind.choices, default=RoomEntryKind.NOTE)
     happened_at = models.DateTimeField(_("hvornår"), default=timezone.now)
     text = models.TextField(_("tekst"))
+    struck_at = models.DateTimeField(null=True, editable=False)
 
     objects = OfMediationQuerySet.as_manager()
 

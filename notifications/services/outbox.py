@@ -47,6 +47,20 @@ WHERE kind = ANY(%(kinds)s) AND subject_id = ANY(%(subject_ids)s::bigint[])
 """
 """Waits for whoever is delivering one of them; what they have delivered by then is left alone."""
 
+WITHDRAW_FROM_OTHERS = """
+UPDATE notifications_delivery
+SET status = 'withdrawn', park_reason = '', settled_at = now()
+WHERE kind = %(kind)s AND subject_id = %(subject_id)s AND status <> 'withdrawn'
+  AND recipient_id <> ALL(%(recipient_ids)s::bigint[])
+"""
+
+OWE_AGAIN_TO = """
+UPDATE notifications_delivery
+SET status = 'pending', attempts = 0, settled_at = NULL, leased_until = created_at
+WHERE kind = %(kind)s AND subject_id = %(subject_id)s AND status = 'withdrawn'
+  AND recipient_id = ANY(%(recipient_ids)s::bigint[])
+"""
+
 EMPTY_INBOX = """
 DELETE FROM notifications_inboxitem item
 USING notifications_delivery delivery
@@ -96,6 +110,20 @@ def owe_to(
         organisation_id=organisation_id,
         recipient_ids=list(recipient_ids),
     )
+
+
+@transaction.atomic
+def owe_only_to(
+    *, kind: DeliveryKind | str, subject_id: int, organisation_id: int, recipient_ids: Iterable[int]
+) -> None:
+    """As owe_to, and to nobody else any more: it leaves the inboxes of those who had it before. Who had it
+    once, and gets it again, is told anew."""
+    ids = list(recipient_ids)
+    names = {"kind": str(kind), "subject_id": subject_id, "recipient_ids": ids}
+    execute(WITHDRAW_FROM_OTHERS, **names)
+    execute(EMPTY_INBOX, kind=str(kind), subject_ids=[subject_id])
+    execute(OWE_AGAIN_TO, **names)
+    owe_to(kind=kind, subject_id=subject_id, organisation_id=organisation_id, recipient_ids=ids)
 
 
 def owe_new(subjects: str) -> str:

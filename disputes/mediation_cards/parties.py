@@ -1,0 +1,71 @@
+"""The parties, each a card: how far they are, nothing of what they said. A tap leads to the room."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from core.lists import row_links
+from core.phrases import say_day, say_moment
+from disputes.choices import Willing
+from disputes.mediation_file import MediationFile, PartyState
+from disputes.models import Mediation
+from residents.providers import Panel
+
+ORDER = 10
+
+
+@dataclass(frozen=True)
+class PartyCard:
+    """`state` says in words how far they are, `level` colours it."""
+
+    label: str
+    name: str
+    address: str
+    phone: str
+    state: str
+    level: str
+    consent: str
+    last_contact: str
+    wishes_another: bool
+    url: str
+
+
+def parties_panel(user: Any, mediation: Mediation, file: MediationFile) -> Panel:
+    url = row_links("room_detail")
+    cards = [_card(state, url(state.party.pk)) for state in file.parties]
+    more = reverse("party_add", args=[mediation.pk]) if mediation.is_open else ""
+    context = {"parties": cards, "add_url": more, "is_ready": file.is_ready}
+    return Panel("disputes/_parties_panel.html", context, order=ORDER)
+
+
+def _card(state: PartyState, url: str) -> PartyCard:
+    party = state.party
+    words, level = _state(state)
+    return PartyCard(
+        label=party.label,
+        name=party.name,
+        address=party.tenancy.dwelling.address,
+        phone=party.phone,
+        state=words,
+        level=level,
+        consent=say_day(party.consented_on) if party.consented_on else "",
+        last_contact=say_moment(state.contact_at) if state.contact_at else "",
+        wishes_another=party.refuses_mediator,
+        url=url,
+    )
+
+
+def _state(state: PartyState) -> tuple[str, str]:
+    if state.party.left_on:
+        return _("Ikke med længere"), "quiet"
+    if state.is_unsuitable:
+        return _("Forsamtalen er holdt"), "quiet"
+    if not state.willing:
+        return _("Mangler forsamtale"), "soon"
+    if state.willing != Willing.YES:
+        return (
+            (_("Vil ikke mægle"), "late") if state.willing == Willing.NO else (_("Tænker over det"), "soon")
+        )
+    return (_("Klar til møde"), "ok") if state.is_ready else (_("Mangler samtykke"), "soon")

@@ -1,0 +1,66 @@
+"""What the page of a mediation knows of each party, in as many queries however many parties there are."""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Max, OuterRef, Q, Subquery
+
+from disputes.choices import RoomEntryKind, Willing
+from disputes.models import Mediation, Party, PreTalk
+
+
+@dataclass(frozen=True)
+class PartyState:
+    """`willing` is what the newest talk with them said, "" before there was any; `is_unsuitable` what any of
+    them said. `contact_at` is when anybody spoke with them last."""
+
+    party: Party
+    willing: str
+    is_unsuitable: bool
+    contact_at: dt.datetime | None
+    talked_on: dt.date | None
+
+    @property
+    def is_ready(self) -> bool:
+        """They have consented, want to, and nothing speaks against it."""
+        yes = self.willing == Willing.YES and self.party.consented_on is not None
+        return yes and not self.is_unsuitable
+
+
+@dataclass(frozen=True)
+class MediationFile:
+    mediation: Mediation
+    parties: Sequence[PartyState]
+
+    @property
+    def standing(self) -> list[PartyState]:
+        return [state for state in self.parties if state.party.left_on is None]
+
+    @property
+    def is_ready(self) -> bool:
+        """All who are in it are ready to meet."""
+        return len(self.standing) > 1 and all(state.is_ready for state in self.standing)
+
+
+def read_mediation_file(mediation: Mediation) -> MediationFile:
+    """For whoever came in by get_mediation_for_user."""
+    return MediationFile(mediation, list(_states(mediation)))
+
+
+def _states(mediation: Mediation) -> Iterable[PartyState]:
+    talks = PreTalk.objects.filter(party=OuterRef("pk"))
+    contact = Max(
+        "roomentrys__happened_at",
+        filter=Q(roomentrys__kind=RoomEntryKind.CONTACT, roomentrys__struck_at__isnull=True),
+    )
+    rows = mediation.partys.select_related("tenancy__dwelling").order_by("label")
+    for party in rows.annotate(
+        willing=Subquery(talks.values("willing")[:1]),
+        talked_on=Subquery(talks.values("on")[:1]),
+        unsuitable_talk=Subquery(talks.filter(unsuitable__len__gt=0).values("pk")[:1]),
+        contact_at=contact,
+    ):
+        yield PartyState(
+            party, party.willing or "", party.unsuitable_talk is not None, party.contact_at, party.talked_on
+        )

@@ -1,0 +1,170 @@
+"""Opening a mediation, giving it to another mediator, closing it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.choices import Role
+from accounts.models import Membership
+from accounts.permissions import require_role
+from cases.contact_form import within_reach
+from core.constraints import explained
+from core.errors import DomainError
+from disputes.choices import MediationEnd, MediationPhase, MeetingStatus, RoomEntryKind
+from disputes.models import PARTIES, Complaint, Mediation, MediationMeeting, Party
+from disputes.services.mediation_writes import (
+    begin,
+    closing_values,
+    has_agreement,
+    move,
+    save,
+    tell_complaint,
+)
+from disputes.services.rooms import write_entry
+from notifications.choices import DeliveryKind
+from notifications.services.outbox import owe_only_to
+from residents.models import Estate, Tenancy
+
+
+@dataclass(frozen=True)
+class NewParty:
+    tenancy: Tenancy
+    name: str
+    phone: str = ""
+
+
+@transaction.atomic
+def open_mediation(
+    *,
+    actor: Any,
+    estate: Estate,
+    parties: Sequence[NewParty],
+    about: str = "",
+    complaint: Complaint | None = None,
+    mediator: Membership | None = None,
+) -> Mediation:
+    """Between at least two households of the caretaker's, from a complaint or without one. The mediator may
+    be a colleague: then she sees it, and whoever opened it does not."""
+    require_role(actor, Role.CARETAKER)
+    mediator = _colleague(actor, mediator or actor.membership)
+    _refuse_unfit(actor, parties)
+    if complaint is not None:
+        complaint = _complaint_to_mediate(actor, complaint)
+    with explained(Mediation):
+        mediation = Mediation.objects.create(
+            organisation_id=estate.organisation_id,
+            estate=estate,
+            complaint=complaint,
+            mediator=mediator,
+            opened_by=actor,
+            about=about.strip(),
+        )
+    for label, party in zip(PARTIES, parties, strict=False):
+        write_party(mediation, actor, label, party)
+    tell_complaint(mediation)
+    tell_mediator(actor, mediation)
+    return mediation
+
+
+def _colleague(actor: Any, mediator: Membership) -> Membership:
+    found = Membership.objects.to_choose(actor, Role.CARETAKER).filter(pk=mediator.pk).first()
+    if found is None:
+        raise DomainError(_("Vælg en social vicevært i organisationen som mægler."))
+    return found
+
+
+def _refuse_unfit(actor: Any, parties: Sequence[NewParty]) -> None:
+    homes = [party.tenancy.pk for party in parties]
+    if len(set(homes)) < 2:
+        raise DomainError(_("Der skal være mindst to husstande at mægle imellem."))
+    if len(set(homes)) < len(homes):
+        raise DomainError(_("Den samme husstand står der to gange."))
+    if len(homes) > len(PARTIES):
+        raise DomainError(_("Der kan højst være %(most)s parter i en mægling.") % {"most": len(PARTIES)})
+    if within_reach(actor).filter(pk__in=homes).count() < len(homes):
+        raise PermissionDenied
+
+
+def _complaint_to_mediate(actor: Any, complaint: Complaint) -> Complaint:
+    rows = Complaint.objects.visible_to(actor).select_for_update(of=("self",), no_key=True)
+    found: Complaint | None = rows.filter(pk=complaint.pk).first()
+    if found is None:
+        raise PermissionDenied
+    if not found.is_open:
+        raise DomainError(_("Klagesagen er afsluttet. Genåbn den, eller åbn en mægling uden klage."))
+    return found
+
+
+def write_party(mediation: Mediation, actor: Any, label: str, party: NewParty) -> Party:
+    return Party.objects.create(
+        organisation_id=mediation.organisation_id,
+        estate_id=mediation.estate_id,
+        mediation=mediation,
+        made_by=actor,
+        label=label,
+        tenancy=party.tenancy,
+        name=party.name.strip(),
+        phone=party.phone.strip(),
+    )
+
+
+def tell_mediator(actor: Any, mediation: Mediation) -> None:
+    """To whoever mediates it now, unless it was their own doing; nobody else has the line any more."""
+    user_id = mediation.mediator.user_id
+    owe_only_to(
+        kind=DeliveryKind.MEDIATION,
+        subject_id=mediation.pk,
+        organisation_id=mediation.organisation_id,
+        recipient_ids=[] if user_id == actor.pk else [user_id],
+    )
+
+
+@transaction.atomic
+def change_mediator(
+    *, actor: Any, mediation: Mediation, seen: int, mediator: Membership, asked_by: Party | None = None
+) -> Mediation:
+    """To a colleague, because a party would rather have another (`asked_by`), or for a reason of one's own.
+    All of it goes along: the new mediator reads it, whoever had it does not from the next request on. It is
+    noted in every room; that a party asked for it in theirs alone."""
+    mediation = begin(actor, mediation, seen)
+    former = mediation.mediator
+    mediator = _colleague(actor, mediator)
+    if mediator == former:
+        raise DomainError(_("%(name)s er mægler allerede.") % {"name": former.user.name})
+    if asked_by is not None and asked_by.mediation_id != mediation.pk:
+        raise PermissionDenied
+    said = _("Mægler er nu %(new)s. Før var det %(former)s.")
+    words = said % {"new": mediator.user.name, "former": former.user.name}
+    for party in mediation.partys.all():
+        asked = asked_by is not None and party.pk == asked_by.pk
+        text = f"{words} {_('Parten ønskede det.')}" if asked else words
+        write_entry(party, actor, kind=RoomEntryKind.NOTE, text=text)
+    mediation.partys.update(refuses_mediator=False)
+    save(mediation, mediator=mediator)
+    tell_mediator(actor, mediation)
+    return mediation
+
+
+@transaction.atomic
+def close_mediation(*, actor: Any, mediation: Mediation, seen: int | None, ended: str) -> Mediation:
+    """Nobody writes in it any more, and its content is deleted on `delete_on`. The organisation learns
+    whether it was held."""
+    mediation = begin(actor, mediation, seen)
+    return end(mediation, ended)
+
+
+def end(mediation: Mediation, ended: str) -> Mediation:
+    """Inside the caller's transaction, with the mediation locked."""
+    if ended not in MediationEnd.values:
+        raise DomainError(_("Vælg, hvordan mæglingen endte."))
+    if ended in {MediationEnd.AGREED, MediationEnd.BROKEN} and not has_agreement(mediation):
+        raise DomainError(_("Der er ingen aftale, som alle har godkendt. Vælg et andet udfald."))
+    planned = MediationMeeting.objects.filter(mediation=mediation, status=MeetingStatus.PLANNED)
+    planned.update(status=MeetingStatus.CANCELLED, changes=F("changes") + 1, changed_at=timezone.now())
+    return move(mediation, MediationPhase.CLOSED, **closing_values(mediation, ended))

@@ -1,0 +1,140 @@
+"""The list and the page of mediations, to whoever mediates."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.choices import Role
+from accounts.forms.answers import posted
+from accounts.once import once
+from accounts.permissions import role_required
+from accounts.requests import UserRequest
+from audit.choices import Purpose
+from audit.services import record_look_up
+from cases.links import links
+from disputes.forms.mediation_base import DONE, OfMediationForm, written
+from disputes.forms.mediations import ChangeMediatorForm, CloseMediationForm, OpenMediationForm, PartyAddForm
+from disputes.mediation_file import read_mediation_file
+from disputes.mediation_page import panels_of_mediation
+from disputes.mediation_steps import steps_of
+from disputes.models import Mediation
+from disputes.permissions import get_mediation_for_user
+from disputes.services.mediations import change_mediator, close_mediation, open_mediation
+from disputes.services.parties import add_party
+
+
+def record_reading(actor: Any, mediation: Mediation) -> None:
+    """Of the mediation, not of its households: who looks at a household's file is told there, and would learn
+    that there is a mediation (docs/mediation.md)."""
+    record_look_up(actor=actor, subject=mediation, purpose=Purpose.CASEWORK)
+
+
+@role_required(Role.CARETAKER)
+@require_safe
+def mediation_list(request: UserRequest) -> HttpResponse:
+    rows = Mediation.objects.visible_to(request.user).standing().order_by("-opened_at")
+    return render(request, "disputes/mediation_list.html", {"rows": rows})
+
+
+@role_required(Role.CARETAKER)
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def mediation_create(request: UserRequest) -> HttpResponse:
+    """Between two households, without a complaint."""
+    form = OpenMediationForm(posted(request), user=request.user)
+    opened: list[Mediation] = []
+
+    def write() -> None:
+        parties, data = form.parties, form.cleaned_data
+        said = {"about": data["about"], "mediator": data["mediator"]}
+        estate = parties[0].tenancy.estate
+        opened.append(open_mediation(actor=request.user, estate=estate, parties=parties, **said))
+
+    status = written(form, write) if form.is_bound else 200
+    if status == DONE:
+        return after_opening(request, opened[0])
+    return render(request, "disputes/mediation_create.html", {"form": form}, status=status)
+
+
+def after_opening(request: UserRequest, mediation: Mediation) -> HttpResponse:
+    """To its page, or for a colleague's to the list: its content is hers alone."""
+    if Mediation.objects.visible_to(request.user).filter(pk=mediation.pk).exists():
+        messages.success(request, _("Mæglingen er åbnet. Tal først med hver part for sig."))
+        return redirect(links("mediation_detail")(mediation.pk))
+    name = mediation.mediator.user.name
+    messages.success(request, _("Mæglingen er åbnet, og %(name)s har fået besked.") % {"name": name})
+    return redirect("mediation_list")
+
+
+@require_safe
+def mediation_detail(request: UserRequest, pk: int) -> HttpResponse:
+    mediation = get_mediation_for_user(request.user, pk)
+    record_reading(request.user, mediation)
+    file = read_mediation_file(mediation)
+    context = {
+        "mediation": mediation,
+        "steps": steps_of(mediation),
+        "file": file,
+        "panels": panels_of_mediation(request.user, mediation, file),
+    }
+    return render(request, "disputes/mediation_detail.html", context)
+
+
+def show_form(request: UserRequest, template: str, form: OfMediationForm, status: int) -> HttpResponse:
+    """The page of a form, about `form.mediation` as it is now. A closed one has no form to fill in."""
+    mediation = form.mediation
+    if not mediation.is_open and request.method != "POST":
+        return redirect(links("mediation_detail")(mediation.pk))
+    record_reading(request.user, mediation)
+    return render(request, template, {"mediation": mediation, "form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@once
+def party_add(request: UserRequest, pk: int) -> HttpResponse:
+    mediation = get_mediation_for_user(request.user, pk)
+    form = PartyAddForm(posted(request), mediation=mediation, user=request.user)
+
+    def write() -> None:
+        seen = form.cleaned_data["seen"]
+        add_party(actor=request.user, mediation=mediation, seen=seen, party=form.party)
+
+    status = written(form, write) if form.is_bound else 200
+    if status == DONE:
+        messages.success(request, _("Parten er tilføjet."))
+        return redirect(links("mediation_detail")(pk))
+    return show_form(request, "disputes/party_add.html", form, status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mediator_change(request: UserRequest, pk: int) -> HttpResponse:
+    mediation = get_mediation_for_user(request.user, pk)
+    form = ChangeMediatorForm(posted(request), mediation=mediation, user=request.user)
+
+    def write() -> None:
+        change_mediator(actor=request.user, mediation=mediation, **form.known)
+
+    status = written(form, write) if form.is_bound else 200
+    if status == DONE:
+        messages.success(request, _("Mæglingen er givet videre. Du kan ikke se den mere."))
+        return redirect("mediation_list")
+    return show_form(request, "disputes/mediator_change.html", form, status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def mediation_close(request: UserRequest, pk: int) -> HttpResponse:
+    mediation = get_mediation_for_user(request.user, pk)
+    form = CloseMediationForm(posted(request), mediation=mediation)
+
+    def write() -> None:
+        close_mediation(actor=request.user, mediation=mediation, **form.known)
+
+    status = written(form, write) if form.is_bound else 200
+    if status == DONE:
+        messages.success(request, _("Mæglingen er afsluttet."))
+        return redirect(links("mediation_detail")(pk))
+    return show_form(request, "disputes/mediation_close.html", form, status)
