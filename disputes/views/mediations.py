@@ -30,7 +30,7 @@ from disputes.services.parties import add_party
 def record_reading(actor: Any, mediation: Mediation) -> None:
     """Of the mediation, not of its households: who looks at a household's file is told there, and would learn
     that there is a mediation (docs/mediation.md)."""
-    record_look_up(actor=actor, subject=mediation, purpose=Purpose.CASEWORK)
+    record_look_up(actor=actor, subject=mediation, purpose=Purpose.MEDIATION)
 
 
 @role_required(Role.CARETAKER)

@@ -37,7 +37,7 @@ def room_detail(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def show(request: UserRequest, party: Party, form: EntryForm, status: int = 200) -> HttpResponse:
-    record_look_up(actor=request.user, subject=party, purpose=Purpose.CASEWORK)
+    record_look_up(actor=request.user, subject=party, purpose=Purpose.MEDIATION)
     entries = list(party.roomentrys.select_related("made_by"))
     context = {
         "party": party,
@@ -89,7 +89,7 @@ def show_form(
     """A closed mediation has no form to fill in."""
     if not party.mediation.is_open and request.method != "POST":
         return redirect(links("room_detail")(party.pk))
-    record_look_up(actor=request.user, subject=party, purpose=Purpose.CASEWORK)
+    record_look_up(actor=request.user, subject=party, purpose=Purpose.MEDIATION)
     context = {"party": party, "mediation": party.mediation, "form": form}
     return render(request, template, context, status=status)
 

@@ -1,0 +1,132 @@
+"""The parties: added, corrected, out and in again, and the talk with each of them first."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from core.errors import DomainError
+from disputes.mediation_file import read_mediation_file
+from disputes.models import Mediation, PreTalk
+from disputes.services.mediation_writes import MediationChangedError
+from disputes.services.mediations import NewParty
+from disputes.services.parties import (
+    add_party,
+    edit_party,
+    party_came_back,
+    party_left,
+    record_consent,
+    record_pre_talk,
+)
+from disputes.tests.mediating import home, mediation_of
+from tests.dispute_factories import ComplaintFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def talk(actor, party, willing="yes", **values):
+    return record_pre_talk(actor=actor, party=party, on=timezone.localdate(), willing=willing, **values)
+
+
+def ready(mediation):
+    return read_mediation_file(Mediation.objects.get(pk=mediation.pk)).is_ready
+
+
+def test_one_more_gets_the_next_letter(anna, laerke):
+    mediation, _rooms = mediation_of(anna, laerke)
+    added = add_party(actor=anna, mediation=mediation, seen=1, party=NewParty(home(laerke), "Carl"))
+    assert (added.label, added.name) == ("C", "Carl")
+    mediation.refresh_from_db()
+    assert mediation.revision == 2
+
+
+def test_not_twice_the_same(anna, laerke):
+    mediation, (a, _b) = mediation_of(anna, laerke)
+    with pytest.raises(DomainError, match="allerede part"):
+        add_party(actor=anna, mediation=mediation, seen=1, party=NewParty(a.tenancy, "Aase"))
+
+
+def test_not_a_seventh_and_not_from_elsewhere(anna, laerke, skov):
+    mediation, _rooms = mediation_of(anna, laerke, parties=6)
+    with pytest.raises(DomainError, match="højst være 6"):
+        add_party(actor=anna, mediation=mediation, seen=1, party=NewParty(home(laerke), "Gert"))
+    other, _rooms = mediation_of(anna, laerke)
+    with pytest.raises(PermissionDenied):
+        add_party(actor=anna, mediation=other, seen=1, party=NewParty(home(skov), "Carl"))
+
+
+def test_what_is_known_is_corrected_against_what_was_seen(anna, laerke):
+    mediation, (a, _b) = mediation_of(anna, laerke)
+    edit_party(actor=anna, party=a, seen=1, name="Aase Ås", phone="20 10 20 30")
+    with pytest.raises(MediationChangedError):
+        edit_party(actor=anna, party=a, seen=1, name="En anden")
+    a.refresh_from_db()
+    assert (a.name, a.phone) == ("Aase Ås", "20 10 20 30")
+
+
+def test_no_consent_in_the_future(anna, laerke):
+    _mediation, (a, _b) = mediation_of(anna, laerke)
+    with pytest.raises(DomainError, match="fremtiden"):
+        record_consent(actor=anna, party=a, on=timezone.localdate() + dt.timedelta(days=1))
+    assert record_consent(actor=anna, party=a, on=timezone.localdate()).consented_on
+    assert record_consent(actor=anna, party=a, on=None).consented_on is None
+
+
+def test_out_of_it_and_back(anna, laerke):
+    _mediation, (a, _b) = mediation_of(anna, laerke)
+    assert party_left(actor=anna, party=a).left_on == timezone.localdate()
+    assert party_came_back(actor=anna, party=a).left_on is None
+
+
+def test_ready_when_all_have_said_yes(anna, laerke):
+    mediation, (a, b) = mediation_of(anna, laerke)
+    talk(anna, a, consents=True)
+    talk(anna, b)
+    assert not ready(mediation)
+    record_consent(actor=anna, party=b, on=timezone.localdate())
+    assert ready(mediation)
+    talk(anna, b, "later")
+    assert not ready(mediation)
+    party_left(actor=anna, party=b)
+    assert not ready(mediation), "one alone meets nobody"
+
+
+def test_unsuitable_is_not_offered_and_why_stays_in_the_room(anna, laerke):
+    complaint = ComplaintFactory(respondent=home(laerke))
+    mediation, (a, b) = mediation_of(anna, laerke, complaint=complaint)
+    found = talk(anna, a, unsuitable=["threats"], reason="Er blevet truet på trappen", consents=True)
+    for row in (mediation, complaint, a, b):
+        row.refresh_from_db()
+    assert (mediation.phase, mediation.ended, mediation.fact) == ("closed", "unsuitable", "not_held")
+    assert complaint.mediation == "not_held"
+    assert a.consented_on is None
+    assert found.party == a and not b.pretalks.exists()
+
+
+def test_unsuitable_says_why(anna, laerke):
+    _mediation, (a, _b) = mediation_of(anna, laerke)
+    with pytest.raises(DomainError, match="hvorfor det ikke egner sig"):
+        talk(anna, a, unsuitable=["violence"], reason=" ")
+    assert not PreTalk.objects.exists()
+
+
+def test_no_talk_in_the_future(anna, laerke):
+    _mediation, (a, _b) = mediation_of(anna, laerke)
+    with pytest.raises(DomainError, match="fremtiden"):
+        record_pre_talk(actor=anna, party=a, on=timezone.localdate() + dt.timedelta(days=1), willing="yes")
+
+
+@pytest.mark.parametrize("who", ["bo", "carla", "dorte", "freja"])
+def test_nobody_but_the_mediator(who, anna, laerke, request):
+    mediation, (a, _b) = mediation_of(anna, laerke)
+    other = request.getfixturevalue(who)
+    party = NewParty(home(laerke), "Carl")
+    for write in (
+        lambda: add_party(actor=other, mediation=mediation, seen=1, party=party),
+        lambda: edit_party(actor=other, party=a, seen=1, name="Nej"),
+        lambda: party_left(actor=other, party=a),
+        lambda: talk(other, a),
+    ):
+        with pytest.raises(PermissionDenied):
+            write()
