@@ -57,7 +57,7 @@ def test_not_a_seventh_and_not_from_elsewhere(anna, laerke, skov):
 
 
 def test_what_is_known_is_corrected_against_what_was_seen(anna, laerke):
-    mediation, (a, _b) = mediation_of(anna, laerke)
+    _mediation, (a, _b) = mediation_of(anna, laerke)
     edit_party(actor=anna, party=a, seen=1, name="Aase Ås", phone="20 10 20 30")
     with pytest.raises(MediationChangedError):
         edit_party(actor=anna, party=a, seen=1, name="En anden")
