@@ -5,7 +5,7 @@ from typing import Any
 from django.shortcuts import get_object_or_404
 
 from accounts.permissions import require_role
-from conditions.models import ConcernFlag
+from conditions.models import ConcernFlag, ConcernPhoto
 from conditions.querysets import HANDLES, REPORTS
 from residents.models import Dwelling
 
@@ -29,3 +29,11 @@ def get_dwelling_for_reporter(user: Any, pk: int) -> Dwelling:
     require_role(user, *REPORTS)
     rows = Dwelling.objects.visible_to(user).select_related("estate", "stairwell")
     return get_object_or_404(rows, pk=pk)
+
+
+def get_photo_for_user(user: Any, pk: int) -> ConcernPhoto:
+    """A photo of a concern that is the user's to work with or their own report; its bytes are read when asked
+    for."""
+    require_role(user, *(HANDLES | REPORTS))
+    rows = ConcernPhoto.objects.visible_to(user).select_related("concern")
+    return get_object_or_404(rows.defer("content", "thumbnail"), pk=pk)

@@ -2,11 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from conditions.views import reports
+from conditions.views import photos, reports
 
 REPORTING: list[URLPattern | URLResolver] = [
     path("meld/lejemaal/<int:dwelling_pk>/", reports.concern_report, name="concern_report"),
     path("meld/<int:pk>/", reports.concern_own, name="concern_own"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*REPORTING]
+PHOTOS: list[URLPattern | URLResolver] = [
+    path("meldinger/<int:pk>/billeder/", photos.concern_photo_add, name="concern_photo_add"),
+    path("meldinger/billeder/<int:pk>/", photos.concern_photo, name="concern_photo"),
+    path("meldinger/billeder/<int:pk>/lille/", photos.concern_photo_small, name="concern_photo_small"),
+    path("meldinger/billeder/<int:pk>/fjern/", photos.concern_photo_remove, name="concern_photo_remove"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*REPORTING, *PHOTOS]

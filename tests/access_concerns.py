@@ -1,10 +1,19 @@
 """Who may open what of concerns about flats. How to add a row: tests/access_table.py."""
 
-from tests.access_rows import Row, page
+from tests.access_rows import Row, action, page
 
 REPORTING: dict[str, Row] = {
     "concern_report": page("Report a flat", on={"dwelling_pk": "dwelling"}, estate_office=200),
     "concern_own": page("One's own report", on="concern", estate_office=200),
 }
 
-CONCERNS: dict[str, Row] = {**REPORTING}
+PHOTOS: dict[str, Row] = {
+    "concern_photo": page("A photo of a concern", on="concern_photo", caretaker=200, estate_office=200),
+    "concern_photo_small": page("The same, small", on="concern_photo", caretaker=200, estate_office=200),
+    "concern_photo_add": page("Add photos to one's own report", on="concern", estate_office=200),
+    "concern_photo_remove": action(
+        "Delete a photo at once", on="concern_photo", caretaker=302, estate_office=302
+    ),
+}
+
+CONCERNS: dict[str, Row] = {**REPORTING, **PHOTOS}

@@ -44,6 +44,8 @@ EXCUSED: dict[tuple[str, str], str] = {
     ("case_opening_create", "coordinator"): "number, address and who is responsible; opening is recorded",
     ("absence_change", "caretaker"): "dates and staff",
     ("absence_change", "coordinator"): "dates and staff",
+    ("concern_photo_small", "caretaker"): "part of the page it stands on, which writes it down",
+    ("concern_photo_small", "estate_office"): "part of the page it stands on, which writes it down",
     ("concern_report", "estate_office"): "a flat's address, and one's own reports of it",
 }
 """(route, role) → why a page about such an object shows nothing of a person's file."""

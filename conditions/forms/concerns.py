@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from cases.forms.base import CprAwareForm, noted_at
 from conditions.choices import ConcernKind, SeenFrom, Urgency
+from conditions.forms.photos import PhotosField
 
 NOTE_LENGTH = 1000
 NOT_ON_THE_LIST = {"invalid_choice": gettext_lazy("Vælg kun mellem det, der står på listen.")}
@@ -51,6 +52,7 @@ class ConcernForm(CprAwareForm):
             "Kun det, du så – ingen gæt og ingen diagnoser. Beboeren kan få det at læse. Intet CPR-nummer."
         ),
     )
+    photos = PhotosField()
 
     def clean_note(self) -> str:
         return self.guard_cpr("note")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -14,7 +14,9 @@ from accounts.permissions import require_role
 from accounts.querysets import on_day
 from conditions.choices import ConcernKind
 from conditions.models import ConcernFlag
+from conditions.pictures import Picture
 from conditions.querysets import REPORTS
+from conditions.services.photos import add_photos, has_others
 from core.constraints import explained
 from core.errors import DomainError
 from notifications.choices import DeliveryKind
@@ -36,6 +38,7 @@ def report_concern(
     urgency: str,
     seen_from: str,
     note: str = "",
+    photos: Sequence[Picture] = (),
     seen_at: dt.datetime | None = None,
 ) -> tuple[ConcernFlag, bool]:
     """Write it about the household that had the flat that day, and owe it to whoever has the estate. Returns
@@ -63,8 +66,10 @@ def report_concern(
             reported_by=actor, client_uuid=client_uuid, defaults=body | kept
         )
     if not is_new:
-        return _the_same(concern, body), False
+        return _the_same(concern, body, photos), False
     concern.refresh_from_db(fields=["serial"])
+    if photos:
+        add_photos(actor=actor, concern=concern, photos=photos)
     owe_deliveries(
         kind=DeliveryKind.CONCERN,
         organisation_id=concern.organisation_id,
@@ -87,8 +92,8 @@ def in_order(kinds: Collection[str]) -> list[str]:
     return known + sorted(chosen.difference(known))
 
 
-def _the_same(concern: ConcernFlag, body: dict[str, Any]) -> ConcernFlag:
-    if any(getattr(concern, name) != value for name, value in body.items()):
+def _the_same(concern: ConcernFlag, body: dict[str, Any], photos: Sequence[Picture]) -> ConcernFlag:
+    if any(getattr(concern, name) != value for name, value in body.items()) or has_others(concern, photos):
         raise ConcernConflictError(
             _("Meldingen er allerede sendt med et andet indhold. Send igen for at sende det her som en ny.")
         )

@@ -14,6 +14,7 @@ from conditions.choices import ConcernKind, ConcernOutcome, ConcernStatus
 from conditions.forms.concerns import ConcernForm
 from conditions.models import ConcernFlag
 from conditions.permissions import get_concern_for_reporter, get_dwelling_for_reporter
+from conditions.photo_page import photos_of
 from conditions.services.reports import report_concern
 from core.errors import DomainError
 from core.outbox import saved
@@ -28,7 +29,7 @@ SENT = "sendt"
 def concern_report(request: UserRequest, dwelling_pk: int) -> HttpResponse:
     dwelling = get_dwelling_for_reporter(request.user, dwelling_pk)
     if request.method == "POST":
-        return save(request, dwelling, ConcernForm(request.POST))
+        return save(request, dwelling, ConcernForm(request.POST, request.FILES))
     return show(request, dwelling, ConcernForm(initial={"client_uuid": uuid.uuid4()}))
 
 
@@ -61,6 +62,8 @@ def concern_own(request: UserRequest, pk: int) -> HttpResponse:
         "kinds": say_list([str(ConcernKind(kind).label) for kind in concern.kinds]),
         "step": ConcernStatus.values.index(concern.status) + 1,
         "is_just_sent": SENT in request.GET and concern.is_open,
+        "photos": photos_of(request.user, concern),
+        "may_add": concern.is_open,
         "is_repair": concern.outcome == ConcernOutcome.REPAIR,
     }
     return render(request, "conditions/own_concern.html", context)

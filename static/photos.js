@@ -1,0 +1,160 @@
+/* Photos in a form (templates/conditions/_photo_field.html): made smaller before they are kept on the phone or sent,
+   which also drops the place and the time a telephone hides in them. The server makes them anew all the same.
+
+   What was picked is kept here, beside the form; the form's own FormData gets it (the event `formdata`). The outbox
+   gives it back to a form that is put right, as `svFiles` and with the event `sv-files`. */
+(function () {
+  "use strict";
+
+  var LONGEST = 1600;
+  var QUALITY = 0.85;
+  var forms = new WeakMap();
+
+  function fieldOf(form) {
+    return form && form.querySelector ? form.querySelector("[data-photos]") : null;
+  }
+
+  function kept(form) {
+    if (!forms.has(form)) forms.set(form, { photos: [], busy: Promise.resolve(), waits: 0 });
+    return forms.get(form);
+  }
+
+  /* -- smaller -- */
+  async function drawn(blob, longest) {
+    var bitmap = await createImageBitmap(blob);
+    var scale = Math.min(1, longest / Math.max(bitmap.width, bitmap.height));
+    var canvas = document.createElement("canvas");
+    canvas.width = Math.max(1, Math.round(bitmap.width * scale));
+    canvas.height = Math.max(1, Math.round(bitmap.height * scale));
+    var context = canvas.getContext("2d");
+    context.fillStyle = "#fff";
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+    bitmap.close();
+    return canvas;
+  }
+
+  /* What this browser cannot read is sent as it is: the server says what is wrong with it. */
+  async function smaller(file) {
+    try {
+      var canvas = await drawn(file, LONGEST);
+      var blob = await new Promise(function (resolve) { canvas.toBlob(resolve, "image/jpeg", QUALITY); });
+      return blob ? new File([blob], file.name, { type: blob.type }) : file;
+    } catch (_error) {
+      return file;
+    }
+  }
+
+  function add(form, files) {
+    var mine = kept(form);
+    var field = fieldOf(form);
+    var most = Number(field.dataset.photos);
+    var room = Math.max(0, most - mine.photos.length);
+    mine.waits += 1;
+    say(field.dataset.busy);
+    mine.busy = mine.busy.then(async function () {
+      for (var file of files.slice(0, room)) mine.photos.push(await smaller(file));
+      await draw(form, files.length > room ? field.dataset.full : "");
+      mine.waits -= 1;
+    });
+  }
+
+  /* -- what the person sees -- */
+  function say(text) {
+    var status = document.getElementById("sv-status");
+    var node = document.createElement("p");
+    node.className = "visually-hidden";
+    node.textContent = text;
+    status.append(node);
+    setTimeout(function () { node.remove(); }, 4000);
+  }
+
+  async function draw(form, full) {
+    var field = fieldOf(form);
+    var list = field.querySelector("[data-list]");
+    var photos = kept(form).photos;
+    var rows = await Promise.all(photos.map(function (photo, index) { return row(form, photo, index); }));
+    list.replaceChildren.apply(list, rows);
+    list.hidden = !rows.length;
+    field.querySelectorAll("[data-again]").forEach(function (node) { node.remove(); });
+    var said = field.querySelector("[data-said]") || document.createElement("p");
+    said.dataset.said = "";
+    said.className = "sv-field-error";
+    said.textContent = full;
+    if (full) list.after(said);
+    else said.remove();
+    say(full || field.dataset.picked.replace("%n", photos.length));
+  }
+
+  async function row(form, photo, index) {
+    var line = document.createElement("li");
+    try {
+      line.append(await drawn(photo, 320));
+    } catch (_error) {
+      line.append(photo.name);
+    }
+    var away = document.createElement("button");
+    away.type = "button";
+    away.className = "btn btn-sm btn-quiet";
+    away.textContent = fieldOf(form).dataset.remove.replace("%n", index + 1);
+    away.addEventListener("click", async function () {
+      kept(form).photos.splice(kept(form).photos.indexOf(photo), 1);
+      await draw(form, "");
+      form.querySelector("[data-photos] input[name]").focus();
+    });
+    line.append(away);
+    return line;
+  }
+
+  /* -- with the form -- */
+  function begin(form) {
+    var field = fieldOf(form);
+    if (!field || field.classList.contains("is-ready")) return;
+    field.classList.add("is-ready");
+    field.querySelector("[data-camera]").hidden = !window.matchMedia("(pointer: coarse)").matches;
+    if (form.svFiles) give(form);
+  }
+
+  function give(form) {
+    kept(form).photos = form.svFiles.slice();
+    delete form.svFiles;
+    draw(form, "");
+  }
+
+  document.addEventListener("change", function (event) {
+    var input = event.target;
+    if (input.type !== "file" || !input.closest("[data-photos]")) return;
+    begin(input.form);
+    add(input.form, Array.from(input.files));
+    input.value = "";
+  });
+
+  document.addEventListener("formdata", function (event) {
+    var field = fieldOf(event.target);
+    if (!field || !forms.has(event.target)) return;
+    var name = field.querySelector("input[name]").name;
+    event.formData.delete(name);
+    kept(event.target).photos.forEach(function (photo) { event.formData.append(name, photo, photo.name); });
+  });
+
+  /* Sent when the last photo is ready. */
+  window.addEventListener(
+    "submit",
+    function (event) {
+      var form = event.target;
+      if (!forms.has(form) || !kept(form).waits) return;
+      var submitter = event.submitter;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      kept(form).busy.then(function () { form.requestSubmit(submitter || undefined); });
+    },
+    true
+  );
+
+  document.addEventListener("sv-files", function (event) {
+    begin(event.target);
+    if (event.target.svFiles) give(event.target);
+  });
+
+  document.querySelectorAll("form:has([data-photos])").forEach(begin);
+})();
