@@ -69,6 +69,18 @@ COMPLAINT_TRANSITIONS: dict[str, frozenset[str]] = {
 OPEN_COMPLAINTS = frozenset(ComplaintStatus.values) - {ComplaintStatus.CLOSED}
 
 
+class ComplaintTab(models.TextChoices):
+    """The tabs of the list."""
+
+    ACT = "act", _("Kræver handling")
+    OPEN = "open", _("Åbne")
+    BOARD = "board", _("Nævn og sanktion")
+    CLOSED = "closed", _("Afsluttede")
+
+
+AT_BOARD = frozenset({ComplaintStatus.BOARD, ComplaintStatus.SANCTION})
+
+
 class ComplaintOutcome(models.TextChoices):
     DIALOGUE = "dialogue", _("Løst i dialog")
     MEDIATED = "mediated", _("Løst ved mægling")

@@ -2,19 +2,26 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 
 from accounts.choices import Role
 from accounts.permissions import require_role
-from disputes.models import Complaint, Mediation, Party, RoomEntry
-from disputes.querysets import READS_FILE
+from cases.household import household_array
+from cases.permissions import require_course_of
+from disputes.models import Complainant, Complaint, Incident, Mediation, Party, RoomEntry
+from disputes.querysets import READS_FILE, TAKES_IN
+from residents.models import Dwelling, Tenancy
+
+OF_COMPLAINT = ("complaint__respondent__dwelling", "complaint__estate")
 
 
 def get_complaint_for_user(user: Any, pk: int) -> Complaint:
-    """The file of a complaint. Of a mediation it holds one word."""
+    """The file of a complaint, with the household it is about (`people`). Of a mediation it holds one
+    word."""
     require_role(user, *READS_FILE)
     rows = Complaint.objects.visible_to(user).select_related("respondent__dwelling", "estate")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(rows.annotate(people=household_array("respondent_id")), pk=pk)
 
 
 def get_complaint_for_reporter(user: Any, pk: int) -> Complaint:
@@ -22,6 +29,52 @@ def get_complaint_for_reporter(user: Any, pk: int) -> Complaint:
     require_role(user, Role.ESTATE_OFFICE)
     rows = Complaint.objects.visible_to(user).select_related("respondent__dwelling", "estate")
     return get_object_or_404(rows, pk=pk)
+
+
+def get_complainant_for_user(user: Any, pk: int) -> Complainant:
+    """One who stands behind a complaint, to whoever reads its file."""
+    require_role(user, *READS_FILE)
+    rows = Complainant.objects.visible_to(user).select_related(*OF_COMPLAINT, "tenancy__dwelling")
+    return get_object_or_404(rows, pk=pk)
+
+
+def get_incident_for_user(user: Any, pk: int) -> Incident:
+    """A line of the noise log, to whoever reads the file."""
+    require_role(user, *READS_FILE)
+    return get_object_or_404(Incident.objects.visible_to(user).select_related(*OF_COMPLAINT), pk=pk)
+
+
+def get_tenancy_for_complaint(user: Any, pk: int) -> Tenancy:
+    """The household a complaint is about, to caretakers and the administration."""
+    require_role(user, *READS_FILE)
+    rows = Tenancy.objects.visible_to(user).select_related("dwelling", "estate")
+    return get_object_or_404(rows, pk=pk)
+
+
+def get_dwelling_for_complaint(user: Any, pk: int) -> Dwelling:
+    """The flat a complaint is about, to the estate office, which is not told who lives there."""
+    require_role(user, Role.ESTATE_OFFICE)
+    return get_object_or_404(Dwelling.objects.visible_to(user).select_related("estate"), pk=pk)
+
+
+def require_taking_in(actor: Any, respondent: Tenancy) -> None:
+    """PermissionDenied unless `actor` may take in a complaint about this household: the administration of its
+    organisation; caretakers and the office of its estate."""
+    require_role(actor, *TAKES_IN)
+    if actor.organisation_id != respondent.organisation_id:
+        raise PermissionDenied
+    if actor.role != Role.ADMINISTRATION and respondent.estate_id not in actor.membership.estate_ids:
+        raise PermissionDenied
+
+
+def require_complaint_of(actor: Any, complaint: Complaint) -> None:
+    """PermissionDenied unless `actor` may write in the file of this complaint: the administration of its
+    organisation; a caretaker who has the estate and has not handed the respondent's case away."""
+    require_role(actor, *READS_FILE)
+    if actor.organisation_id != complaint.organisation_id:
+        raise PermissionDenied
+    if actor.role == Role.CARETAKER:
+        require_course_of(actor, complaint.respondent)
 
 
 def get_mediation_for_user(user: Any, pk: int) -> Mediation:

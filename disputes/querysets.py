@@ -16,7 +16,13 @@ from accounts.choices import Role
 from accounts.querysets import ScopedQuerySet, on_day
 from cases.querysets import handed_away
 from core import clock
-from disputes.choices import NOT_HELD_AGAINST, OPEN_COMPLAINTS, OPEN_MEDIATIONS
+from disputes.choices import (
+    AT_BOARD,
+    NOT_HELD_AGAINST,
+    OPEN_COMPLAINTS,
+    OPEN_MEDIATIONS,
+    ComplaintTab,
+)
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -49,6 +55,16 @@ class ComplaintQuerySet(ScopedQuerySet):
 
     def open(self) -> Self:
         return self.filter(status__in=sorted(OPEN_COMPLAINTS))
+
+    def in_tab(self, tab: "ComplaintTab | str") -> Self:
+        """What nobody has acted on stands under "Kræver handling", also when it has no legal deadline."""
+        tabs = {
+            ComplaintTab.ACT: Q(acted_on__isnull=True, status__in=sorted(OPEN_COMPLAINTS)),
+            ComplaintTab.OPEN: Q(status__in=sorted(OPEN_COMPLAINTS)),
+            ComplaintTab.BOARD: Q(status__in=sorted(AT_BOARD)),
+            ComplaintTab.CLOSED: ~Q(status__in=sorted(OPEN_COMPLAINTS)),
+        }
+        return self.filter(tabs[ComplaintTab(tab)])
 
     def counted(self) -> Self:
         """Not those that were found to be without ground, or were taken back."""

@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, URLResolver
 
-from disputes import mediation_urls
+from disputes import complaint_urls, mediation_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    *complaint_urls.urlpatterns,
     *mediation_urls.urlpatterns,
 ]

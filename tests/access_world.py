@@ -264,7 +264,8 @@ def add_complaint(world: World, place: str, by: User) -> None:
     for kind, row in made.items():
         world.add(kind, place, row.pk)
     if place == "laerke":
-        world.add("reported_complaint", "eriks", ComplaintFactory(reported_by=world.users["erik"]).pk)
+        own = ComplaintFactory(respondent=tenancy, reported_by=world.users["erik"])
+        world.add("reported_complaint", "eriks", own.pk)
 
 
 def add_mediation(world: World, place: str, mediator: Membership) -> None:

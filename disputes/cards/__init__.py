@@ -1,0 +1,1 @@
+"""The cards of a complaint's page: disputes/complaint_page.py."""

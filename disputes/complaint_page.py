@@ -1,0 +1,38 @@
+"""The page of a complaint: its cards, each a function of who looks, the complaint and its file.
+
+A card is a module of disputes/cards with one function; it is named in PANELS, and shows nothing by returning
+None. Its rows are a part of the file (complaint_file.PARTS): a card asks the database nothing.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from disputes.cards.complainants import complainants_panel
+from disputes.cards.course import course_panel
+from disputes.cards.facts import facts_panel
+from disputes.cards.incidents import incidents_panel
+from disputes.complaint_file import ComplaintFile
+from disputes.models import Complaint
+from residents.providers import Panel
+
+ComplaintPanel = Callable[[Any, Complaint, ComplaintFile], Panel | None]
+
+PANELS: list[ComplaintPanel] = [
+    incidents_panel,
+    facts_panel,
+    complainants_panel,
+    course_panel,
+]
+"""Order: below 20 the full width on top (what is asked now), below 50 the left column (what happened, what is
+done about it), the rest the right one (who complains, the course, letters)."""
+ON_TOP, LEFT = 20, 50
+
+
+def panels_of_complaint(user: Any, complaint: Complaint, file: ComplaintFile) -> dict[str, list[Panel]]:
+    found = [panel for make in PANELS if (panel := make(user, complaint, file)) is not None]
+    found.sort(key=lambda panel: panel.order)
+    return {
+        "top": [panel for panel in found if panel.order < ON_TOP],
+        "left": [panel for panel in found if ON_TOP <= panel.order < LEFT],
+        "right": [panel for panel in found if panel.order >= LEFT],
+    }
