@@ -10,6 +10,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from pgtrigger import Deferred, constraints
 
 from core.errors import DomainError
 from disputes.choices import WRITTEN_CHANNELS, ComplaintStepKind
@@ -77,6 +78,7 @@ def take_in_complaint(
         action_due=action_due(channel=channel, is_reasoned=is_reasoned, received_on=received_on),
         **sent,
     )
+    constraints(Deferred, "disputes.Complaint:never_anonymous")  # Also where all is checked at once.
     try:
         with transaction.atomic():
             complaint.save(force_insert=True)

@@ -34,7 +34,7 @@ def complaint(tenancy):
 
 @pytest.fixture
 def home(laerke):
-    return TenancyFactory(dwelling__stairwell__estate=laerke)
+    return TenancyFactory(dwelling__stairwell__estate=laerke, dwelling__stairwell__street="Møllevej")
 
 
 def happening(text="Banken i rørene", **more):
@@ -143,7 +143,9 @@ def test_one_more_signs_and_the_course_says_so(anna, complaint, home):
 
 def test_who_may_not_sign(anna, complaint, home, tenancy, skov):
     moved = TenancyFactory(
-        dwelling__stairwell__estate=complaint.estate, ends_on=TODAY() - dt.timedelta(days=1)
+        dwelling__stairwell__estate=complaint.estate,
+        dwelling__stairwell__street="Møllevej",
+        ends_on=TODAY() - dt.timedelta(days=1),
     )
     stranger = TenancyFactory(dwelling__stairwell__estate=skov)
     for who, name, words in (

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,11 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.choices import Role
-from accounts.models import User
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
-from accounts.routing import responsible_on
-from cases.models import Case
 from core.htmx import render_page
 from core.lists import SORT, ListPage, Sort, list_page, row_links
 from core.phrases import say_day
@@ -29,7 +25,7 @@ from disputes.choices import ComplaintCategory, ComplaintStatus, ComplaintTab, T
 from disputes.complaint_clock import due_level
 from disputes.forms.lists import ComplaintFilter
 from disputes.models import Complaint, complaint_number
-from disputes.querysets import ComplaintQuerySet
+from disputes.whose import name_caretakers, with_caretaker
 from evictions.counting import count_together, counted_tabs
 
 SORTS = {
@@ -102,21 +98,6 @@ def asked(request: UserRequest) -> QueryDict:
         data.pop("q", None)
         return data
     return with_words(request)
-
-
-def with_caretaker(rows: ComplaintQuerySet) -> QuerySet[Any]:
-    """`caretaker_name`: who has the household's open case; null without one."""
-    cases = Case.objects.open().filter(tenancy_id=OuterRef("respondent_id"))
-    return rows.annotate(caretaker_name=Subquery(cases.values("responsible__user__name")[:1]))
-
-
-def name_caretakers(rows: Iterable[dict[str, Any]], organisation_id: int) -> None:
-    """Whose each is: of who has the household's case, else of who has the estate today."""
-    responsible = responsible_on(timezone.localdate(), organisation_id)
-    names = dict(User.objects.filter(pk__in=set(responsible.values())).values_list("pk", "name"))
-    for row in rows:
-        of_estate = names.get(responsible.get(row["estate_id"], 0), "")
-        row["whose"] = row["caretaker_name"] or of_estate or _("Uden ansvarlig")
 
 
 def label_rows(rows: Iterable[dict[str, Any]], *, back: str) -> None:

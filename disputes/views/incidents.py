@@ -33,7 +33,7 @@ from disputes.views.complaints import show_complaint
 @once
 def incident_add(request: UserRequest, pk: int) -> HttpResponse:
     complaint = get_complaint_for_user(request.user, pk)
-    form = IncidentForm(request.POST, complainants=who_complains(complaint.pk))
+    form = IncidentForm(request.POST, complainants=who_complains(request.user, complaint.pk))
     if not form.is_valid():
         return show_complaint(request, complaint, status=422, forms={"incident": form})
     said: dict[str, Any] = {"happening": form.happening, "told_by": form.teller}
@@ -50,15 +50,15 @@ def incident_add(request: UserRequest, pk: int) -> HttpResponse:
     return redirect(f"{links('complaint_detail')(pk)}#haendelser")
 
 
-def who_complains(pk: int) -> list[Complainant]:
+def who_complains(user: Any, pk: int) -> list[Complainant]:
     """Those who stood behind it are named, also when they have withdrawn: they have told what they told."""
-    return list(Complainant.objects.filter(complaint_id=pk).order_by("pk"))
+    return list(Complainant.objects.visible_to(user).filter(complaint_id=pk).order_by("pk"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def incident_correct(request: UserRequest, pk: int) -> HttpResponse:
     incident = get_incident_for_user(request.user, pk)
-    complainants = who_complains(incident.complaint_id)
+    complainants = who_complains(request.user, incident.complaint_id)
     form = CorrectIncidentForm(posted(request), incident=incident, complainants=complainants)
     if not form.is_valid():
         return show_line(request, form, incident, status=422 if form.is_bound else 200)
