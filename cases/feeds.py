@@ -1,5 +1,5 @@
 """The days of a caretaker or of the administration as a calendar program reads them (RFC 5545): planned
-visits, and what apps above contribute (evictions: the days at the bailiff court).
+visits, and what apps above contribute (the days at the bailiff court, inspections).
 
 It says that there is something, when, and the number of the case; no name, no address, nothing of what was
 written: the calendar lies with a provider and on a phone that are not the organisation's.
@@ -77,7 +77,7 @@ def visit_events(user: Any, today: dt.date) -> list[CalendarEvent]:
     """All day: a next step has a date and no hour."""
     visits = planned_visits(user, today)
     numbers = case_numbers(user, {visit.tenancy_id for visit in visits})
-    changes = revisions({visit.pk for visit in visits})
+    changes = revisions({visit.pk for visit in visits}, "cases.FollowUpEvent")
     return [event_of(visit, numbers.get(visit.tenancy_id), changes.get(visit.pk)) for visit in visits]
 
 
@@ -104,8 +104,8 @@ def case_numbers(user: Any, tenancy_ids: set[int]) -> Mapping[int, str]:
     return {case.tenancy_id: case.number for case in cases.only("tenancy_id", "serial", "opened_at")}
 
 
-def revisions(follow_up_ids: set[int]) -> Mapping[int, tuple[int, dt.datetime]]:
-    """How often each was changed since it was made, and when last: the audit knows (audit/tracking.py)."""
-    events = apps.get_model("cases", "FollowUpEvent")._default_manager.filter(pgh_obj_id__in=follow_up_ids)
+def revisions(ids: set[int], audit: str) -> Mapping[int, tuple[int, dt.datetime]]:
+    """How often each was changed since it was made, and when last: its `audit` knows (audit/tracking.py)."""
+    events = apps.get_model(audit)._default_manager.filter(pgh_obj_id__in=ids)
     rows = events.values_list("pgh_obj_id").annotate(Count("pk"), Max("pgh_created_at"))
     return {pk: (number - 1, last) for pk, number, last in rows}

@@ -8,6 +8,8 @@ class ConditionsConfig(AppConfig):
 
     def ready(self) -> None:
         from audit.look_up_subjects import register_subjects
+        from conditions import inspection_words
         from conditions.look_up_subjects import subjects
 
         register_subjects(subjects)
+        inspection_words.register()

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 
 from accounts.permissions import require_role
-from conditions.models import ConcernFlag, ConcernPhoto
+from cases.querysets import handed_away
+from conditions.models import ConcernFlag, ConcernPhoto, Inspection
 from conditions.querysets import HANDLES, REPORTS
-from residents.models import Dwelling
+from residents.models import Dwelling, Tenancy
 
 
 def get_concern_for_caretaker(user: Any, pk: int) -> ConcernFlag:
@@ -37,3 +39,26 @@ def get_photo_for_user(user: Any, pk: int) -> ConcernPhoto:
     require_role(user, *(HANDLES | REPORTS))
     rows = ConcernPhoto.objects.visible_to(user).select_related("concern")
     return get_object_or_404(rows.defer("content", "thumbnail"), pk=pk)
+
+
+def flats_of(user: Any) -> QuerySet[Dwelling]:
+    """Flats whose condition is the user's to follow: of the estates they have today, without those of a
+    household whose case was handed away."""
+    require_role(user, *HANDLES)
+    lives = Tenancy.objects.current().filter(dwelling_id=OuterRef("pk"), pk__in=handed_away(user))
+    return Dwelling.objects.visible_to(user).exclude(Exists(lives))
+
+
+def inspections_of(user: Any) -> QuerySet[Inspection]:
+    require_role(user, *HANDLES)
+    return Inspection.objects.visible_to(user)
+
+
+def get_flat_for_caretaker(user: Any, pk: int) -> Dwelling:
+    return get_object_or_404(flats_of(user).select_related("estate", "stairwell"), pk=pk)
+
+
+def get_inspection_for_caretaker(user: Any, pk: int) -> Inspection:
+    """Planned or settled: an inspection that is settled is only read."""
+    rows = inspections_of(user).select_related("dwelling", "tenancy", "concern")
+    return get_object_or_404(rows, pk=pk)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from conditions.views import photos, reports
+from conditions.views import inspections, photos, reports
 
 REPORTING: list[URLPattern | URLResolver] = [
     path("meld/lejemaal/<int:dwelling_pk>/", reports.concern_report, name="concern_report"),
@@ -16,4 +16,11 @@ PHOTOS: list[URLPattern | URLResolver] = [
     path("meldinger/billeder/<int:pk>/fjern/", photos.concern_photo_remove, name="concern_photo_remove"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*REPORTING, *PHOTOS]
+INSPECTIONS: list[URLPattern | URLResolver] = [
+    path("lejligheder/<int:pk>/stand/", inspections.dwelling_condition, name="dwelling_condition"),
+    path("lejligheder/<int:pk>/syn/nyt/", inspections.inspection_create, name="inspection_create"),
+    path("syn/<int:pk>/flyt/", inspections.inspection_move, name="inspection_move"),
+    path("syn/<int:pk>/", inspections.inspection_settle, name="inspection_settle"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*REPORTING, *PHOTOS, *INSPECTIONS]

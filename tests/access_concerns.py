@@ -16,4 +16,11 @@ PHOTOS: dict[str, Row] = {
     ),
 }
 
-CONCERNS: dict[str, Row] = {**REPORTING, **PHOTOS}
+INSPECTIONS: dict[str, Row] = {
+    "dwelling_condition": page("A flat's condition over time", on="dwelling", caretaker=200),
+    "inspection_create": page("Agree on an inspection of a flat", on="dwelling", caretaker=200),
+    "inspection_move": page("Move an inspection", on="inspection", caretaker=200),
+    "inspection_settle": page("Write down what an inspection showed", on="inspection", caretaker=200),
+}
+
+CONCERNS: dict[str, Row] = {**REPORTING, **PHOTOS, **INSPECTIONS}

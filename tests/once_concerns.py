@@ -1,10 +1,14 @@
 """The forms of concerns about flats for tests/once_table.py, where it says how to add one."""
 
+from typing import Any
+
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from accounts.models import EstateAssignment
 from conditions.tests.pictures import jpeg
-from tests.once_forms import UUID, Form, Sent, at
+from tests.factories import DwellingFactory
+from tests.once_forms import SEEN, SETTLES, UUID, Form, Sent, ahead, at
 
 SENT_PHOTOS: dict[str, Sent] = {
     "concern_photo_add": Sent(
@@ -17,8 +21,22 @@ SENT_PHOTOS: dict[str, Sent] = {
     ),
 }
 
-SENT_CONCERNS: dict[str, Sent] = {**SENT_PHOTOS}
+
+def flat_of_annas() -> Any:
+    """Vacant, on her estate."""
+    estate = EstateAssignment.objects.get(membership__user__name="Anna", is_responsible=True).estate
+    return DwellingFactory(stairwell__estate=estate)
+
+
+SENT_CONCERNS: dict[str, Sent] = {
+    **SENT_PHOTOS,
+    "inspection_create": Sent(
+        "anna", lambda w: Form([flat_of_annas().pk], {"on": ahead(3), "clock": "10.00"})
+    ),
+}
 
 NEEDS_NONE_CONCERNS: dict[str, str] = {
     "concern_report": UUID,
+    "inspection_move": SEEN,
+    "inspection_settle": SETTLES,
 }

@@ -56,6 +56,10 @@ ICONS: dict[str, str] = {
     "goal_dropped": "flag-off",
     "action_done": "check",
     "action_dropped": "x",
+    "inspection_planned": "calendar-clock",
+    "inspection_done": "clipboard-check",
+    "inspection_missed": "calendar-x",
+    "inspection_cancelled": "calendar-off",
 }
 
 

@@ -1,9 +1,12 @@
 """An agreed look at a flat and what it showed: the flat's condition over time."""
 
+import datetime as dt
+
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.base import known
@@ -76,3 +79,12 @@ class Inspection(OfDwelling):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    @property
+    def day(self) -> dt.date:
+        """Of the appointment, in Denmark."""
+        return timezone.localdate(self.planned_at)
+
+    @property
+    def is_planned(self) -> bool:
+        return self.status == InspectionStatus.PLANNED
