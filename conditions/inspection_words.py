@@ -119,7 +119,9 @@ def due_part(user: Any, today: dt.date) -> Part:
     """Of all the estates one has; whose they are, the lines say."""
     rows = Inspection.objects.visible_to(user).filter(status=InspectionStatus.PLANNED)
     rows = rows.filter(planned_at__date__lte=today).order_by("planned_at", "pk")
-    return Part(rows[:MOST_TODAY], ("dwelling_id", "estate_id", "tenancy_id", "planned_at", "made_by_id"), PLACE)
+    return Part(
+        rows[:MOST_TODAY], ("dwelling_id", "estate_id", "tenancy_id", "planned_at", "made_by_id"), PLACE
+    )
 
 
 def inspection_items(user: Any, day: Day) -> list[TodayItem]:

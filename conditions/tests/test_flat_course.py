@@ -1,6 +1,7 @@
 """The steps of a flat's condition."""
 
 import datetime as dt
+import itertools
 from types import SimpleNamespace
 
 from conditions.flat_course import LAST, LEFT, RIGHT, TOP, say_kinds, steps_of
@@ -52,4 +53,4 @@ def test_years_do_not_run_into_each_other():
     marks = steps_of([found(dt.date(2005, 6, 1), 2)], [], TODAY).marks
     places = [mark.x for mark in marks[1:-1]]
     assert len(places) > 1
-    assert min(after - before for before, after in zip(places, places[1:], strict=False)) >= 40
+    assert min(after - before for before, after in itertools.pairwise(places)) >= 40
