@@ -154,16 +154,26 @@ class MediationPhase(models.TextChoices):
 
 
 MEDIATION_TRANSITIONS: dict[str, frozenset[str]] = {
-    MediationPhase.DIALOGUE: frozenset({MediationPhase.MEETING, MediationPhase.CLOSED}),
+    MediationPhase.DIALOGUE: frozenset(
+        {MediationPhase.MEETING, MediationPhase.AGREEMENT, MediationPhase.CLOSED}
+    ),
     MediationPhase.MEETING: frozenset(
-        {MediationPhase.DIALOGUE, MediationPhase.AGREEMENT, MediationPhase.CLOSED}
+        {
+            MediationPhase.DIALOGUE,
+            MediationPhase.AGREEMENT,
+            MediationPhase.FOLLOW_UP,
+            MediationPhase.CLOSED,
+        }
     ),
     MediationPhase.AGREEMENT: frozenset(
         {MediationPhase.MEETING, MediationPhase.FOLLOW_UP, MediationPhase.CLOSED}
     ),
-    MediationPhase.FOLLOW_UP: frozenset({MediationPhase.MEETING, MediationPhase.CLOSED}),
+    MediationPhase.FOLLOW_UP: frozenset(
+        {MediationPhase.MEETING, MediationPhase.AGREEMENT, MediationPhase.CLOSED}
+    ),
     MediationPhase.CLOSED: frozenset(),
 }
+"""Parties may agree without having met, and meet again over an agreement that stands."""
 OPEN_MEDIATIONS = frozenset(MediationPhase.values) - {MediationPhase.CLOSED}
 
 

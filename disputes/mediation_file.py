@@ -3,11 +3,13 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Max, OuterRef, Q, Subquery
 
-from disputes.choices import RoomEntryKind, Willing
-from disputes.models import Mediation, Party, PreTalk
+from disputes.agreement_rows import agreements_of, meetings_of
+from disputes.choices import AgreementStatus, MeetingStatus, RoomEntryKind, Willing
+from disputes.models import Agreement, Mediation, MediationMeeting, Party, PreTalk
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,31 @@ class MediationFile:
         """All who are in it are ready to meet."""
         return len(self.standing) > 1 and all(state.is_ready for state in self.standing)
 
+    @property
+    def may_meet(self) -> bool:
+        """And none of them would rather have another mediator."""
+        return self.is_ready and not any(state.party.refuses_mediator for state in self.standing)
+
+    @cached_property
+    def meetings(self) -> list[MediationMeeting]:
+        """The newest first."""
+        return meetings_of(self.mediation)
+
+    @property
+    def planned(self) -> MediationMeeting | None:
+        return next((meeting for meeting in self.meetings if meeting.status == MeetingStatus.PLANNED), None)
+
+    @cached_property
+    def agreements(self) -> list[Agreement]:
+        """All versions, the newest first."""
+        return agreements_of(self.mediation)
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """The one that no other has replaced."""
+        standing = (each for each in self.agreements if each.status != AgreementStatus.REPLACED)
+        return next(standing, None)
+
 
 def read_mediation_file(mediation: Mediation) -> MediationFile:
     """For whoever came in by get_mediation_for_user."""
@@ -64,3 +91,9 @@ def _states(mediation: Mediation) -> Iterable[PartyState]:
         yield PartyState(
             party, party.willing or "", party.unsuitable_talk is not None, party.contact_at, party.talked_on
         )
+
+
+def may_meet(mediation: Mediation) -> bool:
+    """Whether all who are in it can be brought together by this mediator. One word for all of them: what each
+    of them said stays in its room, also when a screen is turned round."""
+    return read_mediation_file(mediation).may_meet

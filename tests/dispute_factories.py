@@ -7,8 +7,9 @@ import factory
 from django.utils import timezone
 
 from accounts.choices import Role
-from disputes.choices import ComplaintCategory, ComplaintChannel, LetterKind, Willing
+from disputes.choices import AcceptedHow, ComplaintCategory, ComplaintChannel, LetterKind, Willing
 from disputes.models import (
+    Acceptance,
     Agreement,
     AgreementFollowUp,
     AgreementPoint,
@@ -158,6 +159,16 @@ class AgreementFactory(OfMediationFactory):
     def points(self, create, extracted, **kwargs):
         for number, text in enumerate(extracted or ["Ro efter kl. 22."], 1):
             AgreementPoint.objects.create(agreement=self, number=number, text=text)
+
+
+class AcceptanceFactory(OfMediationFactory):
+    class Meta:
+        model = Acceptance
+
+    agreement = factory.SubFactory(AgreementFactory)
+    mediation = factory.SelfAttribute("agreement.mediation")
+    party = factory.SubFactory(PartyFactory, mediation=factory.SelfAttribute("..mediation"))
+    how = AcceptedHow.SIGNED
 
 
 class AgreementFollowUpFactory(OfMediationFactory):

@@ -14,8 +14,10 @@ from core.constraints import explained
 from core.errors import DomainError
 from disputes.choices import MediationEnd, Unsuitable, Willing
 from disputes.models import PARTIES, Mediation, Party, PreTalk
+from disputes.services.acceptances import settle_acceptances
 from disputes.services.mediation_writes import begin, save
 from disputes.services.mediations import NewParty, end, write_party
+from disputes.services.phases import settle_phase
 
 
 class Known(TypedDict, total=False):
@@ -77,7 +79,8 @@ def party_came_back(*, actor: Any, party: Party, seen: int | None = None) -> Par
 def _set_left(actor: Any, party: Party, seen: int | None, on: dt.date | None) -> Party:
     mediation = begin(actor, party.mediation, seen)
     Party.objects.filter(pk=party.pk, left_on__isnull=on is not None).update(left_on=on)
-    save(mediation)
+    settle_acceptances(mediation)
+    settle_phase(mediation)
     party.refresh_from_db()
     return party
 
