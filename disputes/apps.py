@@ -5,3 +5,12 @@ from django.utils.translation import gettext_lazy as _
 class DisputesConfig(AppConfig):
     name = "disputes"
     verbose_name = _("Klager og mægling")
+
+    def ready(self) -> None:
+        from cases import providers
+        from disputes.mediation_calendar import mediation_events
+        from disputes.mediation_today import NAME, mediation_items, mediations_part
+
+        providers.register(
+            today=mediation_items, today_with=(NAME, mediations_part), calendar=mediation_events
+        )
