@@ -41,6 +41,7 @@ from tests.condition_factories import (
     InspectionFactory,
 )
 from tests.dispute_factories import (
+    AcceptanceFactory,
     AgreementFactory,
     AgreementFollowUpFactory,
     ComplaintFactory,
@@ -274,7 +275,8 @@ def add_mediation(world: World, place: str, mediator: Membership) -> None:
     mediation = MediationFactory(estate=estate, mediator=mediator)
     party = PartyFactory(mediation=mediation, label="A")
     PartyFactory(mediation=mediation, label="B")
-    agreement = AgreementFactory(mediation=mediation)
+    replaced = AgreementFactory(mediation=mediation, status="replaced")
+    agreement = AgreementFactory(mediation=mediation, version=2)
     made = {
         "mediation": mediation,
         "room": party,
@@ -282,6 +284,7 @@ def add_mediation(world: World, place: str, mediator: Membership) -> None:
         "pre_talk": PreTalkFactory(party=party),
         "mediation_meeting": MediationMeetingFactory(mediation=mediation),
         "agreement": agreement,
+        "acceptance": AcceptanceFactory(agreement=replaced, party=party),
         "agreement_follow_up": AgreementFollowUpFactory(agreement=agreement),
     }
     for kind, row in made.items():

@@ -1,11 +1,14 @@
 """The forms of mediation for tests/once_table.py, where it says how to add one."""
 
+from django.urls import reverse
 from django.utils import timezone
 
+from disputes.models import Mediation
+from disputes.tests.agreeing import accept, drafted, parties, ready
 from residents.models import Estate, Tenancy
 from tests.access_world import World
 from tests.factories import DwellingFactory, TenancyFactory
-from tests.once_forms import CHANGES, SETTLES, UUID, Form, Sent, at
+from tests.once_forms import CHANGES, SEEN, SETTLES, TELLS, UUID, Form, Sent, ahead, at
 
 MEDIATED = "anna_mediates"
 
@@ -44,4 +47,50 @@ NEEDS_NONE_MEDIATIONS: dict[str, str] = {
     "party_edit": CHANGES,
     "mediator_change": "carries what was seen; whoever gave it away does not see it any more",
     "mediation_close": "a closed mediation is not closed again, and says so",
+}
+
+
+# -- meetings, agreements, follow-ups ------------------------------------------------------------------
+
+
+def who_want_to(w: World) -> Mediation:
+    """Two parties who have said yes; they have not met."""
+    estate = Estate.objects.get(pk=at(w, "estate"))
+    mediation: Mediation = ready(w.users["anna"], estate, complaint=None)
+    return mediation
+
+
+def meeting(w: World) -> Form:
+    when = {"on": ahead(3), "clock": "16:30", "minutes": "90", "place": "Beboerhuset, lokale 2"}
+    mediation = who_want_to(w)
+    return Form([mediation.pk], {**when, "seen": mediation.revision})
+
+
+def acceptance(w: World) -> Form:
+    agreement = drafted(w.users["anna"], who_want_to(w))
+    party = parties(agreement.mediation)[0]
+    said = {"seen": agreement.revision, "how": "phone", "on": ahead(0)}
+    return Form([agreement.pk, party.pk], said)
+
+
+def version(w: World) -> Form:
+    agreement = drafted(w.users["anna"], who_want_to(w))
+    accept(w.users["anna"], agreement, parties(agreement.mediation)[0])
+    agreement.refresh_from_db()
+    page = reverse("mediation_detail", args=[agreement.mediation_id])
+    return Form([agreement.pk], {"seen": agreement.revision}, page=page)
+
+
+SENT_MEDIATIONS |= {
+    "meeting_plan": Sent("anna", meeting),
+    "agreement_accept": Sent("anna", acceptance),
+    "agreement_new_version": Sent("anna", version),
+}
+
+NEEDS_NONE_MEDIATIONS |= {
+    **dict.fromkeys(("meeting_move", "meeting_cancel", "meeting_hold", "agreement_edit"), SEEN),
+    "acceptance_undo": TELLS,
+    "agreement_follow_up": TELLS,
+    "agreement_follow_up_move": CHANGES,
+    "agreement_follow_up_undo": SETTLES,
 }

@@ -1,0 +1,74 @@
+"""Day, hour, length and place of a meeting between the parties, and whether it was held."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from core.errors import DomainError
+from core.fields import DanishDateField, DanishTimeField
+from core.moments import local_moment
+from disputes.forms.mediation_base import WORDS, OfMediationForm
+from disputes.models import MediationMeeting
+from disputes.services.meetings import PLACE_LENGTH, When
+
+LONGEST, USUAL = 480, 90
+
+
+class MeetingForm(OfMediationForm):
+    on = DanishDateField(label=_("Dag"))
+    clock = DanishTimeField(label=_("Klokken"))
+    minutes = forms.IntegerField(
+        label=_("Hvor mange minutter?"),
+        min_value=5,
+        max_value=LONGEST,
+        initial=USUAL,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", **WORDS}),
+        error_messages={"required": _("Skriv, hvor længe mødet skal vare.")},
+    )
+    place = forms.CharField(
+        label=_("Hvor mødes I?"),
+        max_length=PLACE_LENGTH,
+        widget=forms.TextInput(attrs=WORDS),
+        help_text=_("Et neutralt sted, fx Beboerhuset, lokale 2. Det ses i kalendere: skriv ingen navne."),
+        error_messages={"required": _("Skriv, hvor I mødes, fx Beboerhuset, lokale 2.")},
+    )
+
+    @staticmethod
+    def initial_of(meeting: MediationMeeting) -> dict[str, Any]:
+        local = timezone.localtime(meeting.starts_at)
+        known = {"minutes": meeting.minutes, "place": meeting.place}
+        return {"on": local.date(), "clock": local.time(), **known}
+
+    def clean_place(self) -> str:
+        return self.guard_cpr("place")
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        on, clock = data.get("on"), data.get("clock")
+        if isinstance(on, dt.date) and clock is not None:
+            try:
+                data["starts_at"] = local_moment(on, clock)
+            except DomainError as error:
+                self.add_error("clock", error.message)
+        return data
+
+    @property
+    def when(self) -> When:
+        return When(**{name: self.cleaned_data[name] for name in ("starts_at", "minutes", "place")})
+
+
+class SeenMeetingForm(OfMediationForm):
+    """A button: nothing but what was seen."""
+
+
+class HoldMeetingForm(OfMediationForm):
+    result = forms.ChoiceField(
+        label=_("Blev mødet holdt?"),
+        choices=[("held", _("Ja, det blev holdt")), ("not_held", _("Nej, det blev ikke til noget"))],
+        widget=forms.RadioSelect,
+        help_text=_("Det er det eneste, organisationen får at vide om mæglingen."),
+        error_messages={"required": _("Vælg, om mødet blev holdt.")},
+    )
