@@ -67,7 +67,22 @@ NAVIGATION: Sequence[NavItem] = (
         only(Role.ADMINISTRATION),
         tab=_("Lister"),
     ),
-    NavItem("inbox", _("Indbakke"), "inbox", only(Role.CARETAKER, Role.COORDINATOR), counts_unread=True),
+    NavItem("concern_home", _("Meld"), "megaphone", only(Role.ESTATE_OFFICE)),
+    NavItem(
+        "concern_mine",
+        _("Mine meldinger"),
+        "clipboard-list",
+        only(Role.ESTATE_OFFICE),
+        also=("/meld/[0-9]*",),
+        tab=_("Mine"),
+    ),
+    NavItem(
+        "inbox",
+        _("Indbakke"),
+        "inbox",
+        only(Role.CARETAKER, Role.COORDINATOR, Role.ESTATE_OFFICE),
+        counts_unread=True,
+    ),
     NavItem(
         "tenancy_search",
         _("Beboere"),

@@ -9,7 +9,7 @@ from accounts.permissions import require_role
 from cases.querysets import handed_away
 from conditions.models import ConcernFlag, ConcernPhoto, Inspection
 from conditions.querysets import HANDLES, REPORTS
-from residents.models import Dwelling, Tenancy
+from residents.models import Dwelling, Estate, Stairwell, Tenancy
 
 
 def get_concern_for_caretaker(user: Any, pk: int) -> ConcernFlag:
@@ -62,3 +62,14 @@ def get_inspection_for_caretaker(user: Any, pk: int) -> Inspection:
     """Planned or settled: an inspection that is settled is only read."""
     rows = inspections_of(user).select_related("dwelling", "tenancy", "concern")
     return get_object_or_404(rows, pk=pk)
+
+
+def get_estate_for_picture(user: Any, pk: int) -> Estate:
+    """To both sides of a concern; which of them they see there, the queryset says."""
+    require_role(user, *REPORTS, *HANDLES)
+    return get_object_or_404(Estate.objects.visible_to(user), pk=pk)
+
+
+def get_stairwell_for_picture(user: Any, pk: int) -> Stairwell:
+    require_role(user, *REPORTS, *HANDLES)
+    return get_object_or_404(Stairwell.objects.visible_to(user).select_related("estate"), pk=pk)

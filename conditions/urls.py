@@ -2,9 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from conditions.views import inspections, photos, reports
+from conditions.views import block, home, inspections, photos, reports
 
 REPORTING: list[URLPattern | URLResolver] = [
+    path("meld/", home.concern_home, name="concern_home"),
+    path("meld/mine/", home.concern_mine, name="concern_mine"),
+    path("meld/afdeling/<int:estate_pk>/", block.concern_block, name="concern_block"),
+    path("meld/afdeling/<int:estate_pk>/skilte/", block.stairwell_signs, name="stairwell_signs"),
+    path("meld/opgang/<int:stairwell_pk>/", block.concern_at_stairwell, name="concern_at_stairwell"),
     path("meld/lejemaal/<int:dwelling_pk>/", reports.concern_report, name="concern_report"),
     path("meld/<int:pk>/", reports.concern_own, name="concern_own"),
 ]

@@ -2,7 +2,16 @@
 
 from tests.access_rows import Row, action, page
 
+BOTH_SIDES = {"caretaker": 200, "estate_office": 200}
+
 REPORTING: dict[str, Row] = {
+    "concern_home": page("The office's home: the picture to report from", estate_office=200),
+    "concern_mine": page("One's own reports", estate_office=200),
+    "concern_block": page("The block picture of an estate", on={"estate_pk": "estate"}, **BOTH_SIDES),
+    "stairwell_signs": page("QR signs for the stairwells", on={"estate_pk": "estate"}, **BOTH_SIDES),
+    "concern_at_stairwell": page(
+        "The picture of one stairwell, where its sign leads", on={"stairwell_pk": "stairwell"}, **BOTH_SIDES
+    ),
     "concern_report": page("Report a flat", on={"dwelling_pk": "dwelling"}, estate_office=200),
     "concern_own": page("One's own report", on="concern", estate_office=200),
 }

@@ -16,7 +16,7 @@ from tests.factories import PASSWORD, MembershipFactory, UserFactory
     ("person", "address"),
     [
         ("anna", "/i-dag/"),
-        ("erik", "/afdelinger/"),
+        ("erik", "/meld/"),
         ("dorte", "/restancesager/"),
         ("freja", "/overblik/"),
         ("gry", "/medarbejdere/"),

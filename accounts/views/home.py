@@ -16,7 +16,7 @@ from accounts.services.profile import update_profile
 
 HOME: dict[str, str] = {
     Role.CARETAKER: "today",
-    Role.ESTATE_OFFICE: "estate_list",
+    Role.ESTATE_OFFICE: "concern_home",
     Role.ADMINISTRATION: "tray",
     Role.COORDINATOR: "overview",
     Role.SYSTEM_ADMINISTRATOR: "people_list",

@@ -10,15 +10,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
-from conditions.choices import ConcernKind, ConcernOutcome, ConcernStatus
+from conditions.choices import ConcernOutcome, ConcernStatus
 from conditions.forms.concerns import ConcernForm
 from conditions.models import ConcernFlag
+from conditions.own_reports import open_for, say_kinds
 from conditions.permissions import get_concern_for_reporter, get_dwelling_for_reporter
 from conditions.photo_page import photos_of
+from conditions.services.reading import read_answers
 from conditions.services.reports import report_concern
 from core.errors import DomainError
 from core.outbox import saved
-from core.phrases import say_list
 from residents.models import Dwelling
 
 SENT = "sendt"
@@ -57,9 +58,11 @@ def save(request: UserRequest, dwelling: Dwelling, form: ConcernForm) -> HttpRes
 def concern_own(request: UserRequest, pk: int) -> HttpResponse:
     concern = get_concern_for_reporter(request.user, pk)
     record_look_up(actor=request.user, subject=concern, purpose=Purpose.CONCERN)
+    read_answers(actor=request.user, concern=concern)
     context = {
         "concern": concern,
-        "kinds": say_list([str(ConcernKind(kind).label) for kind in concern.kinds]),
+        "kinds": say_kinds(concern),
+        "open_for": open_for(concern),
         "step": ConcernStatus.values.index(concern.status) + 1,
         "is_just_sent": SENT in request.GET and concern.is_open,
         "photos": photos_of(request.user, concern),
