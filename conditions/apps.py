@@ -10,6 +10,10 @@ class ConditionsConfig(AppConfig):
         from audit.look_up_subjects import register_subjects
         from conditions import inspection_words
         from conditions.look_up_subjects import subjects
+        from conditions.phone_form import BY_ADDRESS, OF_FLAT
+        from core.phone_forms import register_phone_form
 
         register_subjects(subjects)
         inspection_words.register()
+        register_phone_form(OF_FLAT)
+        register_phone_form(BY_ADDRESS)

@@ -33,6 +33,13 @@ def get_dwelling_for_reporter(user: Any, pk: int) -> Dwelling:
     return get_object_or_404(rows, pk=pk)
 
 
+def flats_for_reporter(user: Any) -> QuerySet[Any, Any]:
+    """(id, address) of the flats of the estates the office has today."""
+    require_role(user, *REPORTS)
+    rows = Dwelling.objects.visible_to(user).filter(estate_id__in=user.membership.estate_ids)
+    return rows.order_by("sort_key", "pk").values_list("pk", "address")
+
+
 def get_photo_for_user(user: Any, pk: int) -> ConcernPhoto:
     """A photo of a concern that is the user's to work with or their own report; its bytes are read when asked
     for."""

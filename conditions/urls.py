@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from conditions.views import block, home, inspections, photos, reports
+from conditions.views import block, by_address, home, inspections, photos, reports
 
 REPORTING: list[URLPattern | URLResolver] = [
     path("meld/", home.concern_home, name="concern_home"),
@@ -11,6 +11,7 @@ REPORTING: list[URLPattern | URLResolver] = [
     path("meld/afdeling/<int:estate_pk>/skilte/", block.stairwell_signs, name="stairwell_signs"),
     path("meld/opgang/<int:stairwell_pk>/", block.concern_at_stairwell, name="concern_at_stairwell"),
     path("meld/lejemaal/<int:dwelling_pk>/", reports.concern_report, name="concern_report"),
+    path("meld/adresse/", by_address.concern_report_by_address, name="concern_report_by_address"),
     path("meld/<int:pk>/", reports.concern_own, name="concern_own"),
 ]
 

@@ -7,6 +7,7 @@
 
   var FORM = "form[data-outbox]";
   var TIMEOUT = 20000;
+  var TIMEOUT_OF_PHOTOS = 120000;
   var texts = document.getElementById("sv-outbox");
   if (!texts || !window.indexedDB) return;
   var words = JSON.parse(texts.dataset.words);
@@ -70,6 +71,14 @@
   }
 
   /* -- from the form to the store -- */
+  function isFile(pair) {
+    return pair[1] instanceof Blob;
+  }
+
+  function filesOf(item) {
+    return item.body.filter(isFile).map(function (pair) { return pair[1]; });
+  }
+
   function itemOf(form, submitter) {
     var data = new FormData(form, submitter);
     if (data.has("noted_at") && !data.get("noted_at")) data.set("noted_at", new Date().toISOString());
@@ -79,7 +88,7 @@
       id: data.get("client_uuid") || new URL(form.action).pathname,
       user: user,
       url: new URL(form.action).pathname,
-      body: Array.from(data.entries()),
+      body: Array.from(data.entries()).filter(function (pair) { return !isFile(pair) || pair[1].size; }),
       title: heading.trim(),
       at: Date.now(),
       state: "waiting",
@@ -95,16 +104,37 @@
     try {
       await put(item);
     } catch (_error) {
-      form.submit(); /* no room or no store: as without JavaScript */
-      return;
+      return sendUnkept(form);
     }
     if (form.dataset.outboxId && form.dataset.outboxId !== item.id) await remove(form.dataset.outboxId);
     form.dataset.outboxId = item.id;
     var answers = await flush();
     var answer = answers[item.id] || {};
     if (answer.location) goOn(answer.location);
-    else if (answer.page) showAnswer(answer.page, item.id);
+    else if (answer.page) showAnswer(answer.page, item);
     else leaveOnPhone(form, item);
+  }
+
+  /* No room, or no store: as without JavaScript, but only when somebody is there to take it. */
+  async function sendUnkept(form) {
+    var said = form.querySelector(".sv-full") || document.createElement("p");
+    try {
+      var session = await ask(texts.dataset.session);
+      if (session.status === 200) {
+        var token = form.elements.csrfmiddlewaretoken || document.createElement("input");
+        token.type = "hidden";
+        token.name = "csrfmiddlewaretoken";
+        token.value = (await session.json()).csrf;
+        form.append(token);
+        return form.submit();
+      }
+    } catch (_error) {
+      /* told below */
+    }
+    said.className = "sv-field-error sv-full";
+    said.setAttribute("role", "alert");
+    said.textContent = words.full;
+    form.append(said);
   }
 
   /* An address that differs only behind its # would not be fetched again. */
@@ -116,16 +146,23 @@
   }
 
   /* The server's page with what is to be put right takes the place of this one's content. */
-  function showAnswer(html, id) {
+  function showAnswer(html, item) {
     var main = new DOMParser().parseFromString(html, "text/html").getElementById("indhold");
     if (!main) return;
     document.getElementById("indhold").replaceWith(document.adoptNode(main));
     main.querySelectorAll(FORM).forEach(function (form) {
-      form.dataset.outboxId = id;
+      form.dataset.outboxId = item.id;
+      giveFiles(form, item);
     });
     var summary = main.querySelector("[data-autofocus]");
     if (summary) summary.focus();
     draw();
+  }
+
+  /* A page may not put a file into a field: static/photos.js keeps them beside the form. */
+  function giveFiles(form, item) {
+    form.svFiles = filesOf(item);
+    form.dispatchEvent(new CustomEvent("sv-files", { bubbles: true }));
   }
 
   function leaveOnPhone(form, item) {
@@ -142,24 +179,24 @@
     if (further) box.append(link(words.see, texts.dataset.list));
     box.dataset.id = item.id;
     var next = (item.body.find(function (pair) { return pair[0] === "next"; }) || [])[1] || "";
-    box.dataset.next = /^\/(?!\/)/.test(next) ? next : "/";
+    box.dataset.next = /^\/(?!\/)/.test(next) ? next : "";
     form.replaceWith(box);
   }
 
   /* What lay on the phone is sent meanwhile: the page it was written on no longer says otherwise. */
-  function sayIsSent(id) {
+  function sayIsSent(id, location) {
     document.querySelectorAll(".sv-queued").forEach(function (box) {
       if (box.dataset.id !== id) return;
       var said = document.createElement("p");
       said.textContent = words.sent;
-      box.replaceChildren(said, link(words.goOn, box.dataset.next));
+      box.replaceChildren(said, link(words.goOn, box.dataset.next || location || "/"));
     });
   }
 
   /* -- from the store to the server -- */
-  async function ask(url, options) {
+  async function ask(url, options, timeout) {
     return fetch(url, Object.assign({ credentials: "same-origin", redirect: "manual", cache: "no-store" }, options, {
-      signal: AbortSignal.timeout(TIMEOUT),
+      signal: AbortSignal.timeout(timeout || TIMEOUT),
     }));
   }
 
@@ -195,16 +232,19 @@
   }
 
   async function send(item, csrf) {
-    var body = new URLSearchParams(item.body);
+    var withFiles = item.body.some(isFile);
+    var body = withFiles ? new FormData() : new URLSearchParams(item.body);
+    if (withFiles) item.body.forEach(function (pair) { body.append(pair[0], pair[1]); });
     var response = await ask(item.url, {
       method: "POST",
       body: body,
       headers: { "X-CSRFToken": csrf, "X-Outbox": "1" },
-    });
+    }, withFiles && TIMEOUT_OF_PHOTOS);
     if (response.status === 200 || response.status === 201) {
       await remove(item.id);
-      sayIsSent(item.id);
-      return response.json();
+      var answer = await response.json();
+      sayIsSent(item.id, answer.location);
+      return answer;
     }
     if (response.status !== 422 && response.status !== 409) {
       if (response.status === 403 || response.status === 404) {
@@ -279,7 +319,9 @@
     when.textContent = new Date(item.at).toLocaleString("da-DK", { dateStyle: "medium", timeStyle: "short" }) +
       (item.said ? " · " + item.said : "");
     var note = document.createElement("p");
-    note.textContent = (item.body.find(function (pair) { return pair[0] === "note" || pair[0] === "text"; }) || ["", ""])[1];
+    note.textContent = ["address", "note", "text"].flatMap(function (name) {
+      return item.body.filter(function (pair) { return pair[0] === name; }).map(function (pair) { return pair[1]; });
+    }).concat(filesOf(item).length ? words.photos.replace("%n", filesOf(item).length) : []).filter(Boolean).join(" · ");
     var acts = document.createElement("div");
     acts.className = "sv-acts";
     if (item.state === "fix") {
@@ -309,7 +351,7 @@
     var item = (await all()).find(function (each) { return each.id === id; });
     if (!item) return;
     Array.from(form.elements).forEach(function (field) {
-      if (!field.name || ["cpr", "seen"].includes(field.name) || field.type === "submit") return;
+      if (!field.name || ["cpr", "seen"].includes(field.name) || field.type === "submit" || field.type === "file") return;
       var typed = item.body.filter(function (pair) { return pair[0] === field.name; });
       if (field.type === "radio" || field.type === "checkbox") {
         field.checked = typed.some(function (pair) { return pair[1] === field.value; });
@@ -318,27 +360,32 @@
       }
     });
     form.dataset.outboxId = id;
+    giveFiles(form, item);
   }
 
-  /* The shell stands in for the contact form of the household in the address. */
+  /* The shell stands in for the form of the address (core/phone_forms.py). */
   function standIn() {
     var shell = document.getElementById("sv-shell");
     if (!shell) return;
-    var contact = /^\/lejeforhold\/[0-9]+\/kontakt\/$/.test(location.pathname);
-    var asked = location.pathname !== texts.dataset.list;
+    var here = location.pathname;
+    var asked = here !== texts.dataset.list;
     shell.querySelector("[data-when=offline]").hidden = !asked;
-    if (!contact) return;
-    var template = document.getElementById("sv-contact");
+    var template = Array.from(shell.querySelectorAll("template")).find(function (each) {
+      return new RegExp(each.dataset.path).test(here);
+    });
+    shell.querySelector("[data-when=else]").hidden = !asked || !!template;
+    if (!template) return;
+    var action = template.dataset.action || here;
     template.replaceWith(template.content.cloneNode(true));
     var form = shell.querySelector(FORM);
     var query = new URLSearchParams(location.search);
-    form.action = location.pathname;
-    form.elements.client_uuid.value = query.get("form") || crypto.randomUUID();
-    form.elements.next.value = query.get("next") || "/";
-    form.elements.door.value = query.get("door") || "";
-    form.querySelectorAll("[name=result]").forEach(function (choice) {
-      choice.checked = choice.value === query.get("result");
+    form.action = action;
+    Array.from(form.elements).forEach(function (field) {
+      if (!query.has(field.name)) return;
+      if (field.type === "radio") field.checked = field.value === query.get(field.name);
+      else if (field.type === "hidden") field.value = query.get(field.name);
     });
+    form.elements.client_uuid.value = query.get("form") || crypto.randomUUID();
   }
 
   /* -- logging out takes everything on this phone with it, so nothing may wait -- */

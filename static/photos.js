@@ -76,7 +76,6 @@
     var rows = await Promise.all(photos.map(function (photo, index) { return row(form, photo, index); }));
     list.replaceChildren.apply(list, rows);
     list.hidden = !rows.length;
-    field.querySelectorAll("[data-again]").forEach(function (node) { node.remove(); });
     var said = field.querySelector("[data-said]") || document.createElement("p");
     said.dataset.said = "";
     said.className = "sv-field-error";
@@ -111,6 +110,7 @@
     var field = fieldOf(form);
     if (!field || field.classList.contains("is-ready")) return;
     field.classList.add("is-ready");
+    if (form.svFiles) field.querySelectorAll("[data-again]").forEach(function (node) { node.remove(); });
     field.querySelector("[data-camera]").hidden = !window.matchMedia("(pointer: coarse)").matches;
     if (form.svFiles) give(form);
   }

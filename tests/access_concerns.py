@@ -13,6 +13,7 @@ REPORTING: dict[str, Row] = {
         "The picture of one stairwell, where its sign leads", on={"stairwell_pk": "stairwell"}, **BOTH_SIDES
     ),
     "concern_report": page("Report a flat", on={"dwelling_pk": "dwelling"}, estate_office=200),
+    "concern_report_by_address": page("Report a flat by its address", estate_office=200),
     "concern_own": page("One's own report", on="concern", estate_office=200),
 }
 

@@ -39,4 +39,5 @@ NEEDS_NONE_CONCERNS: dict[str, str] = {
     "concern_report": UUID,
     "inspection_move": SEEN,
     "inspection_settle": SETTLES,
+    "concern_report_by_address": UUID,
 }

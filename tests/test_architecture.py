@@ -274,7 +274,7 @@ def test_every_form_that_asks_about_cpr_asks_on_the_phone_first():
 
 
 OF_SOME_PAGES = {"conditions", "disputes", "evictions"}
-"""Sheets that the pages they are about load themselves; no phone without coverage needs them."""
+"""Sheets that the pages they are about load themselves, as does the phone for a form of theirs."""
 
 
 def test_style_sheets_are_loaded_in_one_order():

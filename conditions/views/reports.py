@@ -51,6 +51,10 @@ def save(request: UserRequest, dwelling: Dwelling, form: ConcernForm) -> HttpRes
         form.start_anew()
         form.add_error(None, conflict.message)
         return show(request, dwelling, form, status=409)
+    return sent(request, concern)
+
+
+def sent(request: UserRequest, concern: ConcernFlag) -> HttpResponse:
     return saved(request, f"{reverse('concern_own', args=[concern.pk])}?{SENT}")
 
 

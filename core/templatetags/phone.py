@@ -41,7 +41,12 @@ def words() -> dict[str, str]:
         "noNext": _("Den næste dør i opgangen kan først vises, når der er forbindelse igen."),
         "takeBack": _("Fortryd"),
         "fix": _("Noget skal rettes, før det kan gemmes."),
-        "refused": _("Du har ikke længere adgang til den beboer. Teksten ligger her, til du sletter den."),
+        "full": _(
+            "Der er ikke plads på telefonen, og det er ikke sendt endnu. Bliv på siden, gør plads eller "
+            "fjern et billede, og prøv igen."
+        ),
+        "photos": _("Fotos: %n"),
+        "refused": _("Du har ikke længere adgang til den adresse. Det ligger her, til du sletter det."),
         "mend": _("Ret"),
         "remove": _("Slet fra telefonen"),
         "sure": _("Tryk igen for at slette"),

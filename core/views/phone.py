@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from core.phone_forms import files_of_forms
+
 SHELL_FILES: Final = (
     "css/bootstrap.min.css",
     "css/base.css",
@@ -60,7 +62,7 @@ def session_state(request: HttpRequest) -> JsonResponse:
 @login_not_required
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
-    files = [static(name) for name in SHELL_FILES]
+    files = [static(name) for name in (*SHELL_FILES, *files_of_forms())]
     shell_at = reverse("phone")
     version = hashlib.sha256(" ".join([shell_at, *files]).encode()).hexdigest()[:12]
     context = {"files": files, "shell": shell_at, "version": version}
