@@ -1,12 +1,12 @@
-"""Three courses of work from first contact to closing, what is under way today, and what the administration
-did in five eviction cases."""
+"""Three courses of work from first contact to closing, what is under way today, what the administration did
+in five eviction cases, and two disputes between neighbours."""
 
 import datetime as dt
 
 from demo import people
 from demo.ledger import Household
 from demo.office import Office
-from demo.stories import evictions
+from demo.stories import evictions, mediation
 from demo.stories.alone import alone_on_the_fourth_floor
 from demo.stories.letters import letters_in_piles
 from demo.stories.partners import make_partners
@@ -39,6 +39,12 @@ def tell_stories(cast: people.Cast, households: list[Household], today: dt.date)
     to_be_handed_over(Teller(cast.anna, free[140], today), cast)
     round_half_walked(cast.anna, today)
     tell_of_evictions(cast, in_laerke, free, today)
+    tell_of_mediation(cast, free, today)
+
+
+def tell_of_mediation(cast: people.Cast, free: list[Tenancy], today: dt.date) -> None:
+    mediation.footsteps_at_night(mediation.Mediating(cast.anna, cast.anna, today), free[20], free[21])
+    mediation.washing_in_the_yard(mediation.Mediating(cast.anna, cast.bo, today), free[44], free[45])
 
 
 def tell_of_evictions(

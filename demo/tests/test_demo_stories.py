@@ -11,6 +11,7 @@ from cases.course import course_of
 from cases.models import Case, Disclosure, Handover, OutreachDoor, Referral, SafetyFlag
 from core.danish import format_date_long, format_kroner
 from demo.build import build
+from disputes.models import Mediation
 from evictions.choices import EvictionStatus
 from evictions.models import EvictionCase, LegalStep, NoticeRevision
 from evictions.next_dates import next_date
@@ -18,6 +19,20 @@ from evictions.rules import demand_deadline, earliest_demand
 from notifications.models import Delivery, InboxItem
 
 pytestmark = pytest.mark.django_db
+
+
+def two_disputes_are_mediated(anna):
+    """Anna asks her two alone; Bo's have agreed, and the follow-up has come."""
+    asked, agreed = Mediation.objects.order_by("-opened_at")
+    assert (asked.phase, asked.mediator.user, agreed.phase) == ("dialogue", anna, "follow_up")
+    bo = User.objects.get(email="bo@demo.example")
+    assert list(Mediation.objects.visible_to(anna)) == [asked]
+    assert list(Mediation.objects.visible_to(bo)) == [agreed]
+    agreement = agreed.agreements.get()
+    assert {each.how for each in agreement.acceptances.all()} == {"signed", "phone"}
+    first, last = agreement.follow_ups.all()
+    assert first.due_on <= timezone.localdate() + dt.timedelta(days=4) < last.due_on
+    assert agreed.opened_at < agreed.mediationmeetings.get().created_at < timezone.now()
 
 
 @pytest.fixture
@@ -36,6 +51,7 @@ def test_the_stories(anna):
     one_is_on_its_way_to_the_court_and_the_municipality_was_not_told(anna)
     two_have_ended()
     every_step_happened_when_it_says_and_has_reached_somebody()
+    two_disputes_are_mediated(anna)
 
 
 def three_end_with_an_outcome_each(anna):

@@ -5,14 +5,15 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from core.phrases import say_day, say_relative
+from core.phrases import FAR_DAYS, say_day, say_relative
 from disputes.choices import Kept
 from disputes.mediation_file import MediationFile
 from disputes.models import AgreementFollowUp, Mediation
 from residents.providers import Panel
 
-ORDER = 50
+ORDER = 55
 LEVELS: dict[str, str] = {Kept.KEPT: "ok", Kept.PARTLY: "soon", Kept.BROKEN: "late"}
 
 
@@ -44,4 +45,6 @@ def _row(row: AgreementFollowUp, mediation: Mediation) -> FollowUpRow:
         return FollowUpRow(say_day(row.done_on), str(row.get_result_display()), LEVELS[row.result], row.note)
     is_due = row.due_on <= timezone.localdate()
     url = reverse("agreement_follow_up", args=[row.pk]) if mediation.is_open else ""
-    return FollowUpRow(say_day(row.due_on), say_relative(row.due_on), "late" if is_due else "quiet", url=url)
+    ahead = (row.due_on - timezone.localdate()).days
+    when = say_relative(row.due_on) if abs(ahead) <= FAR_DAYS else _("Senere") if ahead > 0 else _("Venter")
+    return FollowUpRow(say_day(row.due_on), when, "late" if is_due else "quiet", url=url)

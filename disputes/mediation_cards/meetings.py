@@ -12,7 +12,8 @@ from disputes.mediation_file import MediationFile
 from disputes.models import Mediation, Party
 from residents.providers import Panel
 
-ORDER = 20
+ORDER, BESIDE = 20, 50
+"""To the right when there is an agreement."""
 LEVELS: dict[str, str] = {MeetingStatus.PLANNED: "soon", MeetingStatus.HELD: "ok"}
 
 
@@ -54,7 +55,7 @@ def meetings_panel(user: Any, mediation: Mediation, file: MediationFile) -> Pane
         "rows": rows,
         "plan_url": reverse("meeting_plan", args=[mediation.pk]) if mediation.is_open else "",
     }
-    return Panel("disputes/_meetings_panel.html", context, order=ORDER)
+    return Panel("disputes/_meetings_panel.html", context, order=BESIDE if file.agreement else ORDER)
 
 
 def papers_of(parties: list[Party], route: str) -> list[PaperLink]:

@@ -57,9 +57,9 @@ def _meeting(meeting: MediationMeeting) -> NextStep:
         words = _("Mødet var %(when)s. Skriv, om det blev holdt.") % {"when": when}
         return NextStep(words, [Way(_("Skriv, om mødet blev holdt"), f"{url}#holdt", "circle-check")])
     said = {"when": when, "place": meeting.place}
-    return NextStep(
-        _("Mødet er %(when)s, %(place)s.") % said, [Way(_("Flyt eller aflys mødet"), url, "calendar-clock")]
-    )
+    words = _("Mødet er %(when)s, %(place)s. Giv hver part sin indbydelse.") % said
+    papers = Way(_("Indbydelser"), "#moede", "mail")
+    return NextStep(words, [papers, Way(_("Flyt eller aflys mødet"), url, "calendar-clock")])
 
 
 def _towards_agreement(mediation: Mediation, file: MediationFile) -> NextStep:

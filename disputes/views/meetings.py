@@ -45,6 +45,8 @@ def meeting_plan(request: UserRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Mødet er aftalt. Giv hver part sin indbydelse."))
         warn_of_clashes(request, made[0])
         return redirect(f"{links('mediation_detail')(pk)}#moede")
+    if not mediation.is_open and not form.is_bound:
+        return redirect(links("mediation_detail")(pk))
     record_reading(request.user, mediation)
     context = {"mediation": mediation, "form": form, "may_meet": may_meet(mediation)}
     return render(request, "disputes/meeting_plan.html", context, status=status)
