@@ -60,6 +60,7 @@ NAVIGATION: Sequence[NavItem] = (
         only(Role.ADMINISTRATION),
         tab=_("Udsæt\u00adtelser"),
     ),
+    NavItem("complaint_list", _("Klager"), "message-square-warning", only(Role.ADMINISTRATION)),
     NavItem(
         "arrears_list_list",
         _("Restancelister"),
@@ -92,6 +93,7 @@ NAVIGATION: Sequence[NavItem] = (
     ),
     NavItem("notice_list", _("Restancer"), "list-checks", only(Role.CARETAKER)),
     NavItem("eviction_list", _("Udsættelser"), "gavel", only(Role.CARETAKER, Role.COORDINATOR)),
+    NavItem("complaint_list", _("Klager"), "message-square-warning", only(Role.CARETAKER, Role.COORDINATOR)),
     NavItem("mediation_list", _("Mægling"), "messages-square", only(Role.CARETAKER)),
     NavItem(
         "partner_list",
@@ -107,6 +109,7 @@ NAVIGATION: Sequence[NavItem] = (
         "building-2",
         only(Role.CARETAKER, Role.ESTATE_OFFICE, Role.SYSTEM_ADMINISTRATOR),
     ),
+    NavItem("complaint_own_list", _("Klager"), "message-square-warning", only(Role.ESTATE_OFFICE)),
     NavItem("absence_list", _("Fravær"), "calendar-off", only(Role.CARETAKER, Role.COORDINATOR)),
     NavItem(
         "assignment_list", _("Tildelinger"), "map-pin", only(Role.COORDINATOR, Role.SYSTEM_ADMINISTRATOR)

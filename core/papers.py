@@ -10,9 +10,10 @@ LANGUAGES = {"da": "da", "en": "en-GB"}
 
 @dataclass(frozen=True)
 class Block:
-    """`kind`: sender · address · day · title (once) · heading · text · strong · list · facts (label, value) ·
-    table (its first row names the columns). The first six and `strong` and `list` have `lines`, the others
-    `rows`."""
+    """`kind`: sender · address · day · title (once) · heading · text · strong · list · ticks (a box before
+    each) · blank (a label, and rows to write on) · facts (label, value) · table and grid (the first row names
+    the columns; a grid's others are to be written in). Facts, table and grid have `rows`, the others `lines`.
+    """
 
     kind: str
     lines: list[str] = field(default_factory=list)
@@ -89,6 +90,20 @@ def facts(rows: Sequence[tuple[str, str]]) -> Block:
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Block:
     return Block("table", rows=[list(columns), *(list(row) for row in rows)])
+
+
+def ticks(*lines: str) -> Block:
+    return Block("ticks", list(lines))
+
+
+def blank(label: str, lines: int = 1) -> Block:
+    """To be filled in by hand."""
+    return Block("blank", [label], [[""]] * lines)
+
+
+def grid(columns: Sequence[str], count: int) -> Block:
+    """A table to be filled in by hand; each column is as wide as its heading asks."""
+    return Block("grid", rows=[list(columns), *([""] * len(columns) for _row in range(count))])
 
 
 def only(*blocks: Block | None) -> list[Block]:

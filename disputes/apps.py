@@ -14,3 +14,9 @@ class DisputesConfig(AppConfig):
         providers.register(
             today=mediation_items, today_with=(NAME, mediations_part), calendar=mediation_events
         )
+        from audit.look_up_subjects import register_subjects
+        from disputes.household_panels import register_complaints
+        from disputes.look_up_subjects import subjects
+
+        register_subjects(subjects)
+        register_complaints()

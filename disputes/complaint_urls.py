@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from disputes.views import complainants, complaint_list, complaints, incidents, intake, own
+from disputes.views import complainants, complaint_list, complaint_papers, complaints, incidents, intake, own
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("klager/", complaint_list.complaint_list, name="complaint_list"),
@@ -13,9 +13,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
         intake.complaint_create_office,
         name="complaint_create_office",
     ),
+    path(
+        "klager/skema/<str:which>/<str:language>/",
+        complaint_papers.complaint_form_print,
+        name="complaint_form_print",
+    ),
+    path(
+        "klager/skema/<str:which>/<str:language>/pdf/",
+        complaint_papers.complaint_form_pdf,
+        name="complaint_form_pdf",
+    ),
     path("klager/mine/", own.complaint_own_list, name="complaint_own_list"),
     path("klager/mine/<int:pk>/", own.complaint_own, name="complaint_own"),
     path("klager/<int:pk>/", complaints.complaint_detail, name="complaint_detail"),
+    path("klager/<int:pk>/udskriv/", complaint_papers.complaint_print, name="complaint_print"),
     path("klager/<int:pk>/ret/", complaints.complaint_correct, name="complaint_correct"),
     path("klager/<int:pk>/klager/", complainants.complainant_add, name="complainant_add"),
     path(

@@ -19,9 +19,26 @@ COMPLAINTS: dict[str, Row] = {
     "complaint_create_office": page(
         "Take in a complaint about a flat", on={"dwelling_pk": "dwelling"}, estate_office=200
     ),
+    "complaint_form_print": page(
+        "The empty complaint form and noise log",
+        extra={"which": "klage", "language": "da"},
+        caretaker=200,
+        administration=200,
+        estate_office=200,
+    ),
+    "complaint_form_pdf": page(
+        "The empty complaint form and noise log as PDF",
+        extra={"which": "log", "language": "en"},
+        caretaker=200,
+        administration=200,
+        estate_office=200,
+    ),
     "complaint_own_list": page("The complaints one has taken in oneself", estate_office=200),
     "complaint_own": page("How far a complaint one took in is", on="reported_complaint", estate_office=200),
     "complaint_detail": page("The file of a complaint", on="complaint", caretaker=200, administration=200),
+    "complaint_print": page(
+        "The file of a complaint on paper", on="complaint", caretaker=200, administration=200
+    ),
     "complaint_correct": page(
         "Put right what was taken in", on="complaint", caretaker=200, administration=200
     ),

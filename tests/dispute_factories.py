@@ -27,6 +27,13 @@ from evictions.rules import complaint_action_due
 from tests.factories import EstateFactory, MembershipFactory, TenancyFactory, UserFactory
 
 
+def neighbour_of(complaint):
+    """On a street of its own: no test has another stairwell there."""
+    return TenancyFactory(
+        dwelling__stairwell__estate=complaint.estate, dwelling__stairwell__street="Klagersvej"
+    )
+
+
 class ComplaintFactory(factory.django.DjangoModelFactory):
     """Written and reasoned, received today, by one household of the same estate."""
 
@@ -49,7 +56,7 @@ class ComplaintFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def by(self, create, extracted, **kwargs):
         """The households that complain; one of its own when none is given."""
-        for tenancy in extracted or [TenancyFactory(dwelling__stairwell__estate=self.estate)]:
+        for tenancy in extracted or [neighbour_of(self)]:
             ComplainantFactory(complaint=self, tenancy=tenancy)
 
 

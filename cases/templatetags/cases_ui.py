@@ -36,6 +36,8 @@ ICONS: dict[str, str] = {
     "legal_court": "landmark",
     "legal_agreement": "handshake",
     "legal_case": "folder",
+    "complaint": "message-square-warning",
+    "complaint_closed": "message-square-off",
     "consent_given": "file-check",
     "consent_withdrawn": "file-x",
     "referral_sent": "send",

@@ -20,6 +20,7 @@ NOT_PAGES = {
     "eviction_figures_export",
     "api:openapi-json",
     "calendar_feed_read",
+    "complaint_form_pdf",
     "eviction_letter_pdf",
     "favicon",
     "health",
