@@ -7,16 +7,15 @@ class DisputesConfig(AppConfig):
     verbose_name = _("Klager og mægling")
 
     def ready(self) -> None:
+        from audit.look_up_subjects import register_subjects
         from cases import providers
+        from disputes.household_panels import register_complaints
+        from disputes.look_up_subjects import subjects
         from disputes.mediation_calendar import mediation_events
         from disputes.mediation_today import NAME, mediation_items, mediations_part
 
         providers.register(
             today=mediation_items, today_with=(NAME, mediations_part), calendar=mediation_events
         )
-        from audit.look_up_subjects import register_subjects
-        from disputes.household_panels import register_complaints
-        from disputes.look_up_subjects import subjects
-
         register_subjects(subjects)
         register_complaints()

@@ -9,6 +9,28 @@ ROWS_OF_FORM, ROWS_OF_LOG = 5, 14
 LOG_DA = ("Dato", "Fra kl.", "Til kl.", "Sted", "Hvad skete der?", "Vidner")
 LOG_EN = ("Date", "From", "To", "Place", "What happened?", "Witnesses")
 
+KNOW_DA = (
+    "Den, I klager over, får som regel ikke at vide, hvem der klager. Skal det vises, bliver det "
+    "besluttet, skrevet ned, og I får det at vide først.",
+    "Den, I klager over, kan bede om at læse, hvad der står om dem. Skriv derfor sagligt.",
+    "Vi skal handle på en skriftlig klage, der siger, hvad der er sket, inden 4 uger. Juli tæller "
+    "ikke med (almenlejelovens § 83, stk. 2). Sker der ikke noget, kan I gå til beboerklagenævnet.",
+    "Ofte taler vi først med naboen, eller tilbyder en samtale mellem jer. Det er frivilligt.",
+    "Vi bruger oplysningerne til at behandle klagen og gemmer dem, så længe det er nødvendigt. I kan "
+    "altid spørge, hvad der står om jer. Skriv ikke CPR-nummer.",
+)
+KNOW_EN = (
+    "As a rule the person you complain about is not told who complains. Telling them is a decision "
+    "that is written down, and you are told first.",
+    "The person you complain about may ask to read what is written about them. Keep to the facts.",
+    "On a written complaint that says what has happened we must act within 4 weeks; July does not "
+    "count (almenlejeloven § 83(2)). If nothing happens, you may go to the residents' complaints "
+    "board (beboerklagenævnet).",
+    "We often talk to the neighbour first, or offer a talk between you. It is voluntary.",
+    "We use what you write to deal with the complaint, and keep it for as long as that is necessary. "
+    "You may always ask what is written about you. Do not write your CPR number.",
+)
+
 
 def form_da(organisation: str) -> Paper:
     blocks = [
@@ -43,16 +65,7 @@ def form_da(organisation: str) -> Paper:
         papers.text("Sker det igen, så skriv det på en støjlog dag for dag. Bed om den, hvor I fik skemaet."),
         papers.blank("Har I talt med naboen om det? Hvad kom der ud af det?", 2),
         papers.heading("Det skal I vide"),
-        papers.items(
-            "Den, I klager over, får som regel ikke at vide, hvem der klager. Skal det vises, bliver det "
-            "besluttet, skrevet ned, og I får det at vide først.",
-            "Den, I klager over, kan bede om at læse, hvad der står om dem. Skriv derfor sagligt.",
-            "Vi skal handle på en skriftlig klage, der siger, hvad der er sket, inden 4 uger. Juli tæller "
-            "ikke med (almenlejelovens § 83, stk. 2). Sker der ikke noget, kan I gå til beboerklagenævnet.",
-            "Ofte taler vi først med naboen, eller tilbyder en samtale mellem jer. Det er frivilligt.",
-            "Vi bruger oplysningerne til at behandle klagen og gemmer dem, så længe det er nødvendigt. I kan "
-            "altid spørge, hvad der står om jer. Skriv ikke CPR-nummer.",
-        ),
+        papers.items(*KNOW_DA),
         papers.blank("Dato og underskrift"),
     ]
     return Paper("da", "Klage over en nabo", organisation, blocks)
@@ -95,17 +108,7 @@ def form_en(organisation: str) -> Paper:
         ),
         papers.blank("Have you talked to the neighbour about it? What came of it?", 2),
         papers.heading("What you should know"),
-        papers.items(
-            "As a rule the person you complain about is not told who complains. Telling them is a decision "
-            "that is written down, and you are told first.",
-            "The person you complain about may ask to read what is written about them. Keep to the facts.",
-            "On a written complaint that says what has happened we must act within 4 weeks; July does not "
-            "count (almenlejeloven § 83(2)). If nothing happens, you may go to the residents' complaints "
-            "board (beboerklagenævnet).",
-            "We often talk to the neighbour first, or offer a talk between you. It is voluntary.",
-            "We use what you write to deal with the complaint, and keep it for as long as that is necessary. "
-            "You may always ask what is written about you. Do not write your CPR number.",
-        ),
+        papers.items(*KNOW_EN),
         papers.blank("Date and signature"),
     ]
     return Paper("en", "Complaint about a neighbour", organisation, blocks)

@@ -30,11 +30,9 @@ def test_two_neighbours_complain(page_as, anna, tenancy, neighbours):
     for name in ("Klara Klagersen", "Karlo Medunderskriver"):
         page.get_by_role("searchbox").fill(name)
         page.get_by_role("button", name="Find").click()
-        page.get_by_role("button", name="Klager:").click()
+        page.get_by_role("button", name="Møllevej").last.click()
         expect(page.locator("input[name^=navn_]").last).to_have_value(name)
     expect(page.get_by_label("Hvad skete der?")).to_have_value("Der bankes i rørene om natten.")
-    page.get_by_role("button", name="Tag klagen ind").click()
-    expect(page.get_by_role("alert").first).to_contain_text("rettes")
     assert_no_axe(page)
     page.get_by_label("Hvad drejer det sig om?").select_option("noise")
     page.get_by_label("Hvilken dag?").fill("2026-11-01")
