@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 
 import factory
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.choices import Role
@@ -52,6 +53,12 @@ class ComplaintFactory(factory.django.DjangoModelFactory):
     action_due = factory.LazyAttribute(
         lambda o: complaint_action_due(o.received_on) if o.channel in {"letter", "email", "form"} else None
     )
+
+    @classmethod
+    def _generate(cls, strategy, params):
+        """With its complainants in one transaction: without any it is refused when that ends."""
+        with transaction.atomic():
+            return super()._generate(strategy, params)
 
     @factory.post_generation
     def by(self, create, extracted, **kwargs):
