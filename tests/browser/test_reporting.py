@@ -66,7 +66,7 @@ def test_acute_danger_says_112_before_anything_else(page_as, erik, laerke, scrip
     page.locator("label[for^=id_urgency]", has_text="Ja").click()
     assert call.is_visible()
     assert call.get_attribute("href") == "tel:112"
-    assert call.bounding_box()["y"] < page.locator("#id_kinds").bounding_box()["y"]
+    assert call.bounding_box()["y"] < page.locator("#div_id_kinds").bounding_box()["y"]
     assert call.bounding_box()["y"] + 56 < 844
     if scripts:
         assert_no_axe(page)
@@ -77,6 +77,19 @@ def test_acute_danger_says_112_before_anything_else(page_as, erik, laerke, scrip
     page.get_by_role("heading", name="Sendt som M").wait_for()
     assert page.get_by_role("link", name="Ring 112").is_visible()
     assert ConcernFlag.objects.get().urgency == "acute"
+
+
+def test_what_is_missing_is_a_tap_away(page_as, erik, laerke):
+    small_estate(laerke)
+    page = page_as(erik)
+    page.goto(f"/meld/lejemaal/{laerke.dwellings.first().pk}/")
+    page.get_by_role("button", name="Send melding").click()
+    page.wait_for_selector(".sv-errors")
+    for link in page.locator(".sv-errors a").all():
+        assert page.locator(link.get_attribute("href")).count() == 1
+    page.get_by_role("link", name="Vælg, hvor du så det fra.").click()
+    assert 0 <= page.locator("#div_id_seen_from").bounding_box()["y"] < 700
+    assert_no_axe(page)
 
 
 @pytest.fixture
