@@ -126,3 +126,11 @@ def test_stranger_and_wrong_role(login, erik, anna, dorte, freja, carla, route, 
         for estate in (moelle, skov):
             assert login(person).get(address(estate)).status_code == 404
     assert login(carla).get(own).status_code == 404
+
+
+def test_the_estates_page_leads_to_it(login, erik, anna, freja, laerke, url):
+    shown = {
+        person: f'href="{url}"' in login(person).get(f"/afdelinger/{laerke.pk}/").content.decode()
+        for person in (erik, anna, freja)
+    }
+    assert shown == {erik: True, anna: True, freja: False}

@@ -36,8 +36,18 @@ def concern_report(request: UserRequest, dwelling_pk: int) -> HttpResponse:
 
 def show(request: UserRequest, dwelling: Dwelling, form: ConcernForm, status: int = 200) -> HttpResponse:
     own = ConcernFlag.objects.visible_to(request.user).open().filter(dwelling=dwelling)
-    context = {"dwelling": dwelling, "form": form, "own": own.order_by("-created_at", "-pk")}
+    context = {
+        "dwelling": dwelling,
+        "form": form,
+        "own": own.order_by("-created_at", "-pk"),
+        "back": in_picture(dwelling),
+    }
     return render(request, "conditions/report.html", context, status=status)
+
+
+def in_picture(dwelling: Dwelling) -> str:
+    """Where the flat's stairwell stands in the picture of the estate."""
+    return f"{reverse('concern_block', args=[dwelling.estate_id])}#opgang-{dwelling.stairwell_id}"
 
 
 def save(request: UserRequest, dwelling: Dwelling, form: ConcernForm) -> HttpResponse:
@@ -66,6 +76,7 @@ def concern_own(request: UserRequest, pk: int) -> HttpResponse:
     context = {
         "concern": concern,
         "kinds": say_kinds(concern),
+        "back": in_picture(concern.dwelling),
         "open_for": open_for(concern),
         "step": ConcernStatus.values.index(concern.status) + 1,
         "is_just_sent": SENT in request.GET and concern.is_open,
