@@ -9,6 +9,7 @@ class DisputesConfig(AppConfig):
     def ready(self) -> None:
         from audit.look_up_subjects import register_subjects
         from cases import providers
+        from disputes import mediation_push
         from disputes.household_panels import register_complaints
         from disputes.look_up_subjects import subjects
         from disputes.mediation_calendar import mediation_events
@@ -19,3 +20,4 @@ class DisputesConfig(AppConfig):
         )
         register_subjects(subjects)
         register_complaints()
+        mediation_push.register()

@@ -2,11 +2,16 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from disputes.views import mediations, rooms
+from disputes.views import mediation_opening, mediations, rooms
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("maegling/", mediations.mediation_list, name="mediation_list"),
-    path("maegling/ny/", mediations.mediation_create, name="mediation_create"),
+    path("maegling/ny/", mediation_opening.mediation_create, name="mediation_create"),
+    path(
+        "maegling/ny/klage/<int:pk>/",
+        mediation_opening.mediation_of_complaint,
+        name="mediation_of_complaint",
+    ),
     path("maegling/<int:pk>/", mediations.mediation_detail, name="mediation_detail"),
     path("maegling/<int:pk>/part/", mediations.party_add, name="party_add"),
     path("maegling/<int:pk>/maegler/", mediations.mediator_change, name="mediator_change"),

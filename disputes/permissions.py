@@ -77,6 +77,12 @@ def require_complaint_of(actor: Any, complaint: Complaint) -> None:
         require_course_of(actor, complaint.respondent)
 
 
+def get_complaint_to_mediate(user: Any, pk: int) -> Complaint:
+    """By a caretaker, in whose estate it is."""
+    require_role(user, Role.CARETAKER)
+    return get_complaint_for_user(user, pk)
+
+
 def get_mediation_for_user(user: Any, pk: int) -> Mediation:
     """To whoever mediates it, while its content is there."""
     require_role(user, Role.CARETAKER)

@@ -5,6 +5,7 @@ from tests.access_rows import Row, action, page
 MEDIATIONS: dict[str, Row] = {
     "mediation_list": page("One's own mediations", caretaker=200),
     "mediation_create": page("Open a mediation", caretaker=200),
+    "mediation_of_complaint": page("Offer mediation in a complaint", on="complaint", caretaker=200),
     "mediation_detail": page("A mediation", on="mediation", caretaker=200),
     "party_add": page("A party more in a mediation", on="mediation", caretaker=200),
     "mediator_change": page("Give a mediation to a colleague", on="mediation", caretaker=200),

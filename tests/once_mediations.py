@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils import timezone
 
-from disputes.models import Mediation
+from disputes.models import Complaint, Mediation
 from disputes.tests.agreeing import accept, drafted, parties, ready
 from residents.models import Estate, Tenancy
 from tests.access_world import World
@@ -24,6 +24,13 @@ def address(w: World) -> str:
     return str(neighbour(w).dwelling.address)
 
 
+def of_complaint(w: World) -> Form:
+    complaint = Complaint.objects.get(pk=at(w, "complaint"))
+    behind = [complaint.complainants.get().pk]
+    said = {"complainants": behind, "agreed": behind, "mediator": w.memberships["anna"].pk}
+    return Form([complaint.pk], said)
+
+
 SENT_MEDIATIONS: dict[str, Sent] = {
     "mediation_create": Sent(
         "anna",
@@ -31,6 +38,7 @@ SENT_MEDIATIONS: dict[str, Sent] = {
             [], {"address_a": address(w), "address_b": address(w), "mediator": w.memberships["anna"].pk}
         ),
     ),
+    "mediation_of_complaint": Sent("anna", of_complaint),
     "party_add": Sent("anna", lambda w: Form([at(w, "mediation", MEDIATED)], {"address": address(w)})),
     "pre_talk": Sent(
         "anna",

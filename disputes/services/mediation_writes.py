@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
+from core.weekdays import add_weekdays
 from disputes.choices import (
     MEDIATION_TRANSITIONS,
     AgreementStatus,
@@ -118,7 +119,12 @@ def day_of_deletion(mediation: Mediation, closed_on: dt.date | None = None) -> d
     if closed_on is None and (mediation.phase != MediationPhase.FOLLOW_UP or waits.exists()):
         return None
     last = rows.aggregate(last=Max("done_on"))["last"] or closed_on
-    return months_after(last, KEPT_MONTHS) if last else None
+    return _last_weekday(months_after(last, KEPT_MONTHS)) if last else None
+
+
+def _last_weekday(day: dt.date) -> dt.date:
+    """Not later than `day`: what deletes rests at the weekend."""
+    return add_weekdays(day + dt.timedelta(days=1), -1)
 
 
 def closing_values(mediation: Mediation, ended: str) -> dict[str, Any]:

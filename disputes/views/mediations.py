@@ -16,14 +16,17 @@ from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
 from cases.links import links
+from core.htmx import render_page
+from core.lists import list_page
 from disputes.forms.mediation_base import DONE, OfMediationForm, written
-from disputes.forms.mediations import ChangeMediatorForm, CloseMediationForm, OpenMediationForm, PartyAddForm
+from disputes.forms.mediations import ChangeMediatorForm, CloseMediationForm, PartyAddForm
 from disputes.mediation_file import read_mediation_file
+from disputes.mediation_list import CLOSED, OPEN, SORTS, TABS, WHICH, listed, opened_for_colleagues, row_of
 from disputes.mediation_page import panels_of_mediation
 from disputes.mediation_steps import steps_of
 from disputes.models import Mediation
 from disputes.permissions import get_mediation_for_user
-from disputes.services.mediations import change_mediator, close_mediation, open_mediation
+from disputes.services.mediations import change_mediator, close_mediation
 from disputes.services.parties import add_party
 
 
@@ -36,38 +39,21 @@ def record_reading(actor: Any, mediation: Mediation) -> None:
 @role_required(Role.CARETAKER)
 @require_safe
 def mediation_list(request: UserRequest) -> HttpResponse:
-    rows = Mediation.objects.visible_to(request.user).standing().order_by("-opened_at")
-    return render(request, "disputes/mediation_list.html", {"rows": rows})
-
-
-@role_required(Role.CARETAKER)
-@require_http_methods(["GET", "HEAD", "POST"])
-@once
-def mediation_create(request: UserRequest) -> HttpResponse:
-    """Between two households, without a complaint."""
-    form = OpenMediationForm(posted(request), user=request.user)
-    opened: list[Mediation] = []
-
-    def write() -> None:
-        parties, data = form.parties, form.cleaned_data
-        said = {"about": data["about"], "mediator": data["mediator"]}
-        estate = parties[0].tenancy.estate
-        opened.append(open_mediation(actor=request.user, estate=estate, parties=parties, **said))
-
-    status = written(form, write) if form.is_bound else 200
-    if status == DONE:
-        return after_opening(request, opened[0])
-    return render(request, "disputes/mediation_create.html", {"form": form}, status=status)
-
-
-def after_opening(request: UserRequest, mediation: Mediation) -> HttpResponse:
-    """To its page, or for a colleague's to the list: its content is hers alone."""
-    if Mediation.objects.visible_to(request.user).filter(pk=mediation.pk).exists():
-        messages.success(request, _("Mæglingen er åbnet. Tal først med hver part for sig."))
-        return redirect(links("mediation_detail")(mediation.pk))
-    name = mediation.mediator.user.name
-    messages.success(request, _("Mæglingen er åbnet, og %(name)s har fået besked.") % {"name": name})
-    return redirect("mediation_list")
+    """Those one mediates, in a tab those that are over; and the fact of those a colleague mediates."""
+    data = request.GET.copy()
+    is_closed = data.setdefault(WHICH, OPEN) == CLOSED
+    rows = listed(request.user).filter(closed_at__isnull=not is_closed)
+    page = list_page(request, rows, sorts=SORTS, data=data, target="#liste")
+    context = {
+        "page": page,
+        "rows": [row_of(mediation, request.user) for mediation in page.rows],
+        "tabs": page.tabs(WHICH, TABS),
+        "is_closed": is_closed,
+        "given": [] if is_closed else opened_for_colleagues(request.user),
+    }
+    return render_page(
+        request, "disputes/mediation_list.html", context, fragment="disputes/_mediation_list.html"
+    )
 
 
 @require_safe
