@@ -47,11 +47,12 @@ def begin(actor: Any, mediation: Mediation, seen: int | None = None) -> Mediatio
 
 
 def locked(mediation: Mediation) -> Mediation:
-    """Its complaint first: whoever opens one on the same complaint waits there, too."""
+    """Its complaint first: whoever opens one on the same complaint waits there, too. Read when it is locked: a
+    join asked for with the lock finds nothing when the mediator was changed meanwhile."""
     if mediation.complaint_id:
         list(Complaint.objects.select_for_update(no_key=True).filter(pk=mediation.complaint_id))
-    rows = Mediation.objects.select_for_update(of=("self",), no_key=True)
-    return rows.select_related("mediator__user", "estate").get(pk=mediation.pk)
+    list(Mediation.objects.select_for_update(no_key=True).filter(pk=mediation.pk))
+    return Mediation.objects.select_related("mediator__user", "estate").get(pk=mediation.pk)
 
 
 def require_mediator(actor: Any, mediation: Mediation) -> None:

@@ -44,6 +44,7 @@ def mediation_list(request: UserRequest) -> HttpResponse:
     is_closed = data.setdefault(WHICH, OPEN) == CLOSED
     rows = listed(request.user).filter(closed_at__isnull=not is_closed)
     page = list_page(request, rows, sorts=SORTS, data=data, target="#liste")
+    page.can_link = True
     context = {
         "page": page,
         "rows": [row_of(mediation, request.user) for mediation in page.rows],
