@@ -11,6 +11,7 @@ from disputes.cards.complainants import complainants_panel
 from disputes.cards.course import course_panel
 from disputes.cards.facts import facts_panel
 from disputes.cards.incidents import incidents_panel
+from disputes.cards.mediation import mediation_panel
 from disputes.complaint_file import ComplaintFile
 from disputes.models import Complaint
 from residents.providers import Panel
@@ -19,6 +20,7 @@ ComplaintPanel = Callable[[Any, Complaint, ComplaintFile], Panel | None]
 
 PANELS: list[ComplaintPanel] = [
     incidents_panel,
+    mediation_panel,
     facts_panel,
     complainants_panel,
     course_panel,

@@ -142,6 +142,8 @@ def fill(mediation: Mediation, a: Party, b: Party) -> dict[str, models.Model]:
     agreement = AgreementFactory(mediation=mediation)
     meeting = MediationMeetingFactory(mediation=mediation)
     follow_up = AgreementFollowUpFactory(agreement=agreement)
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    AgreementFollowUpFactory(agreement=agreement, due_on=yesterday, done_on=yesterday, result="partly")
     for model, field in text_fields():
         for side in ("a", "b") if is_of_party(model) else (SHARED,):
             hide(model, field, mediation, side)

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from disputes.complaint_file import ComplaintFile
-
 from accounts.choices import Role
 from cases.links import links
 from disputes.choices import MediationFact
+from disputes.complaint_file import ComplaintFile
 from disputes.models import Complaint
 from residents.providers import Panel
 

@@ -1,7 +1,6 @@
 """Opening a mediation from a complaint: the complainants on one side, the household they complain of on the
 other."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -49,18 +48,16 @@ class MediationOfComplaintForm(AboutForm):
     )
     field_order = ["complainants", "agreed", "respondent_name", "about", "mediator", "cpr"]
 
-    def __init__(
-        self, *args: Any, user: Any, complaint: Complaint, complainants: Sequence[Complainant], **kwargs: Any
-    ) -> None:
-        """`complainants` are those who stand behind it today."""
+    def __init__(self, *args: Any, user: Any, complaint: Complaint, **kwargs: Any) -> None:
+        """To choose from are those who stand behind it today; who is hidden is asked about."""
         self.complaint = complaint
-        chosen = {"complainants": [row.pk for row in complainants], "about": complaint.get_category_display()}
-        super().__init__(*args, user=user, initial={**chosen, **kwargs.pop("initial", {})}, **kwargs)
-        rows = Complainant.objects.visible_to(user).filter(pk__in=chosen["complainants"])
+        rows = Complainant.objects.visible_to(user).filter(complaint=complaint, withdrawn_on__isnull=True)
         rows = rows.select_related("tenancy__dwelling").order_by("pk")
+        chosen = {"complainants": list(rows), "about": complaint.get_category_display()}
+        super().__init__(*args, user=user, initial={**chosen, **kwargs.pop("initial", {})}, **kwargs)
         self._offer("complainants", rows)
         self._offer("agreed", rows.filter(is_shown=False))
-        if all(row.is_shown for row in complainants):
+        if all(row.is_shown for row in chosen["complainants"]):
             del self.fields["agreed"]
 
     def _offer(self, name: str, rows: Any) -> None:
@@ -96,5 +93,9 @@ class MediationOfComplaintForm(AboutForm):
         return [party_of(self.homes[pk], name) for pk, name in sides]
 
     @property
-    def agreed_ids(self) -> list[int]:
-        return [row.pk for row in self.cleaned_data.get("agreed") or []]
+    def opening(self) -> dict[str, Any]:
+        """What the service takes."""
+        data = self.cleaned_data
+        agreed = [row.pk for row in data.get("agreed") or []]
+        chosen = {"about": data["about"], "mediator": data["mediator"]}
+        return {"parties": self.parties, "agreed": agreed, **chosen}

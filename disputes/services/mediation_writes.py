@@ -47,8 +47,8 @@ def begin(actor: Any, mediation: Mediation, seen: int | None = None) -> Mediatio
 
 
 def locked(mediation: Mediation) -> Mediation:
-    """Its complaint first: whoever opens one on the same complaint waits there, too. Read when it is locked: a
-    join asked for with the lock finds nothing when the mediator was changed meanwhile."""
+    """Its complaint first: whoever opens one on the same complaint waits there, too. Read only then: a join
+    asked for with the lock finds nothing when the mediator was changed meanwhile."""
     if mediation.complaint_id:
         list(Complaint.objects.select_for_update(no_key=True).filter(pk=mediation.complaint_id))
     list(Mediation.objects.select_for_update(no_key=True).filter(pk=mediation.pk))

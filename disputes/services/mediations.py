@@ -100,9 +100,18 @@ def _complaint_to_mediate(actor: Any, complaint: Complaint) -> Complaint:
     found: Complaint | None = rows.filter(pk=complaint.pk).first()
     if found is None:
         raise PermissionDenied
-    if not found.is_open:
-        raise DomainError(_("Klagesagen er afsluttet. Genåbn den, eller åbn en mægling uden klage."))
+    if why := why_not_mediated(found):
+        raise DomainError(why)
     return found
+
+
+def why_not_mediated(complaint: Complaint) -> str:
+    """ "" when mediation may be offered."""
+    if not complaint.is_open:
+        return _("Klagesagen er afsluttet. Genåbn den, eller åbn en mægling uden klage.")
+    if Mediation.objects.open().filter(complaint=complaint).exists():
+        return _("Der mægles allerede i klagesagen.")
+    return ""
 
 
 def write_party(mediation: Mediation, actor: Any, label: str, party: NewParty) -> Party:

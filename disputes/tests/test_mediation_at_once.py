@@ -45,6 +45,12 @@ def one_after_the_other(row, *works):
         return futures
 
 
+def complaint_of(tenancy):
+    """Who complains is asked for at the commit."""
+    with transaction.atomic():
+        return ComplaintFactory(respondent=tenancy)
+
+
 def note(actor, party, form=None):
     said = {"client_uuid": form or uuid.uuid4(), "kind": "note", "text": "Noget"}
     return add_entry(actor=person(actor), party=party, **said)
@@ -55,7 +61,7 @@ def close(actor, mediation, ended="solved"):
 
 
 def test_two_open_one_on_the_same_complaint(anna, bo, laerke):
-    complaint = ComplaintFactory(respondent=home(laerke))
+    complaint = complaint_of(home(laerke))
     homes = [home(laerke), home(laerke)]
 
     def opening(user):
@@ -129,7 +135,7 @@ def test_unsuitable_while_a_note_is_written_in_the_other_room(anna, laerke):
 
 
 def test_closing_and_opening_anew_on_the_same_complaint_do_not_get_stuck(anna, laerke):
-    complaint = ComplaintFactory(respondent=home(laerke))
+    complaint = complaint_of(home(laerke))
     mediation, _rooms = mediation_of(anna, laerke, complaint=complaint)
     parties = [NewParty(home(laerke), "A"), NewParty(home(laerke), "B")]
 

@@ -17,9 +17,9 @@ from cases.links import links
 from disputes.forms.mediation_base import DONE, written
 from disputes.forms.mediation_of_complaint import SELDOM_SUITABLE, MediationOfComplaintForm
 from disputes.forms.mediations import OpenMediationForm
-from disputes.models import Complaint, Mediation
+from disputes.models import Mediation
 from disputes.permissions import get_complaint_to_mediate
-from disputes.services.mediations import open_mediation
+from disputes.services.mediations import open_mediation, why_not_mediated
 
 
 @role_required(Role.CARETAKER)
@@ -47,26 +47,15 @@ def mediation_create(request: UserRequest) -> HttpResponse:
 def mediation_of_complaint(request: UserRequest, pk: int) -> HttpResponse:
     """Between those who complain and whom they complain of; hidden ones are asked first."""
     complaint = get_complaint_to_mediate(request.user, pk)
-    if why := why_not(complaint):
+    if why := why_not_mediated(complaint):
         messages.error(request, why)
         return redirect(links("complaint_detail")(pk))
-    behind = list(complaint.complainants.filter(withdrawn_on__isnull=True).order_by("pk"))
-    form = MediationOfComplaintForm(
-        posted(request), user=request.user, complaint=complaint, complainants=behind
-    )
+    form = MediationOfComplaintForm(posted(request), user=request.user, complaint=complaint)
     opened: list[Mediation] = []
 
     def write() -> None:
-        mediation = open_mediation(
-            actor=request.user,
-            estate=complaint.estate,
-            complaint=complaint,
-            parties=form.parties,
-            agreed=form.agreed_ids,
-            about=form.cleaned_data["about"],
-            mediator=form.cleaned_data["mediator"],
-        )
-        opened.append(mediation)
+        known = form.opening | {"complaint": complaint, "estate": complaint.estate}
+        opened.append(open_mediation(actor=request.user, **known))
 
     status = written(form, write) if form.is_bound else 200
     if status == DONE:
@@ -74,15 +63,6 @@ def mediation_of_complaint(request: UserRequest, pk: int) -> HttpResponse:
     record_look_up(actor=request.user, subject=complaint, purpose=Purpose.COMPLAINT)
     context = {"form": form, "complaint": complaint, "is_seldom": complaint.category in SELDOM_SUITABLE}
     return render(request, "disputes/mediation_of_complaint.html", context, status=status)
-
-
-def why_not(complaint: Complaint) -> str:
-    """ "" when it may be mediated."""
-    if not complaint.is_open:
-        return _("Klagesagen er afsluttet. Genåbn den, eller åbn en mægling uden klage.")
-    if Mediation.objects.open().filter(complaint=complaint).exists():
-        return _("Der mægles allerede i klagesagen.")
-    return ""
 
 
 def after_opening(request: UserRequest, mediation: Mediation) -> HttpResponse:
