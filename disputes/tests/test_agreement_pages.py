@@ -196,6 +196,12 @@ def test_what_is_not_right_is_said_and_given_back(login, anna, mediation, more, 
     assert not Acceptance.objects.exists()
 
 
+def test_one_that_holds_is_accepted_no_more(login, anna, laerke):
+    agreement = agreed(anna, laerke)
+    url = accept_url(agreement, parties(agreement.mediation)[0])
+    assert login(anna).get(url)["Location"] == f"{detail(agreement.mediation)}#aftale"
+
+
 def test_a_party_of_another_mediation(login, anna, laerke, mediation):
     agreement = drafted(anna, mediation)
     stranger = parties(ready(anna, laerke))[0]
@@ -262,10 +268,11 @@ def test_what_is_next_is_the_first_thing_on_the_page(login, anna, laerke):
 def test_nothing_of_a_room_is_on_a_page_of_the_agreement(login, anna, laerke):
     agreement = agreed(anna, laerke)
     row = agreement.follow_ups.first()
+    draft = drafted(anna, met(anna, laerke))
     pages = [
         detail(agreement.mediation),
         follow("", row),
-        accept_url(agreement, parties(agreement.mediation)[0]),
+        accept_url(draft, parties(draft.mediation)[0]),
     ]
     for url in pages:
         page = login(anna).get(url).content.decode()

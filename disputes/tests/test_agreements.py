@@ -1,10 +1,11 @@
 """The agreement: who may write it and when, its points, its versions."""
 
 import pytest
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 
 from core.errors import DomainError
-from disputes.models import Agreement, Party
+from disputes.models import Acceptance, Agreement, AgreementFollowUp, AgreementPoint, MediationMeeting, Party
 from disputes.services.agreements import (
     MOST_POINTS,
     AgreementChangedError,
@@ -174,6 +175,21 @@ def test_a_version_from_a_page_of_before(anna, mediation):
     with pytest.raises(AgreementChangedError):
         new_version(actor=anna, agreement=agreement, seen=agreement.revision)
     assert Agreement.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "model", [MediationMeeting, Agreement, AgreementPoint, Acceptance, AgreementFollowUp]
+)
+def test_no_audit_keeps_what_is_to_be_deleted(model):
+    tracked = {
+        event.__name__ for event in apps.get_app_config("disputes").get_models(include_auto_created=True)
+    }
+    assert f"{model.__name__}Event" not in tracked
+    assert not [
+        trigger
+        for trigger in getattr(model._meta, "triggers", [])
+        if "insert" in trigger.name and "true_" not in trigger.name
+    ]
 
 
 @pytest.mark.parametrize("who", ["bo", "dorte", "erik", "freja", "gry", "carla"])

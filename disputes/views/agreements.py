@@ -104,10 +104,16 @@ def agreement_accept(request: UserRequest, pk: int, party_pk: int) -> HttpRespon
         undo = reverse("acceptance_undo", args=[made[0].pk])
         undo_message(request, said_of(agreement, party.label), undo)
         return redirect(card_of(agreement.mediation_id))
+    if not form.is_bound and not may_be_accepted(agreement):
+        return redirect(card_of(agreement.mediation_id))
     record_reading(request.user, agreement.mediation)
     shown = agreement_of(agreement.mediation) or agreement
     context = {"mediation": agreement.mediation, "agreement": shown, "lines": lines_of(shown), "party": party}
     return render(request, "disputes/agreement_accept.html", {**context, "form": form}, status=status)
+
+
+def may_be_accepted(agreement: Agreement) -> bool:
+    return agreement.status == AgreementStatus.DRAFT and agreement.mediation.is_open
 
 
 def said_of(agreement: Agreement, label: str) -> str:
