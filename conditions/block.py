@@ -77,13 +77,12 @@ class Floor:
 
 @dataclass(frozen=True)
 class Entrance:
-    """A stairwell, its floors from the top; `abreast` doors on each, 0 when they just follow each other."""
+    """A stairwell, its floors from the top."""
 
     pk: int
     house: str
     name: str
     floors: Sequence[Floor]
-    abreast: int
     open: int
 
 
@@ -167,7 +166,6 @@ def entrance(rows: list[dict[str, Any]], marks: dict[int, Mark], leads: Any) -> 
         house=house or first["stairwell__street"],
         name=f"{first['stairwell__street']} {house}".strip(),
         floors=[floor(label, doors) for label, doors in reversed(levels)],
-        abreast=len(slots),
         open=sum(marks[row["id"]].total for row in rows if row["id"] in marks),
     )
 
