@@ -111,6 +111,8 @@
     if (!field || field.classList.contains("is-ready")) return;
     field.classList.add("is-ready");
     if (form.svFiles) field.querySelectorAll("[data-again]").forEach(function (node) { node.remove(); });
+    field.querySelector("[data-pick]").className = "btn btn-quiet";
+    field.querySelector("input[name]").className = "visually-hidden";
     field.querySelector("[data-camera]").hidden = !window.matchMedia("(pointer: coarse)").matches;
     if (form.svFiles) give(form);
   }

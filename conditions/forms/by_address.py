@@ -47,7 +47,7 @@ class ConcernByAddressForm(ConcernForm):
         if len(named) == 1:
             data["dwelling"] = named[0]
         elif self.fields["dwelling"].choices:  # type: ignore[attr-defined]
-            self.add_error("dwelling", _("Adressen passer ikke på én lejlighed. Vælg den, eller ret den."))
+            self.add_error("dwelling", _("Vælg den lejlighed, du mener, eller ret adressen."))
         else:
             self.add_error(
                 "address",
