@@ -69,10 +69,22 @@
     setTimeout(function () { node.remove(); }, 4000);
   }
 
+  /* The field has them too, so that whoever asks what is written here sees that something is (session.js). */
+  function fill(input, photos) {
+    try {
+      var files = new DataTransfer();
+      photos.forEach(function (photo) { files.items.add(photo); });
+      input.files = files.files;
+    } catch (_error) {
+      /* an old browser: the form's data has them all the same */
+    }
+  }
+
   async function draw(form, full) {
     var field = fieldOf(form);
     var list = field.querySelector("[data-list]");
     var photos = kept(form).photos;
+    fill(field.querySelector("input[name]"), photos);
     var rows = await Promise.all(photos.map(function (photo, index) { return row(form, photo, index); }));
     list.replaceChildren.apply(list, rows);
     list.hidden = !rows.length;
@@ -158,5 +170,5 @@
     if (event.target.svFiles) give(event.target);
   });
 
-  document.querySelectorAll("form:has([data-photos])").forEach(begin);
+  document.querySelectorAll("[data-photos]").forEach(function (field) { begin(field.closest("form")); });
 })();

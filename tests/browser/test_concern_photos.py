@@ -3,12 +3,15 @@
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from conditions.models import ConcernFlag, ConcernPhoto
 from conditions.tests.pictures import WHERE, from_a_phone, huge, jpeg, opened
 from tests.browser.checks import assert_no_axe, assert_quiet, use_theme
+from tests.browser.conftest import session_cookie
 from tests.browser.test_outbox import WORKING, gone_from_phone, offline, online, queued
+from tests.condition_factories import ConcernFlagFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -212,3 +215,24 @@ def test_a_phone_without_room_says_so_and_keeps_the_page(phone, dwelling):
     phone.wait_for_url(RECEIPT)
     assert ConcernFlag.objects.get().note == "Ingen plads"
     assert ConcernPhoto.objects.count() == 1
+
+
+def test_a_photo_added_later_waits_for_the_login(phone, erik, dwelling, live_server):
+    concern = ConcernFlagFactory(dwelling=dwelling, reported_by=erik)
+    phone.goto(f"/meld/{concern.pk}/")
+    phone.get_by_role("link", name="Læg et foto til").click()
+    pick(phone, picked())
+    thumbnails(phone, 1)
+    assert_no_axe(phone)
+    Session.objects.all().delete()
+    phone.get_by_role("button", name="Gem billederne").click()
+    expect(phone.get_by_text("Du er logget ud, og intet er gemt endnu.")).to_be_visible()
+    thumbnails(phone, 1)
+    phone.context.add_cookies([session_cookie(erik, live_server.url)])
+    phone.get_by_role("button", name="Gem billederne").click()
+    phone.wait_for_url(f"**/meld/{concern.pk}/")
+    assert_clean(ConcernPhoto.objects.get())
+    phone.locator(".sv-photo-list summary").click()
+    phone.get_by_role("button", name="Slet billedet").click()
+    expect(phone.locator("#sv-messages")).to_contain_text("Billedet er slettet")
+    assert not ConcernPhoto.objects.exists()
