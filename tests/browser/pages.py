@@ -21,6 +21,8 @@ NOT_PAGES = {
     "api:openapi-json",
     "calendar_feed_read",
     "complaint_form_pdf",
+    "concern_photo",
+    "concern_photo_small",
     "eviction_letter_pdf",
     "favicon",
     "health",
@@ -32,7 +34,7 @@ NOT_PAGES = {
     "tray_export",
     "eviction_export",
 }
-"""Answers that are no page for people: files, JSON."""
+"""Answers that are no page for people: files, pictures, JSON."""
 
 ANONYMOUS = ["account_login", "account_reset_password"]
 """Walked by a stranger; the other public pages are the same to everybody."""
