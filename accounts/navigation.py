@@ -91,6 +91,7 @@ NAVIGATION: Sequence[NavItem] = (
         only(Role.CARETAKER, Role.ADMINISTRATION, Role.COORDINATOR),
         also=("/lejeforhold/",),
     ),
+    NavItem("concern_list", _("Meldinger"), "megaphone", only(Role.CARETAKER)),
     NavItem("notice_list", _("Restancer"), "list-checks", only(Role.CARETAKER)),
     NavItem("eviction_list", _("Udsættelser"), "gavel", only(Role.CARETAKER, Role.COORDINATOR)),
     NavItem("complaint_list", _("Klager"), "message-square-warning", only(Role.CARETAKER, Role.COORDINATOR)),

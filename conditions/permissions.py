@@ -16,7 +16,7 @@ def get_concern_for_caretaker(user: Any, pk: int) -> ConcernFlag:
     """A concern of an estate the user has today."""
     require_role(user, *HANDLES)
     rows = ConcernFlag.objects.visible_to(user).select_related("dwelling", "estate", "case", "reported_by")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(rows.select_related("tenancy", "taken_by", "closed_by"), pk=pk)
 
 
 def get_concern_for_reporter(user: Any, pk: int) -> ConcernFlag:
@@ -24,6 +24,13 @@ def get_concern_for_reporter(user: Any, pk: int) -> ConcernFlag:
     require_role(user, *REPORTS)
     rows = ConcernFlag.objects.visible_to(user).select_related("dwelling", "estate")
     return get_object_or_404(rows.defer("closing_note", "case"), pk=pk)
+
+
+def get_concern_for_either(user: Any, pk: int) -> ConcernFlag:
+    """To the two sides of its thread, each through its own door."""
+    if getattr(user, "role", "") in REPORTS:
+        return get_concern_for_reporter(user, pk)
+    return get_concern_for_caretaker(user, pk)
 
 
 def get_dwelling_for_reporter(user: Any, pk: int) -> Dwelling:

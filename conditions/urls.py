@@ -2,7 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from conditions.views import block, by_address, home, inspections, photos, reports
+from conditions.views import (
+    block,
+    by_address,
+    concerns,
+    handling,
+    home,
+    inspections,
+    messages,
+    photos,
+    reports,
+    untaken,
+)
 
 REPORTING: list[URLPattern | URLResolver] = [
     path("meld/", home.concern_home, name="concern_home"),
@@ -29,4 +40,17 @@ INSPECTIONS: list[URLPattern | URLResolver] = [
     path("syn/<int:pk>/", inspections.inspection_settle, name="inspection_settle"),
 ]
 
-urlpatterns: list[URLPattern | URLResolver] = [*REPORTING, *PHOTOS, *INSPECTIONS]
+HANDLING: list[URLPattern | URLResolver] = [
+    path("meldinger/", concerns.concern_list, name="concern_list"),
+    path("meldinger/ikke-taget/", untaken.concern_untaken, name="concern_untaken"),
+    path("meldinger/<int:pk>/", concerns.concern_detail, name="concern_detail"),
+    path("meldinger/<int:pk>/tag/", handling.concern_take, name="concern_take"),
+    path("meldinger/<int:pk>/sag/", handling.concern_attach, name="concern_attach"),
+    path("meldinger/<int:pk>/ny-sag/", handling.concern_make_case, name="concern_make_case"),
+    path("meldinger/<int:pk>/reparation/", handling.concern_return, name="concern_return"),
+    path("meldinger/<int:pk>/afslut/", handling.concern_close, name="concern_close"),
+    path("meldinger/<int:pk>/genaabn/", handling.concern_reopen, name="concern_reopen"),
+    path("meldinger/<int:pk>/besked/", messages.concern_message, name="concern_message"),
+]
+
+urlpatterns: list[URLPattern | URLResolver] = [*REPORTING, *PHOTOS, *INSPECTIONS, *HANDLING]

@@ -33,4 +33,22 @@ INSPECTIONS: dict[str, Row] = {
     "inspection_settle": page("Write down what an inspection showed", on="inspection", caretaker=200),
 }
 
-CONCERNS: dict[str, Row] = {**REPORTING, **PHOTOS, **INSPECTIONS}
+HANDLING: dict[str, Row] = {
+    "concern_list": page("The concerns of one's estates", caretaker=200),
+    "concern_untaken": page("Concerns that nobody has taken", coordinator=200),
+    "concern_detail": page("A concern, and what is done with it", on="concern", caretaker=200),
+    "concern_take": action("Take a concern", on="concern", caretaker=302),
+    "concern_attach": action("Put a concern on the household's case", on="concern", caretaker=302),
+    "concern_make_case": page("Make a concern into a case", on="concern", caretaker=200),
+    "concern_return": page("Give a concern back as a repair", on="concern", caretaker=200),
+    "concern_close": page("Close a concern", on="concern", caretaker=200),
+    "concern_reopen": action("Open a concern again", on="concern", caretaker=302),
+    "concern_message": page(
+        "Write in the thread of a concern, or of one's own report",
+        on="concern",
+        caretaker=200,
+        estate_office=200,
+    ),
+}
+
+CONCERNS: dict[str, Row] = {**REPORTING, **PHOTOS, **INSPECTIONS, **HANDLING}

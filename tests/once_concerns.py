@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts.models import EstateAssignment
 from conditions.tests.pictures import jpeg
 from tests.factories import DwellingFactory
+from tests.once_concern_handling import NEEDS_NONE_HANDLING, SENT_HANDLING
 from tests.once_forms import SEEN, SETTLES, UUID, Form, Sent, ahead, at
 
 SENT_PHOTOS: dict[str, Sent] = {
@@ -30,12 +31,14 @@ def flat_of_annas() -> Any:
 
 SENT_CONCERNS: dict[str, Sent] = {
     **SENT_PHOTOS,
+    **SENT_HANDLING,
     "inspection_create": Sent(
         "anna", lambda w: Form([flat_of_annas().pk], {"on": ahead(3), "clock": "10.00"})
     ),
 }
 
 NEEDS_NONE_CONCERNS: dict[str, str] = {
+    **NEEDS_NONE_HANDLING,
     "concern_report": UUID,
     "inspection_move": SEEN,
     "inspection_settle": SETTLES,

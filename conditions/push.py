@@ -1,0 +1,143 @@
+"""What the push needs to know of concerns: which must be delivered, to whom, and what the inbox says."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.choices import Role
+from accounts.routing import to_member
+from conditions.choices import ConcernOutcome, ConcernStatus, MessageTopic, Urgency
+from conditions.models import ConcernFlag, ConcernMessage
+from conditions.querysets import REPORTS
+from conditions.services import escalation
+from conditions.words import days_words, kinds_title
+from core.lists import RowLinks, row_links
+from notifications import registry
+from notifications.choices import DeliveryKind
+from notifications.registry import InboxLine
+
+CONCERNS = "SELECT id FROM conditions_concernflag"
+FROM_OFFICE = "SELECT id FROM conditions_concernmessage WHERE from_office"
+
+BY_HANDS = to_member("""
+SELECT taken.id,
+       CASE WHEN concern.taken_by_id IS NOT NULL AND concern.case_id IS NULL THEN taker.id
+            ELSE COALESCE(held.responsible_id, taker.id) END,
+       concern.estate_id
+FROM taken
+LEFT JOIN conditions_concernmessage message
+  ON taken.kind = 'concern_message' AND message.id = taken.subject_id
+JOIN conditions_concernflag concern
+  ON taken.kind IN ('concern', 'concern_message')
+ AND concern.id = CASE WHEN taken.kind = 'concern' THEN taken.subject_id ELSE message.concern_id END
+LEFT JOIN cases_case held
+  ON held.tenancy_id = concern.tenancy_id AND held.status IN ('active', 'new', 'waiting')
+LEFT JOIN accounts_membership taker
+  ON taker.user_id = concern.taken_by_id AND taker.organisation_id = concern.organisation_id
+ AND taker.role = 'caretaker'
+WHERE taken.recipient_id IS NULL
+""")
+"""To whoever took it; else, as when it was made part of a case, to who works with the household. Where that
+is nobody, the estate decides. One row each: a membership is unique by person, organisation and role."""
+
+
+def register() -> None:
+    registry.register_routing_by_subject(BY_HANDS)
+    registry.register_owed(DeliveryKind.CONCERN, CONCERNS)
+    registry.register_owed(DeliveryKind.CONCERN_MESSAGE, FROM_OFFICE)
+    registry.register_inbox_lines(DeliveryKind.CONCERN, concern_lines)
+    registry.register_inbox_lines(DeliveryKind.UNTAKEN_CONCERN, untaken_lines)
+    registry.register_inbox_lines(DeliveryKind.CONCERN_TAKEN, own_lines)
+    registry.register_inbox_lines(DeliveryKind.CONCERN_CLOSED, own_lines)
+    registry.register_inbox_lines(DeliveryKind.CONCERN_MESSAGE, message_lines)
+    registry.register_scheduled(escalation.schedule())
+
+
+def concern_lines(user: Any, concern_ids: Sequence[int]) -> Mapping[int, InboxLine]:
+    """Acute danger first of all; then what is true today: who has it, or for how long nobody has."""
+    if user.role != Role.CARETAKER:
+        return {}
+    url = row_links("concern_detail")
+    return {
+        concern.pk: InboxLine(concern.dwelling.address, url(concern.pk), _detail(concern, _standing(concern)))
+        for concern in _concerns(user, concern_ids)
+    }
+
+
+def untaken_lines(user: Any, concern_ids: Sequence[int]) -> Mapping[int, InboxLine]:
+    """The coordinator sees those that still lie; one that is taken is out of sight, and its line too."""
+    if user.role == Role.CARETAKER:
+        return concern_lines(user, concern_ids)
+    url = reverse("concern_untaken") if user.role == Role.COORDINATOR else ""
+    return {
+        concern.pk: InboxLine(concern.dwelling.address, url, _detail(concern, _standing(concern)))
+        for concern in (_concerns(user, concern_ids) if url else [])
+    }
+
+
+def own_lines(user: Any, concern_ids: Sequence[int]) -> Mapping[int, InboxLine]:
+    """To whoever reported it: how far it is today, and no more."""
+    if user.role not in REPORTS:
+        return {}
+    url = row_links("concern_own")
+    return {
+        concern.pk: InboxLine(
+            concern.dwelling.address, url(concern.pk), f"{_said_to_reporter(concern)} · {concern.estate.name}"
+        )
+        for concern in _concerns(user, concern_ids)
+    }
+
+
+def message_lines(user: Any, message_ids: Sequence[int]) -> Mapping[int, InboxLine]:
+    """That somebody has written, and about what; the words stand on the page."""
+    url = row_links("concern_own" if user.role in REPORTS else "concern_detail")
+    rows = ConcernMessage.objects.visible_to(user).filter(pk__in=message_ids)
+    return {
+        message.pk: _message_line(message, url)
+        for message in rows.select_related("concern__dwelling", "estate", "author")
+    }
+
+
+def _message_line(message: ConcernMessage, url: RowLinks) -> InboxLine:
+    if message.topic == MessageTopic.ANSWER:
+        said = _("%(name)s har svaret på din melding") % {"name": message.author.name}
+    else:
+        about = {"name": message.author.name, "topic": message.get_topic_display().lower()}
+        said = _("%(name)s har skrevet om %(topic)s") % about
+    address = message.concern.dwelling.address
+    return InboxLine(address, f"{url(message.concern_id)}#traad", f"{said} · {message.estate.name}")
+
+
+def _concerns(user: Any, concern_ids: Sequence[int]) -> QuerySet[ConcernFlag]:
+    rows = ConcernFlag.objects.visible_to(user).filter(pk__in=concern_ids)
+    wanted = rows.select_related("dwelling", "estate", "taken_by")
+    return wanted.only(
+        *("status", "urgency", "kinds", "created_at", "closed_at", "outcome"),
+        *("dwelling__address", "estate__name", "taken_by__name"),
+    )
+
+
+def _detail(concern: ConcernFlag, standing: str) -> str:
+    """ "Akut fare · Affald, ophobning · Lærkeparken · åben i 2 dage"."""
+    urgent = concern.status != ConcernStatus.CLOSED and concern.urgency != Urgency.NORMAL
+    parts = [str(concern.get_urgency_display()) if urgent else "", kinds_title(concern), concern.estate.name]
+    return " · ".join(part for part in (*parts, standing) if part)
+
+
+def _standing(concern: ConcernFlag) -> str:
+    if concern.status == ConcernStatus.CLOSED:
+        return _("afsluttet")
+    if concern.status == ConcernStatus.IN_HAND and concern.taken_by:
+        return _("%(name)s har taget den") % {"name": concern.taken_by.name}
+    return days_words(concern)
+
+
+def _said_to_reporter(concern: ConcernFlag) -> str:
+    if concern.outcome == ConcernOutcome.REPAIR:
+        return _("Kommer tilbage til jer som en almindelig reparation")
+    if concern.status == ConcernStatus.CLOSED:
+        return _("Din melding er afsluttet")
+    return _("Din melding er i gang") if concern.status == ConcernStatus.IN_HAND else _("Modtaget")
