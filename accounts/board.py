@@ -13,9 +13,22 @@ from accounts.models import Absence, EstateAssignment, User
 from accounts.permissions import acting_organisation
 from accounts.routing import responsible_on
 
+
+@dataclass(frozen=True)
+class Figure:
+    """A number on the coordinator's overview that can be opened; `level` colours it when it is not 0."""
+
+    value: int
+    label: Any
+    url: str
+    level: str = "soon"
+
+
 WaitingProvider = Callable[[int], Mapping[int, int]]
+FigureProvider = Callable[[Any], Figure]
 _waiting: list[WaitingProvider] = []
 _open_cases: list[WaitingProvider] = []
+_figures: list[FigureProvider] = []
 
 
 @dataclass
@@ -93,6 +106,16 @@ def waiting_for(organisation_id: int) -> Counter[int]:
     for provider in _waiting:
         counts.update(provider(organisation_id))
     return counts
+
+
+def register_figure(provider: FigureProvider) -> None:
+    """`provider(user)` → what else the coordinator is to see first of all."""
+    if provider not in _figures:
+        _figures.append(provider)
+
+
+def figures_of(user: Any) -> list[Figure]:
+    return [provider(user) for provider in _figures]
 
 
 def register_open_cases(provider: WaitingProvider) -> None:

@@ -3,18 +3,22 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.board import Figure, register_figure
 from accounts.choices import Role
 from accounts.routing import to_member
+from accounts.services.telling import midnight_after
 from conditions.choices import ConcernOutcome, ConcernStatus, MessageTopic, Urgency
 from conditions.models import ConcernFlag, ConcernMessage
 from conditions.querysets import REPORTS
 from conditions.services import escalation
 from conditions.words import days_words, kinds_title
 from core.lists import RowLinks, row_links
+from core.weekdays import last_late_day
 from notifications import registry
 from notifications.choices import DeliveryKind
 from notifications.registry import InboxLine
@@ -54,6 +58,7 @@ def register() -> None:
     registry.register_inbox_lines(DeliveryKind.CONCERN_CLOSED, own_lines)
     registry.register_inbox_lines(DeliveryKind.CONCERN_MESSAGE, message_lines)
     registry.register_scheduled(escalation.schedule())
+    register_figure(untaken_figure)
 
 
 def concern_lines(user: Any, concern_ids: Sequence[int]) -> Mapping[int, InboxLine]:
@@ -76,6 +81,16 @@ def untaken_lines(user: Any, concern_ids: Sequence[int]) -> Mapping[int, InboxLi
         concern.pk: InboxLine(concern.dwelling.address, url, _detail(concern, _standing(concern)))
         for concern in (_concerns(user, concern_ids) if url else [])
     }
+
+
+def untaken_figure(user: Any) -> Figure:
+    """All that nobody has taken; red when one of them should have been by now."""
+    organisation = user.membership.organisation
+    late_day = last_late_day(timezone.localdate(), organisation.untaken_after_weekdays)
+    late = Q(created_at__lt=midnight_after(late_day))
+    found = ConcernFlag.objects.visible_to(user).aggregate(all=Count("pk"), late=Count("pk", filter=late))
+    level = "late" if found["late"] else "soon"
+    return Figure(found["all"], _("Meldinger, ingen har taget"), reverse("concern_untaken"), level)
 
 
 def own_lines(user: Any, concern_ids: Sequence[int]) -> Mapping[int, InboxLine]:

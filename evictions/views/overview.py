@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_safe
 
+from accounts.board import figures_of
 from accounts.choices import Role
 from accounts.models import EstateAssignment
 from accounts.permissions import role_required
@@ -63,7 +64,7 @@ def overview(request: UserRequest) -> HttpResponse:
     context = {
         "lead": _("%(count)s åbne restancer %(day)s")
         % {"count": say_number(total["open_count"]), "day": say_day(today)},
-        "tiles": tiles(counts, total),
+        "tiles": [*tiles(counts, total), *other_tiles(request.user)],
         "loads": sorted(loads, key=lambda load: (-load.late_count, -load.untaken_count, load.name)),
         "lists": ArrearsList.objects.visible_to(request.user).imported().with_progress()[:LISTS_SHOWN],
         "organisation": organisation,
@@ -91,6 +92,11 @@ def tiles(counts: dict[str, int], total: dict[str, int]) -> list[dict[str, Any]]
         tile_of(soon, LISTS["frist-snart"].title, list_url("frist-snart"), "soon"),
         tile_of(counts["cases"], _("Sager uden ansvarlig"), reverse("caseload_unassigned"), "late"),
     ]
+
+
+def other_tiles(user: Any) -> list[dict[str, Any]]:
+    """What the other apps have to say (accounts.board)."""
+    return [tile_of(figure.value, figure.label, figure.url, figure.level) for figure in figures_of(user)]
 
 
 def tile_of(value: int, label: Any, url: str, level: str) -> dict[str, Any]:
