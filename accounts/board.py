@@ -141,6 +141,13 @@ def responsible_after(estate: Any, day: dt.date | None) -> str | None:
     return next((name for (name,) in names), None)
 
 
+def responsible_names(organisation_id: int) -> dict[int, str]:
+    """estate_id → the name of who gets what comes there today."""
+    who = responsible_on(timezone.localdate(), organisation_id)
+    names = dict(User.objects.filter(pk__in=set(who.values())).values_list("pk", "name"))
+    return {estate_id: names[user_id] for estate_id, user_id in who.items()}
+
+
 def history_of(user: User, estate: Any) -> list[EstateAssignment]:
     """Everybody who has had the estate, newest first."""
     rows = EstateAssignment.objects.visible_to(user).filter(estate=estate)

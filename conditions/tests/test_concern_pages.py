@@ -126,7 +126,7 @@ class TestPage:
             ConcernMessageFactory(concern=concern)
         client = login(anna)
         client.get(url(concern))
-        with django_assert_num_queries(13 + SAVEPOINTS):
+        with django_assert_num_queries(14 + SAVEPOINTS):
             client.get(url(concern))
 
     def test_who_may_not(self, login, anna, bo, carla, dorte, erik, freja, gry, ib_of_moelle, concern):
@@ -219,7 +219,7 @@ class TestUntakenPage:
         page = login(freja).get(self.URL).content.decode()
         for words in ("Lærkevej 8, 3. th", "Affald, ophobning og lugt", "Lærkeparken", "Anna Andersen"):
             assert words in page
-        for words in ("Affald til loftet", "Beboersen", "billede"):
+        for words in ("Affald til loftet", "Beboersen", "1 billede"):
             assert words not in page
 
     def test_an_estate_without_anybody_is_given_somebody(self, login, erik, freja, moelle):

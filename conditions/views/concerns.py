@@ -21,6 +21,7 @@ from conditions.forms.handling import SeenConcernForm
 from conditions.forms.lists import CLOSED, OPEN, TABS, ConcernFilter
 from conditions.models import ConcernFlag
 from conditions.permissions import get_concern_for_caretaker
+from conditions.photo_page import photos_of
 from conditions.services.concern_writes import standing
 from conditions.thread import thread_of
 from conditions.words import days_words, kinds_title, urgency_words
@@ -98,6 +99,7 @@ def show_concern(request: UserRequest, concern: ConcernFlag) -> HttpResponse:
         "household": household_of(request.user, concern),
         "log_url": contact_link(concern.tenancy_id, here) if concern.tenancy_id else "",
         "earlier": earlier_of(request.user, concern),
+        "photos": photos_of(request.user, concern),
         "thread": thread_of(request.user, concern),
         "back": next_url(request, reverse("concern_list")),
     }

@@ -18,6 +18,7 @@ from conditions.permissions import get_concern_for_reporter, get_dwelling_for_re
 from conditions.photo_page import photos_of
 from conditions.services.reading import read_answers
 from conditions.services.reports import report_concern
+from conditions.thread import thread_of
 from core.errors import DomainError
 from core.outbox import saved
 from residents.models import Dwelling
@@ -82,6 +83,7 @@ def concern_own(request: UserRequest, pk: int) -> HttpResponse:
         "is_just_sent": SENT in request.GET and concern.is_open,
         "photos": photos_of(request.user, concern),
         "may_add": concern.is_open,
+        "thread": thread_of(request.user, concern),
         "is_repair": concern.outcome == ConcernOutcome.REPAIR,
     }
     return render(request, "conditions/own_concern.html", context)

@@ -4,14 +4,12 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from accounts.board import responsible_names
 from accounts.choices import Role
-from accounts.models import User
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
-from accounts.routing import responsible_on
 from conditions.models import ConcernFlag
 from conditions.words import days_words, kinds_title, urgency_words
 from core.htmx import render_page
@@ -57,10 +55,3 @@ def items_of(request: UserRequest, page: ListPage) -> list[dict[str, Any]]:
         }
         for concern in page.rows
     ]
-
-
-def responsible_names(organisation_id: int) -> dict[int, str]:
-    """estate → the name of who gets what comes there today."""
-    who = responsible_on(timezone.localdate(), organisation_id)
-    names = dict(User.objects.filter(pk__in=set(who.values())).values_list("pk", "name"))
-    return {estate_id: names[user_id] for estate_id, user_id in who.items()}

@@ -1,5 +1,5 @@
 """Three courses of work from first contact to closing, what is under way today, what the administration did
-in five eviction cases, and two disputes between neighbours."""
+in five eviction cases, two disputes between neighbours, and what the estate office has reported."""
 
 import datetime as dt
 
@@ -8,6 +8,7 @@ from demo.ledger import Household
 from demo.office import Office
 from demo.stories import evictions, mediation
 from demo.stories.alone import alone_on_the_fourth_floor
+from demo.stories.concerns import concerns_of_laerke
 from demo.stories.letters import letters_in_piles
 from demo.stories.partners import make_partners
 from demo.stories.underway import (
@@ -45,6 +46,7 @@ def tell_stories(cast: people.Cast, households: list[Household], today: dt.date)
 def tell_of_mediation(cast: people.Cast, free: list[Tenancy], today: dt.date) -> None:
     mediation.footsteps_at_night(mediation.Mediating(cast.anna, cast.anna, today), free[20], free[21])
     mediation.washing_in_the_yard(mediation.Mediating(cast.anna, cast.bo, today), free[44], free[45])
+    concerns_of_laerke(cast, free[70:74], with_case=free[120], today=today)
 
 
 def tell_of_evictions(
