@@ -20,7 +20,10 @@ MOST_CONCERNS = 200
 RESTS_DAYS = 7
 """So long a concern that is taken may lie before I dag asks what becomes of it."""
 LATE_DAYS = 2
-COLUMNS = ("kinds", "urgency", "status", "created_at", "taken_at", "tenancy_id", "dwelling_id", "estate_id")
+COLUMNS = (
+    *("kinds", "urgency", "status", "created_at", "taken_at", "closed_at"),
+    *("tenancy_id", "dwelling_id", "estate_id"),
+)
 ALSO = {
     "address": "dwelling__address",
     "street": "dwelling__stairwell__street",

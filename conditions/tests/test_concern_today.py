@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from cases.services.openings import open_for_reading
 from cases.today import today_page
 from conditions.tests.handling import change, flag, take, vacant
 from tests.case_factories import CaseFactory
@@ -121,9 +122,10 @@ class TestElsewhere:
             assert concern.number not in page and "Melding fra" not in page
 
     def test_nor_a_coordinator_who_opens_the_case(self, login, freja, case, concern):
-        client = login(freja)
-        client.post(reverse("case_opening_create", args=[case.pk]), {"reason": "Beboeren klager over os"})
-        page = client.get(reverse("case_detail", args=[case.pk])).content.decode()
+        open_for_reading(
+            actor=freja, case=case, reason="Klage fra beboeren over manglende svar", ends_at=ago(-1)
+        )
+        page = login(freja).get(reverse("case_detail", args=[case.pk])).content.decode()
         assert case.number in page
         assert concern.number not in page and "Melding fra" not in page
 

@@ -41,12 +41,12 @@ def tell_stories(cast: people.Cast, households: list[Household], today: dt.date)
     round_half_walked(cast.anna, today)
     tell_of_evictions(cast, in_laerke, free, today)
     tell_of_mediation(cast, free, today)
+    concerns_of_laerke(cast, free[70:74], with_case=free[120], today=today)
 
 
 def tell_of_mediation(cast: people.Cast, free: list[Tenancy], today: dt.date) -> None:
     mediation.footsteps_at_night(mediation.Mediating(cast.anna, cast.anna, today), free[20], free[21])
     mediation.washing_in_the_yard(mediation.Mediating(cast.anna, cast.bo, today), free[44], free[45])
-    concerns_of_laerke(cast, free[70:74], with_case=free[120], today=today)
 
 
 def tell_of_evictions(
