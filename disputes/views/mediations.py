@@ -114,8 +114,10 @@ def mediator_change(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def mediation_close(request: UserRequest, pk: int) -> HttpResponse:
+    """`endte` is how it ended as far as is known; the page asks."""
     mediation = get_mediation_for_user(request.user, pk)
-    form = CloseMediationForm(posted(request), mediation=mediation)
+    told = {"ended": request.GET.get("endte", "")}
+    form = CloseMediationForm(posted(request), mediation=mediation, initial=told)
 
     def write() -> None:
         close_mediation(actor=request.user, mediation=mediation, **form.known)
