@@ -21,6 +21,7 @@ from disputes.choices import (
     NOT_HELD_AGAINST,
     OPEN_COMPLAINTS,
     OPEN_MEDIATIONS,
+    ComplaintStatus,
     ComplaintTab,
 )
 
@@ -62,7 +63,7 @@ class ComplaintQuerySet(ScopedQuerySet):
             ComplaintTab.ACT: Q(acted_on__isnull=True, status__in=sorted(OPEN_COMPLAINTS)),
             ComplaintTab.OPEN: Q(status__in=sorted(OPEN_COMPLAINTS)),
             ComplaintTab.BOARD: Q(status__in=sorted(AT_BOARD)),
-            ComplaintTab.CLOSED: ~Q(status__in=sorted(OPEN_COMPLAINTS)),
+            ComplaintTab.CLOSED: Q(status=ComplaintStatus.CLOSED),
         }
         return self.filter(tabs[ComplaintTab(tab)])
 

@@ -29,6 +29,7 @@ from disputes.models.base import BY, OfComplaint, of_complaint
 from disputes.querysets import ComplaintQuerySet, OfComplaintQuerySet
 
 OPEN = Q(status__in=sorted(OPEN_COMPLAINTS))
+OVER = Q(status=ComplaintStatus.CLOSED)
 SERIAL = Func(Value("disputes_complaint_serial"), function="nextval", output_field=models.BigIntegerField())
 
 SOMEBODY_COMPLAINS = """
@@ -108,6 +109,12 @@ class Complaint(Timestamped):
         indexes = [
             models.Index(fields=["organisation", "action_due", "id"], name="complaint_open", condition=OPEN),
             models.Index(fields=["estate", "action_due", "id"], name="complaint_estate", condition=OPEN),
+            models.Index(
+                fields=["organisation", "-received_on", "-id"], name="complaint_over", condition=OVER
+            ),
+            models.Index(
+                fields=["estate", "-received_on", "-id"], name="complaint_estate_over", condition=OVER
+            ),
             models.Index(fields=["respondent", "-received_on"], name="complaint_repeats"),
             models.Index(fields=["reported_by", "-received_on"], name="complaint_own"),
             models.Index(fields=["organisation", "estate", "received_on"], name="complaint_by_year"),
