@@ -5,7 +5,7 @@ from collections.abc import Callable
 from core import papers
 from core.papers import Paper
 
-ROWS_OF_FORM, ROWS_OF_LOG = 5, 14
+ROWS_OF_FORM, ROWS_OF_LOG = 4, 10
 LOG_DA = ("Dato", "Fra kl.", "Til kl.", "Sted", "Hvad skete der?", "Vidner")
 LOG_EN = ("Date", "From", "To", "Place", "What happened?", "Witnesses")
 
@@ -46,7 +46,7 @@ def form_da(organisation: str) -> Paper:
         papers.blank("Adresse, etage og side"),
         papers.blank("Telefon eller e-mail"),
         papers.heading("Hvem skriver også under?"),
-        papers.grid(("Navn på den, der skriver under", "Adresse, etage og side", "Underskrift"), 3),
+        papers.grid(("Navn", "Adresse, etage og side", "Dato og underskrift"), 3),
         papers.heading("Hvem klager I over?"),
         papers.blank("Adresse, etage og side (og navn, hvis I kender det)"),
         papers.heading("Hvad drejer det sig om? Sæt kryds"),
@@ -60,7 +60,7 @@ def form_da(organisation: str) -> Paper:
         ),
         papers.heading("Hvad er der sket?"),
         papers.text("Skriv kun det, I selv har set og hørt: hvilken dag, hvornår, hvor, og hvem der så det."),
-        papers.blank("Med jeres egne ord", 6),
+        papers.blank("Med jeres egne ord", 3),
         papers.grid(LOG_DA, ROWS_OF_FORM),
         papers.text("Sker det igen, så skriv det på en støjlog dag for dag. Bed om den, hvor I fik skemaet."),
         papers.blank("Har I talt med naboen om det? Hvad kom der ud af det?", 2),
@@ -85,7 +85,7 @@ def form_en(organisation: str) -> Paper:
         papers.blank("Address, floor and side"),
         papers.blank("Telephone or e-mail"),
         papers.heading("Who else signs?"),
-        papers.grid(("Name of who signs the complaint", "Address, floor and side", "Signature"), 3),
+        papers.grid(("Name", "Address, floor and side", "Date and signature"), 3),
         papers.heading("Whom are you complaining about?"),
         papers.blank("Address, floor and side (and name, if you know it)"),
         papers.heading("What is it about? Tick"),
@@ -101,12 +101,12 @@ def form_en(organisation: str) -> Paper:
         papers.text(
             "Write only what you have seen and heard yourselves: which day, when, where, and who else saw it."
         ),
-        papers.blank("In your own words", 6),
+        papers.blank("In your own words", 2),
         papers.grid(LOG_EN, ROWS_OF_FORM),
         papers.text(
             "If it happens again, write it in a noise log, day by day. Ask for one where you got this form."
         ),
-        papers.blank("Have you talked to the neighbour about it? What came of it?", 2),
+        papers.blank("Have you talked to the neighbour about it? What came of it?"),
         papers.heading("What you should know"),
         papers.items(*KNOW_EN),
         papers.blank("Date and signature"),
