@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from core.years import year_bounds
 from evictions.choices import (
     AT_COURT,
     AVERTED,
@@ -144,12 +145,6 @@ def condition_of(figure: Figure, year: int) -> Q:
         paused = Exists(Standstill.objects.filter(eviction_case=OuterRef("pk")))
         return opened & Q(status__in=sorted(OPEN_EVICTIONS)) & Q(paused)
     return opened & figure.condition
-
-
-def year_bounds(year: int) -> tuple[dt.datetime, dt.datetime]:
-    """From New Year to New Year, Danish time."""
-    zone = timezone.get_default_timezone()
-    return dt.datetime(year, 1, 1, tzinfo=zone), dt.datetime(year + 1, 1, 1, tzinfo=zone)
 
 
 def count_by_estate(user: Any, year: int) -> dict[int, dict[str, int]]:

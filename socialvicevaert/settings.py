@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "evictions",
     "conditions",
     "disputes",
+    "outcomes",
     "demo",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("evictions.urls")),
     path("", include("conditions.urls")),
     path("", include("disputes.urls")),
+    path("", include("outcomes.urls")),
     path("", include("notifications.urls")),
     path("", include("core.urls")),
 ]

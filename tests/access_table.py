@@ -28,6 +28,7 @@ from tests.access_complaints import COMPLAINTS
 from tests.access_concerns import CONCERNS
 from tests.access_evictions import EVICTIONS
 from tests.access_mediations import MEDIATIONS
+from tests.access_outcomes import OUTCOMES
 from tests.access_rows import ROLES, Row, action, own, page, public
 
 __all__ = ["CASES", "EVICTIONS", "IN_SCOPE", "PEOPLE", "ROLES", "TABLE", "Row"]
@@ -256,6 +257,7 @@ TABLE: dict[str, Row] = {
     **CONCERNS,
     **COMPLAINTS,
     **MEDIATIONS,
+    **OUTCOMES,
     **NOTIFICATIONS,
     **CORE,
 }

@@ -23,6 +23,7 @@ APPS = (
     "evictions",
     "conditions",
     "disputes",
+    "outcomes",
     "demo",
 )
 ROOT = Path(settings.BASE_DIR)
@@ -273,7 +274,7 @@ def test_every_form_that_asks_about_cpr_asks_on_the_phone_first():
     assert not silent, f"Give the form data-cpr: {silent}"
 
 
-OF_SOME_PAGES = {"conditions", "disputes", "evictions"}
+OF_SOME_PAGES = {"conditions", "disputes", "evictions", "outcomes"}
 """Sheets that the pages they are about load themselves, as does the phone for a form of theirs."""
 
 

@@ -18,21 +18,16 @@ from audit.services import record_look_up
 from core.htmx import render_page
 from core.lists import Sort, list_page, row_links
 from core.spreadsheets import xlsx_response
+from core.suppression import suppressed
+from core.years import read_year
 from evictions.choices import EvictionOutcome, EvictionStatus
 from evictions.figures import FIGURES, cases_of, count_by_estate, years_with_cases
 from evictions.models import EvictionCase
-from evictions.suppression import suppressed
 from residents.models import Estate
 
 SORTS = {"oprettet": Sort("-opened_at"), "adresse": Sort("tenancy__sort_key")}
 ROW = ("id", "status", "outcome", "opened_at", "closed_at", "tenancy__dwelling__address", "estate__name")
 MAY = (Role.ADMINISTRATION, Role.COORDINATOR)
-
-
-def read_year(request: UserRequest) -> int:
-    """The year asked for, when it can have cases; else this one."""
-    asked, this = request.GET.get("aar", ""), timezone.localdate().year
-    return int(asked) if asked.isdecimal() and 2000 <= int(asked) <= this else this
 
 
 @role_required(*MAY)

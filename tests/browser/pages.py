@@ -33,6 +33,7 @@ NOT_PAGES = {
     "queue_health",
     "tray_export",
     "eviction_export",
+    "outcomes_export",
 }
 """Answers that are no page for people: files, pictures, JSON."""
 
