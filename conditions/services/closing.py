@@ -14,6 +14,7 @@ from conditions.services.handling import now_after, tell_reporter
 from conditions.services.messages import keep_message
 from core.errors import DomainError
 from notifications.choices import DeliveryKind
+from notifications.services.inbox import mark_read_by_all
 from notifications.services.outbox import owe_again, withdraw_deliveries, withdraw_undelivered
 
 OF_A_HOUSEHOLD = frozenset({ConcernOutcome.DECLINED, ConcernOutcome.MOVED})
@@ -48,6 +49,7 @@ def close_concern(
     tell_reporter(fresh, DeliveryKind.CONCERN_CLOSED)
     owe_again(kinds=[DeliveryKind.CONCERN_CLOSED], subject_ids=[fresh.pk])
     withdraw_undelivered(kinds=[DeliveryKind.UNTAKEN_CONCERN], subject_ids=[fresh.pk])
+    mark_read_by_all(kind=DeliveryKind.UNTAKEN_CONCERN, subject_id=fresh.pk)
     return fresh
 
 

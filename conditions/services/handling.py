@@ -15,6 +15,7 @@ from conditions.models import ConcernFlag
 from conditions.services.concern_writes import for_move, locked, move, require_handler, standing
 from core.errors import DomainError
 from notifications.choices import DeliveryKind
+from notifications.services.inbox import mark_read_by_all
 from notifications.services.outbox import owe_to, withdraw_undelivered
 
 
@@ -70,6 +71,7 @@ def _in_hand(actor: Any, concern: ConcernFlag, **values: Any) -> ConcernFlag:
     move(concern, ConcernStatus.IN_HAND, **{**taken, **values})
     tell_reporter(concern, DeliveryKind.CONCERN_TAKEN)
     withdraw_undelivered(kinds=[DeliveryKind.UNTAKEN_CONCERN], subject_ids=[concern.pk])
+    mark_read_by_all(kind=DeliveryKind.UNTAKEN_CONCERN, subject_id=concern.pk)
     return concern
 
 

@@ -69,6 +69,14 @@ class TestNew:
         close_concern(actor=bo, concern=concern, seen=concern.revision, outcome="resolved")
         assert "afsluttet" in inbox(login, anna)
 
+    def test_opening_it_reads_the_line(self, login, anna, erik, dwelling, tenancy):
+        concern, _new = report(erik, dwelling)
+        deliver_all()
+        login(anna).head(f"/meldinger/{concern.pk}/")
+        assert InboxItem.objects.filter(read_at=None).count() == 1
+        login(anna).get(f"/meldinger/{concern.pk}/")
+        assert not InboxItem.objects.filter(read_at=None).exists()
+
     def test_nothing_is_lost(self, anna, erik, moelle, dwelling, tenancy):
         report(erik, dwelling)
         deliver_all()

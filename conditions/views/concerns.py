@@ -27,6 +27,8 @@ from conditions.thread import thread_of
 from conditions.words import days_words, kinds_title, urgency_words
 from core.htmx import render_page
 from core.lists import ListPage, Sort, list_page, next_url, row_links
+from notifications.choices import DeliveryKind
+from notifications.services.inbox import mark_read
 
 RANKS = {Urgency.ACUTE: 0, Urgency.SOON: 1, Urgency.NORMAL: 2}
 BEYOND_SERIALS = 10**15
@@ -81,7 +83,11 @@ def items_of(page: ListPage) -> list[dict[str, Any]]:
 
 @require_safe
 def concern_detail(request: UserRequest, pk: int) -> HttpResponse:
-    return show_concern(request, get_concern_for_caretaker(request.user, pk))
+    """Opening it reads what the inbox has of it; a prefetch by the browser or a HEAD does not."""
+    concern = get_concern_for_caretaker(request.user, pk)
+    if request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
+        mark_read(actor=request.user, kind=DeliveryKind.CONCERN, subject_id=concern.pk)
+    return show_concern(request, concern)
 
 
 def show_concern(request: UserRequest, concern: ConcernFlag) -> HttpResponse:
