@@ -155,7 +155,9 @@ def test_what_a_household_took_along_with_its_case_is_not_marked(anna, bo, tenan
     assert marks(anna, laerke) == {}
 
 
-@pytest.mark.parametrize(("reader", "start"), [("erik", "/meld/lejemaal/"), ("anna", "/")])
+@pytest.mark.parametrize(
+    ("reader", "start"), [("erik", "/meld/lejemaal/"), ("anna", "/meldinger/?lejemaal=")]
+)
 def test_every_cell_leads_on(request, reader, start, dwelling, laerke):
     TenancyFactory(dwelling=dwelling)
     block = block_of(request.getfixturevalue(reader), estate_id=laerke.pk)

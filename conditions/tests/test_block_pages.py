@@ -127,6 +127,10 @@ def test_stranger_and_wrong_role(login, erik, anna, dorte, freja, carla, route, 
     assert login(carla).get(own).status_code == 404
 
 
+def test_the_list_of_concerns_leads_to_it(login, anna, url):
+    assert f'href="{url}">Lærkeparken</a>' in login(anna).get("/meldinger/").content.decode()
+
+
 def test_the_estates_page_leads_to_it(login, erik, anna, freja, laerke, url):
     shown = {
         person: f'href="{url}"' in login(person).get(f"/afdelinger/{laerke.pk}/").content.decode()

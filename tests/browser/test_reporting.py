@@ -131,6 +131,22 @@ def test_699_flats_are_readable_on_a_phone(request, page_as, reader, anna, lundt
     assert_quiet(page)
 
 
+def test_the_caretaker_taps_what_is_reported_of_the_flat(page_as, erik, anna, laerke):
+    small_estate(laerke)
+    flat, other = laerke.dwellings.order_by("sort_key")[:2]
+    here = ConcernFlagFactory(dwelling=flat, reported_by=erik)
+    there = ConcernFlagFactory(dwelling=other, reported_by=erik)
+    page = page_as(anna)
+    page.goto(f"/meld/afdeling/{laerke.pk}/")
+    Thumb(page).tap("link", f"{flat.address}, 1 åben melding, i dag")
+    page.wait_for_url("**/meldinger/?lejemaal=*")
+    shown = page.locator("main").inner_text()
+    assert flat.address in shown
+    assert other.address not in shown
+    assert here.number != there.number
+    assert_quiet(page)
+
+
 def test_two_taps_lead_to_a_stairwell_far_down(page_as, erik, lundtofte):
     page = page_as(erik)
     page.goto("/meld/")
