@@ -16,7 +16,7 @@ from cases.links import links
 from cases.models import Case
 from cases.providers import CalendarEvent, CourseEntry, Day, Lead, Place, Reason, TodayItem
 from conditions.choices import Condition, InspectionStatus
-from conditions.models import Inspection
+from conditions.models import ConcernFlag, Inspection
 from core.gathering import Part
 from core.phrases import say_clock, say_day, say_moment
 from residents.models import Tenancy
@@ -92,6 +92,17 @@ def _panel(tenancy: Tenancy, inspections: list[Any], *, order: int) -> Panel:
         "may_plan": not tenancy.is_over,
     }
     return Panel("conditions/_inspection_panel.html", context, order=order)
+
+
+def of_concern(user: Any, concern: ConcernFlag) -> dict[str, Any]:
+    """For the page of a concern: what is agreed in the flat, what was found last, and the way to another."""
+    rows = Inspection.objects.visible_to(user).filter(dwelling_id=concern.dwelling_id)
+    found = list(rows.order_by("-planned_at", "-pk")[:MOST])
+    return {
+        "planned": next((each for each in found if each.is_planned), None),
+        "latest": next((each for each in found if each.condition), None),
+        "create_url": f"{links('inspection_create')(concern.dwelling_id)}?melding={concern.pk}",
+    }
 
 
 def inspection_events(user: Any, first: dt.date, last: dt.date) -> list[CalendarEvent]:

@@ -126,7 +126,7 @@ class TestPage:
             ConcernMessageFactory(concern=concern)
         client = login(anna)
         client.get(url(concern))
-        with django_assert_num_queries(15 + SAVEPOINTS):
+        with django_assert_num_queries(16 + SAVEPOINTS):
             client.get(url(concern))
 
     def test_who_may_not(self, login, anna, bo, carla, dorte, erik, freja, gry, ib_of_moelle, concern):

@@ -15,7 +15,7 @@ from cases.today import today_page
 from conditions.models import Inspection
 from conditions.services.inspections import inspection_seen, move_inspection, settle_inspection
 from tests.case_factories import CaseFactory
-from tests.condition_factories import InspectionFactory
+from tests.condition_factories import ConcernFlagFactory, InspectionFactory
 from tests.factories import ArrearsNoticeFactory, DwellingFactory, TenancyFactory
 
 from .test_inspections import appointment, at, held, inspection_of
@@ -148,3 +148,16 @@ def test_a_stranger_has_none_of_it(carla, dorte, tenancy):
     inspection_of(tenancy, 3)
     assert events(carla)[1] == events(dorte)[1] == []
     assert lines(carla) == []
+
+
+def test_a_concern_leads_to_an_appointment_that_stands_on_it(login, anna, tenancy):
+    concern = ConcernFlagFactory(dwelling=tenancy.dwelling, tenancy=tenancy)
+    client, address = login(anna), reverse("concern_detail", args=[concern.pk])
+    create = f"{reverse('inspection_create', args=[tenancy.dwelling_id])}?melding={concern.pk}"
+    assert create in client.get(address).content.decode()
+    inspection = inspection_of(tenancy, concern=concern)
+    page = client.get(address).content.decode()
+    assert create not in page
+    assert reverse("inspection_settle", args=[inspection.pk]) in page
+    held(anna, inspection, 4, "Affald i stuen.")
+    assert "Misligholdt ved syn" in client.get(address).content.decode()

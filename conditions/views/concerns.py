@@ -19,6 +19,7 @@ from conditions.choices import ConcernStatus, Urgency
 from conditions.concern_page import earlier_of, household_of
 from conditions.forms.handling import SeenConcernForm
 from conditions.forms.lists import CLOSED, OPEN, TABS, ConcernFilter
+from conditions.inspection_words import of_concern
 from conditions.models import ConcernFlag
 from conditions.permissions import get_concern_for_caretaker
 from conditions.photo_page import photos_of
@@ -105,6 +106,7 @@ def show_concern(request: UserRequest, concern: ConcernFlag) -> HttpResponse:
         "household": household_of(request.user, concern),
         "log_url": contact_link(concern.tenancy_id, here) if concern.tenancy_id else "",
         "earlier": earlier_of(request.user, concern),
+        "inspections": of_concern(request.user, concern),
         "photos": photos_of(request.user, concern),
         "thread": thread_of(request.user, concern),
         "back": next_url(request, reverse("concern_list")),
