@@ -18,7 +18,7 @@ ORDER = 10
 
 @dataclass(frozen=True)
 class PartyCard:
-    """`state` says in words how far they are, `level` colours it."""
+    """`state` says in words how far they are ("" when it is over), `level` colours it."""
 
     label: str
     name: str
@@ -34,15 +34,15 @@ class PartyCard:
 
 def parties_panel(user: Any, mediation: Mediation, file: MediationFile) -> Panel:
     url = row_links("room_detail")
-    cards = [_card(state, url(state.party.pk)) for state in file.parties]
+    cards = [_card(state, url(state.party.pk), mediation.is_open) for state in file.parties]
     more = reverse("party_add", args=[mediation.pk]) if mediation.is_open else ""
     context = {"parties": cards, "add_url": more, "is_ready": file.is_ready}
     return Panel("disputes/_parties_panel.html", context, order=ORDER)
 
 
-def _card(state: PartyState, url: str) -> PartyCard:
+def _card(state: PartyState, url: str, is_open: bool) -> PartyCard:
     party = state.party
-    words, level = _state(state)
+    words, level = _state(state) if is_open else ("", "quiet")
     return PartyCard(
         label=party.label,
         name=party.name,

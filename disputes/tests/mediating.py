@@ -6,12 +6,9 @@ from tests.dispute_factories import MediationFactory, PartyFactory
 from tests.factories import ResidentFactory, StairwellFactory, TenancyFactory
 
 
-def home(estate, name="Prøve Beboersen", **dwelling):
+def home(estate, name="Prøve Beboersen"):
     """A household in a stairwell of its own."""
-    stairwell = StairwellFactory(estate=estate)
-    tenancy = TenancyFactory(
-        dwelling__stairwell=stairwell, **{f"dwelling__{k}": v for k, v in dwelling.items()}
-    )
+    tenancy = TenancyFactory(dwelling__stairwell=StairwellFactory(estate=estate, street="Nabovej"))
     ResidentFactory(tenancy=tenancy, name=name)
     return tenancy
 
