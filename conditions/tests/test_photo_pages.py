@@ -142,13 +142,15 @@ def test_only_ones_own_report_takes_more(anna, carla, dorte, erik, dwelling, con
     assert login(erik).get(reverse("concern_photo_add", args=[other.pk])).status_code == 404
 
 
-def test_deleting_one(erik, concern):
-    photo = ConcernPhotoFactory(concern=concern)
-    url = reverse("concern_photo_remove", args=[photo.pk])
-    assert login(erik).get(url).status_code == 405
-    assert login(erik).post(url, {"next": "/meld/"})["Location"] == "/meld/"
+@pytest.mark.parametrize(("name", "page"), [("erik", "concern_own"), ("anna", "concern_detail")])
+def test_both_sides_see_it_and_delete_it(request, concern, name, page):
+    client, photo = login(request.getfixturevalue(name)), ConcernPhotoFactory(concern=concern)
+    url, back = reverse("concern_photo_remove", args=[photo.pk]), reverse(page, args=[concern.pk])
+    assert url in client.get(back).content.decode()
+    assert client.get(url).status_code == 405
+    assert client.post(url)["Location"] == back
     assert not ConcernPhoto.objects.exists()
-    assert login(erik).post(url).status_code == 404
+    assert client.post(url).status_code == 404
 
 
 @pytest.mark.parametrize("photos", [1, 3])

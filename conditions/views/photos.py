@@ -14,6 +14,7 @@ from audit.services import record_look_up
 from conditions.forms.photos import AddPhotosForm
 from conditions.permissions import get_concern_for_reporter, get_photo_for_user
 from conditions.photo_page import photos_of
+from conditions.querysets import HANDLES
 from conditions.services.photos import add_photos, remove_photo
 from core.errors import DomainError
 from core.lists import next_url
@@ -71,4 +72,5 @@ def concern_photo_remove(request: UserRequest, pk: int) -> HttpResponse:
     photo = get_photo_for_user(request.user, pk)
     remove_photo(actor=request.user, photo=photo)
     messages.success(request, _("Billedet er slettet. Det findes ikke mere."))
-    return redirect(next_url(request, reverse("home")))
+    page = "concern_detail" if request.user.role in HANDLES else "concern_own"
+    return redirect(page, pk=photo.concern_id)
