@@ -1,8 +1,10 @@
 """Who may open the numbers. How to add a row: tests/access_table.py."""
 
+from typing import Any
+
 from tests.access_rows import Row, page
 
-TOLD = {"caretaker": 200, "administration": 200, "coordinator": 200}
+TOLD: dict[str, Any] = {"caretaker": 200, "administration": 200, "coordinator": 200}
 
 OUTCOMES: dict[str, Row] = {
     "outcomes_overview": page("Concerns, complaints and mediation in numbers", **TOLD),
