@@ -9,6 +9,7 @@ from notifications.models import Delivery, InboxItem
 from notifications.services import delivering, leasing, outbox
 from notifications.services.delivering import FAILED, MAX_TRIES, deliver
 from notifications.sql import execute
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 KIND = DeliveryKind.ARREARS_NOTICE
@@ -28,6 +29,17 @@ def fail_for_the_last_time(delivery):
     fail(delivery)
 
 
+def withdraw_from_others(delivery):
+    execute(outbox.WITHDRAW_FROM_OTHERS, kind=KIND, subject_id=SUBJECT, recipient_ids=[])
+
+
+def owe_again_to(delivery):
+    """Somebody by name who had it once."""
+    reader = UserFactory()
+    Delivery.objects.filter(pk=delivery.pk).update(recipient=reader)
+    execute(outbox.OWE_AGAIN_TO, kind=KIND, subject_id=SUBJECT, recipient_ids=[reader.pk])
+
+
 ACTIONS = {
     "nothing": nothing,
     "deliver": lambda delivery: deliver([delivery.pk]),
@@ -35,6 +47,8 @@ ACTIONS = {
     "fail_for_the_last_time": fail_for_the_last_time,
     "withdraw": lambda delivery: outbox.withdraw_deliveries(kind=KIND, subject_ids=[SUBJECT]),
     "withdraw_undelivered": lambda d: outbox.withdraw_undelivered(kinds=[KIND], subject_ids=[SUBJECT]),
+    "withdraw_from_others": withdraw_from_others,
+    "owe_again_to": owe_again_to,
     "requeue_parked": lambda delivery: outbox.requeue_parked(estate_ids=[delivery.estate_id]),
     "requeue_routable": lambda delivery: leasing.requeue_routable(
         day=timezone.localdate(), routing=registry.routing().sql
@@ -50,6 +64,10 @@ REACHED = {
     (DeliveryStatus.PENDING, "fail_for_the_last_time"): {DeliveryStatus.PARKED},
     (DeliveryStatus.PENDING, "withdraw"): {DeliveryStatus.WITHDRAWN},
     (DeliveryStatus.PENDING, "withdraw_undelivered"): {DeliveryStatus.WITHDRAWN},
+    (DeliveryStatus.PENDING, "withdraw_from_others"): {DeliveryStatus.WITHDRAWN},
+    (DeliveryStatus.PARKED, "withdraw_from_others"): {DeliveryStatus.WITHDRAWN},
+    (DeliveryStatus.DELIVERED, "withdraw_from_others"): {DeliveryStatus.WITHDRAWN},
+    (DeliveryStatus.WITHDRAWN, "owe_again_to"): {DeliveryStatus.PENDING},
     (DeliveryStatus.PARKED, "withdraw"): {DeliveryStatus.WITHDRAWN},
     (DeliveryStatus.PARKED, "withdraw_undelivered"): {DeliveryStatus.WITHDRAWN},
     (DeliveryStatus.PARKED, "requeue_parked"): {DeliveryStatus.PENDING},
@@ -104,4 +122,4 @@ def test_no_statement_is_forgotten():
         and "status = " in text
         and "SET" in text
     ]
-    assert len(texts) == 7
+    assert len(texts) == 9
