@@ -152,6 +152,70 @@ RULES: Final[dict[str, Rule]] = {
             "A",
         ),
         Rule(
+            "complaint_board_by_complainant",
+            _("Klageren kan selv gå til beboerklagenævnet"),
+            _(
+                "Handler udlejeren ikke inden de 4 uger, kan den, der har klaget, selv indbringe sagen for "
+                "beboerklagenævnet. Hvad der skal til for at have handlet, står ikke i det, vi har læst: her "
+                "tæller en samtale, et svar til klageren, en påmindelse, at sagen er indbragt for nævnet, "
+                "og at den er afsluttet med et udfald. Det er vores egen læsning."
+            ),
+            _("Almenlejeloven § 83, stk. 2"),
+            "A, P",
+        ),
+        Rule(
+            "complaint_categories",
+            _("Hvad der kan klages over"),
+            _(
+                "Udlejeren sørger for god orden. Loven nævner, hvad der ikke må ske: vold og trusler, fare, "
+                "utryghed, chikane, støj, ødelæggelse, forsømmelse af boligen, gener fra husdyr og andet til "
+                "gene. Klagesagens kategorier følger listen."
+            ),
+            _("Almenlejeloven §§ 80 og 81"),
+            "A-",
+        ),
+        Rule(
+            "complaint_admonition",
+            _("Påmindelse før en sanktion"),
+            _(
+                "Betinget lejeforhold og advarsel kræver, at lejeren først har fået en påmindelse. Uden den "
+                "kan der ikke skrives en sanktion ind."
+            ),
+            _("Almenlejeloven § 82"),
+            "A",
+        ),
+        Rule(
+            "complaint_sanction",
+            _("Betinget lejeforhold"),
+            _(
+                "Nævnet kan gøre lejeforholdet betinget i 1 år af vilkår, lejeren skal overholde, eller give "
+                "en advarsel. Året regnes her til samme dato året efter."
+            ),
+            _("Almenlejeloven § 82"),
+            "A, P",
+        ),
+        Rule(
+            "complaint_board_decision",
+            _("Nævnets afgørelse"),
+            _(
+                "Beboerklagenævnet afgør sagen senest 4 uger efter, at den indklagedes svar er kommet. Om "
+                "juli tæller med, og om fristen flyttes fra en weekend eller en helligdag, står ikke i det, "
+                "vi har læst. Derfor vises dagen 28 dage efter uden nogen af delene."
+            ),
+            _("Almenlejeloven § 105"),
+            "A",
+        ),
+        Rule(
+            "complaint_appeal",
+            _("Nævnets afgørelse kan indbringes for retten"),
+            _(
+                "Senest 4 uger efter afgørelsen. Også her vises dagen 28 dage efter, uden at flytte den: "
+                "regn med den sidste hverdag før, hvis den falder på en weekend eller en helligdag."
+            ),
+            _("Almenlejeloven § 106"),
+            "A",
+        ),
+        Rule(
             "rent_support",
             _("Hjælp fra kommunen til huslejen"),
             _(

@@ -13,6 +13,7 @@ from core.errors import DomainError
 from evictions.law import RULES, Rule
 from evictions.rules import (
     complaint_action_due,
+    complaint_last_day,
     deadline_warning,
     demand_deadline,
     demand_fee,
@@ -20,6 +21,7 @@ from evictions.rules import (
     earliest_demand,
     earliest_termination,
     last_timely_day,
+    leaves_july_out,
 )
 
 Lines = list[tuple[str, str]]
@@ -81,8 +83,18 @@ def _termination(deadline: dt.date, notes: list[str] | None = None) -> Trial:
 
 
 def _of_complaint(received: dt.date) -> Iterator[Trial]:
-    lines = [(_("Udlejeren skal have handlet senest"), said(complaint_action_due(received)))]
-    yield _trial("complaint_action_due", received, lines, [])
+    due = complaint_action_due(received)
+    lines = [(_("Udlejeren skal have handlet senest"), said(due))]
+    yield _trial("complaint_action_due", received, lines, complaint_notes(received, due))
+
+
+def complaint_notes(received: dt.date, due: dt.date) -> list[str]:
+    """Why it is that day: July left out, a day that was moved, a quiet day."""
+    july = _("Juli tæller ikke med i de 4 uger.") if leaves_july_out(received, due) else ""
+    moved = ""
+    if complaint_last_day(received) != due:
+        moved = _("De 4 uger ender på en dag, der ikke er en hverdag, så fristen er flyttet.")
+    return [note for note in (july, moved, deadline_warning(due)) if note]
 
 
 def _of_year(year: int) -> Iterator[Trial]:
@@ -131,6 +143,16 @@ RECEIPTS: Final = (
     (dt.date(2026, 12, 10), gettext_lazy("Juleaftensdag")),
     (dt.date(2026, 12, 18), gettext_lazy("Nytårsdag")),
 )
+COMPLAINTS: Final = (
+    dt.date(2026, 6, 15),
+    dt.date(2026, 6, 2),
+    dt.date(2026, 7, 10),
+    dt.date(2026, 11, 26),
+    dt.date(2026, 11, 27),
+    dt.date(2026, 12, 3),
+    dt.date(2026, 12, 4),
+)
+"""When a complaint was received: across July, and across Christmas and New Year."""
 
 
 def examples_of_demands() -> list[dict[str, Any]]:
@@ -159,4 +181,17 @@ def examples_of_deadlines() -> list[dict[str, Any]]:
         }
         for received, about in RECEIPTS
         for deadline in [demand_deadline(received)]
+    ]
+
+
+def examples_of_complaints() -> list[dict[str, Any]]:
+    return [
+        {
+            "day": received,
+            "received": said(received),
+            "due": said(due),
+            "notes": " ".join(complaint_notes(received, due)),
+        }
+        for received in COMPLAINTS
+        for due in [complaint_action_due(received)]
     ]

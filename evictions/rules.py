@@ -109,11 +109,49 @@ def complaint_action_due(received: dt.date) -> dt.date:
 
     ALL § 83(2) [A].
     """
+    return next_weekday(complaint_last_day(received))
+
+
+def complaint_last_day(received: dt.date) -> dt.date:
+    """As `complaint_action_due`, before it is moved."""
     day, left = received, COMPLAINT_DAYS
     while left:
         day += ONE_DAY
         left -= day.month != JULY
-    return next_weekday(day)
+    return day
+
+
+def leaves_july_out(received: dt.date, due: dt.date) -> bool:
+    """Whether days of July lie between them that are not counted."""
+    return received < dt.date(received.year, JULY, 31) and due >= dt.date(received.year, JULY, 1)
+
+
+def board_decision_due(replied: dt.date) -> dt.date:
+    """The last day of the residents' complaints board's 4 weeks from the respondent's reply: 28 days, neither
+    July left out nor moved, since that is not stated.
+
+    ALL § 105 [A].
+    """
+    return replied + dt.timedelta(days=COMPLAINT_DAYS)
+
+
+def board_appeal_due(decided: dt.date) -> dt.date:
+    """The last day to bring the board's decision to court: 28 days, as `board_decision_due`.
+
+    ALL § 106 [A].
+    """
+    return decided + dt.timedelta(days=COMPLAINT_DAYS)
+
+
+def sanction_ends(starts: dt.date) -> dt.date:
+    """The day a conditional tenancy of 1 year that runs from `starts` is over: the same date next year.
+
+    ALL § 82 [A]; that it is the same date is our reading [P].
+    """
+    try:
+        return starts.replace(year=starts.year + 1)
+    except ValueError:  # 29 February
+        return dt.date(starts.year + 1, 2, 28)
 
 
 def demand_fee(year: int) -> Decimal:

@@ -24,6 +24,7 @@ def rules(request: UserRequest) -> HttpResponse:
         "rules": list(RULES.values()),
         "fees": list(DEMAND_FEES.values()),
         "demands": rule_trials.examples_of_demands(),
+        "complaints": rule_trials.examples_of_complaints(),
         "deadlines": rule_trials.examples_of_deadlines(),
     }
     return render(request, "evictions/rules.html", context, status=422 if is_wrong else 200)
