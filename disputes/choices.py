@@ -140,6 +140,11 @@ class LetterKind(models.TextChoices):
     ANSWER = "answer", _("Svar til klageren")
 
 
+class LetterLanguage(models.TextChoices):
+    DANISH = "da", _("Dansk")
+    ENGLISH = "en", _("Engelsk")
+
+
 # -- mediation -----------------------------------------------------------------------------------------
 
 

@@ -22,6 +22,7 @@ from disputes.choices import (
     ComplaintStatus,
     ComplaintStepKind,
     LetterKind,
+    LetterLanguage,
     Sanction,
     Track,
 )
@@ -317,19 +318,26 @@ class TrackMove(OfComplaint):
 
 
 class ComplaintLetter(OfComplaint):
-    """An admonition or an answer as it was sent: `text` as paragraphs, to the household `tenancy`."""
+    """An admonition or an answer as it was sent: `text` as paragraphs (disputes/letters/papers.py), to the
+    household `tenancy`, whose names and address then are `recipient`."""
 
     tenancy = models.ForeignKey("residents.Tenancy", on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=16, choices=LetterKind.choices)
     title = models.CharField(max_length=160)
     text = models.TextField(_("brevets tekst"))
+    language = models.CharField(_("sprog"), max_length=2, choices=LetterLanguage.choices, default="da")
+    recipient = models.CharField(_("modtager"), max_length=400, default="")
+    sent_on = models.DateField(_("sendt"), default=timezone.localdate)
 
     objects = OfComplaintQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("brev i klagesag")
         triggers = [*of_complaint(), append_only()]
-        constraints = [known("kind", LetterKind.values, "complaint_letter_kind_known")]
+        constraints = [
+            known("kind", LetterKind.values, "complaint_letter_kind_known"),
+            known("language", LetterLanguage.values, "complaint_letter_language_known"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
