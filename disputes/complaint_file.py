@@ -5,7 +5,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.gathering import Part, by_part, gathered
-from disputes.models import Complainant, Complaint, ComplaintStep, Incident
+from disputes.models import (
+    Complainant,
+    Complaint,
+    ComplaintLetter,
+    ComplaintStep,
+    Incident,
+    ShowingDecision,
+    TrackMove,
+)
+
+MOST_OTHERS = 50
 
 
 @dataclass(frozen=True)
@@ -47,10 +57,39 @@ def _steps(user: Any, pk: int) -> Part:
     )
 
 
+def _track_moves(user: Any, pk: int) -> Part:
+    rows = TrackMove.objects.visible_to(user).filter(complaint_id=pk)
+    fields = ("before", "after", "reason", "created_at")
+    return Part(rows.order_by("-pk"), fields, {"by": "made_by__name"})
+
+
+def _showing(user: Any, pk: int) -> Part:
+    rows = ShowingDecision.objects.visible_to(user).filter(complaint_id=pk)
+    fields = ("complainant_id", "is_shown", "reason", "created_at")
+    return Part(rows.order_by("-pk"), fields, {"by": "made_by__name"})
+
+
+def _letters(user: Any, pk: int) -> Part:
+    rows = ComplaintLetter.objects.visible_to(user).filter(complaint_id=pk)
+    return Part(rows.order_by("-pk"), ("kind", "language", "recipient", "sent_on"))
+
+
+def _others(user: Any, pk: int) -> Part:
+    """The household's other complaints: disputes/repeats.py says which are repeats."""
+    about = Complaint.objects.filter(pk=pk).values("respondent_id")
+    rows = Complaint.objects.visible_to(user).filter(respondent_id__in=about).exclude(pk=pk)
+    fields = ("serial", "received_on", "category", "status", "outcome")
+    return Part(rows.order_by("-received_on", "-pk")[:MOST_OTHERS], fields)
+
+
 PARTS: dict[str, Callable[[Any, int], Part]] = {
     "complainants": _complainants,
     "incidents": _incidents,
     "steps": _steps,
+    "track_moves": _track_moves,
+    "showing": _showing,
+    "letters": _letters,
+    "others": _others,
 }
 """Called with the user and the complaint's key; each part is narrowed by its own `visible_to`. A card finds
 its rows in the file by this name."""

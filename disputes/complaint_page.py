@@ -11,7 +11,12 @@ from disputes.cards.complainants import complainants_panel
 from disputes.cards.course import course_panel
 from disputes.cards.facts import facts_panel
 from disputes.cards.incidents import incidents_panel
+from disputes.cards.ladder import ladder_panel
+from disputes.cards.letters import letters_panel
 from disputes.cards.mediation import mediation_panel
+from disputes.cards.repeats import repeats_panel
+from disputes.cards.showing import showing_panel
+from disputes.cards.track import track_panel
 from disputes.complaint_file import ComplaintFile
 from disputes.models import Complaint
 from residents.providers import Panel
@@ -19,6 +24,11 @@ from residents.providers import Panel
 ComplaintPanel = Callable[[Any, Complaint, ComplaintFile], Panel | None]
 
 PANELS: list[ComplaintPanel] = [
+    ladder_panel,
+    repeats_panel,
+    track_panel,
+    showing_panel,
+    letters_panel,
     incidents_panel,
     mediation_panel,
     facts_panel,

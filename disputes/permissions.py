@@ -9,7 +9,15 @@ from accounts.choices import Role
 from accounts.permissions import require_role
 from cases.household import household_array
 from cases.permissions import require_course_of
-from disputes.models import Complainant, Complaint, Incident, Mediation, Party, RoomEntry
+from disputes.models import (
+    Complainant,
+    Complaint,
+    ComplaintLetter,
+    Incident,
+    Mediation,
+    Party,
+    RoomEntry,
+)
 from disputes.querysets import READS_FILE, TAKES_IN
 from residents.models import Dwelling, Tenancy
 
@@ -42,6 +50,13 @@ def get_incident_for_user(user: Any, pk: int) -> Incident:
     """A line of the noise log, to whoever reads the file."""
     require_role(user, *READS_FILE)
     return get_object_or_404(Incident.objects.visible_to(user).select_related(*OF_COMPLAINT), pk=pk)
+
+
+def get_complaint_letter_for_user(user: Any, pk: int) -> ComplaintLetter:
+    """A letter that was sent, to whoever reads the file."""
+    require_role(user, *READS_FILE)
+    rows = ComplaintLetter.objects.visible_to(user).select_related(*OF_COMPLAINT, "made_by", "organisation")
+    return get_object_or_404(rows, pk=pk)
 
 
 def get_tenancy_for_complaint(user: Any, pk: int) -> Tenancy:

@@ -18,8 +18,13 @@ def repeats_of(user: Any, complaint: Complaint) -> list[Complaint]:
         respondent_id=complaint.respondent_id, received_on__gt=first
     )
     others = rows.exclude(pk=complaint.pk).order_by("-received_on", "-pk").only(*COLUMNS)
-    on = complaint.received_on
-    return [each for each in others if months_before(each.received_on, HALF_A_YEAR) < on]
+    return [each for each in others if lies_within(each.received_on, complaint.received_on)]
+
+
+def lies_within(one: dt.date, other: dt.date) -> bool:
+    """Whether the two days lie less than half a year apart."""
+    earlier, later = sorted([one, other])
+    return months_before(later, HALF_A_YEAR) < earlier
 
 
 def number_of(complaint: Complaint) -> int:

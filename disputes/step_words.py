@@ -1,6 +1,7 @@
 """A step of a complaint's course in words."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.phrases import say_day, say_list
-from disputes.choices import ComplaintCategory, ComplaintChannel, ComplaintStepKind
+from disputes.choices import (
+    ComplaintCategory,
+    ComplaintChannel,
+    ComplaintOutcome,
+    ComplaintStepKind,
+    Sanction,
+)
 
 NAMES = {
     "category": gettext_lazy("hvad den drejer sig om"),
@@ -36,13 +43,16 @@ class StepLine:
 
 def step_line(step: Any) -> StepLine:
     """`step` has `by`, the name of who wrote it down."""
-    words = [corrected_words(step.values)] if step.kind == ComplaintStepKind.CORRECTED else []
+    say = WORDS_OF.get(step.kind)
+    words = [say(step.values)] if say else []
     text = ". ".join(filter(None, [*words, step.note]))
     return StepLine(step.on, str(step.get_kind_display()), text, step.by)
 
 
 def corrected_words(values: dict[str, Any]) -> str:
-    """What was put right, and what stood there before."""
+    """What was put right, and what stood there before; or which step was a mistake."""
+    if taken_back := values.get("taken_back"):
+        return _("Taget tilbage: %(step)s") % {"step": ComplaintStepKind(taken_back).label.lower()}
     before = values.get("before", {})
     named = [str(NAMES[name]) for name in values.get("changed", []) if name in NAMES]
     was = [was_words(name, value) for name, value in before.items()]
@@ -57,3 +67,41 @@ def was_words(name: str, value: str) -> str:
         return str(CODES[name].get(value, value))
     day = parse_date(value)
     return say_day(day) if day else value
+
+
+def sanction_words(values: dict[str, Any]) -> str:
+    said = {
+        "what": Sanction(values["sanction"]).label,
+        **{name: day_words(values[name]) for name in ("from", "until")},
+    }
+    if values["until"]:
+        return _("%(what)s, fra %(from)s til %(until)s") % said
+    return _("%(what)s, fra %(from)s") % said
+
+
+def talk_words(values: dict[str, Any]) -> str:
+    return str(SPOKEN_WITH.get(values.get("with", ""), ""))
+
+
+def closed_words(values: dict[str, Any]) -> str:
+    outcome = values.get("outcome", "")
+    return str(ComplaintOutcome(outcome).label) if outcome in ComplaintOutcome.values else ""
+
+
+def day_words(value: str) -> str:
+    day = parse_date(value)
+    return say_day(day) if day else ""
+
+
+SPOKEN_WITH = {
+    "respondent": gettext_lazy("Med den, der er klaget over"),
+    "complainant": gettext_lazy("Med den, der klager"),
+    "both": gettext_lazy("Med begge"),
+}
+WORDS_OF: dict[str, Callable[[dict[str, Any]], str]] = {
+    ComplaintStepKind.CORRECTED: corrected_words,
+    ComplaintStepKind.SANCTION: sanction_words,
+    ComplaintStepKind.TALK: talk_words,
+    ComplaintStepKind.CLOSED: closed_words,
+}
+"""What the values of a step say beside its kind."""

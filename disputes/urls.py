@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, URLResolver
 
-from disputes import agreement_urls, complaint_urls, mediation_urls
+from disputes import agreement_urls, complaint_urls, ladder_urls, mediation_urls
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *complaint_urls.urlpatterns,
+    *ladder_urls.urlpatterns,
     *mediation_urls.urlpatterns,
     *agreement_urls.urlpatterns,
 ]

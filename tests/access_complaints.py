@@ -51,4 +51,40 @@ COMPLAINTS: dict[str, Row] = {
     "incident_add": action("Add to a noise log", on="complaint", caretaker=422, administration=422),
     "incident_correct": page("Put an incident right", on="incident", caretaker=200, administration=200),
     "incident_strike": action("Strike an incident", on="incident", caretaker=302, administration=302),
+    # what is done about it
+    "complaint_step": page(
+        "Write down a step of a complaint",
+        on="complaint",
+        extra={"key": "samtale"},
+        caretaker=200,
+        administration=200,
+    ),
+    "complaint_take_back": action(
+        "Take back the last step of a complaint", on="complaint", caretaker=422, administration=422
+    ),
+    "complaint_reopen": action(
+        "Open a closed complaint again", on="complaint", caretaker=422, administration=422
+    ),
+    "complaint_track": page(
+        "Move a complaint to the other track", on="complaint", caretaker=200, administration=200
+    ),
+    "showing_decide": page(
+        "Decide whether a complainant is shown", on="complainant", caretaker=200, administration=200
+    ),
+    "complaint_letter": page(
+        "Write the admonition", on="complaint", extra={"kind": "admonition"}, administration=200
+    ),
+    "complaint_letter_draft": action(
+        "The letter as PDF before it is sent",
+        on="complaint",
+        extra={"kind": "answer"},
+        caretaker=422,
+        administration=422,
+    ),
+    "complaint_letter_detail": page(
+        "A letter as it was sent", on="complaint_letter", caretaker=200, administration=200
+    ),
+    "complaint_letter_pdf": page(
+        "A letter as it was sent, as PDF", on="complaint_letter", caretaker=200, administration=200
+    ),
 }

@@ -54,6 +54,21 @@ SENT_COMPLAINTS: dict[str, Sent] = {
             on="complaint_detail",
         ),
     ),
+    "complaint_step": Sent(
+        "anna",
+        lambda w: Form([at(w, "complaint"), "samtale"], {"with_whom": "respondent", "on": ahead(0)}),
+    ),
+    "complaint_track": Sent(
+        "anna", lambda w: Form([at(w, "complaint")], {"reason": "De vil ikke tale sammen."})
+    ),
+    "showing_decide": Sent("anna", lambda w: Form([at(w, "complainant")], {"reason": "De kender hinanden."})),
+    "complaint_letter": Sent(
+        "dorte",
+        lambda w: Form(
+            [at(w, "complaint"), "admonition"],
+            {"title": "Påmindelse", "text": "Hold ro efter kl. 22.", "language": "da", "on": ahead(0)},
+        ),
+    ),
 }
 
 NEEDS_NONE_COMPLAINTS: dict[str, str] = {
@@ -63,4 +78,7 @@ NEEDS_NONE_COMPLAINTS: dict[str, str] = {
     "complainant_withdraw": SETTLES,
     "incident_correct": SEEN,
     "incident_strike": SETTLES,
+    "complaint_take_back": SEEN,
+    "complaint_reopen": SEEN,
+    "complaint_letter_draft": SEARCHES,
 }
