@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class DeliveryKind(models.TextChoices):
     """What is delivered. `subject_id` is the id of: the notice, the notice, the lone-work check, the
     handover, the opening of a case, the disclosure, the legal step, the hearing, the hearing, the eviction
-    case; the concern, the concern, the concern, the concern, the message; the complaint, the complaint, the
+    case; the concern, the concern, the concern, the concern, the message; the complaint (four times), the
     mediation."""
 
     ARREARS_NOTICE = "arrears_notice", _("Ny huslejerestance")
@@ -25,6 +25,8 @@ class DeliveryKind(models.TextChoices):
     CONCERN_MESSAGE = "concern_message", _("Besked om en melding")
     COMPLAINT = "complaint", _("Ny klage")
     COMPLAINT_DUE = "complaint_due", _("Frist for at handle på en klage")
+    COMPLAINT_TOMORROW = "complaint_tomorrow", _("Frist for en klage næste hverdag")
+    COMPLAINT_OVERDUE = "complaint_overdue", _("Fristen for en klage er overskredet")
     MEDIATION = "mediation", _("Du er mægler i en nabostrid")
 
 

@@ -37,7 +37,9 @@ def body(user):
 
 
 def events(content):
-    return Calendar.from_ical(content).walk("VEVENT")
+    """Beside them stands the deadline of the complaint."""
+    found = Calendar.from_ical(content).walk("VEVENT")
+    return [each for each in found if not str(each["summary"]).startswith("Frist")]
 
 
 def test_the_mediator_has_it_with_its_place(anna, meeting):
