@@ -1,5 +1,6 @@
 """Three courses of work from first contact to closing, what is under way today, what the administration did
-in five eviction cases, two disputes between neighbours, and what the estate office has reported."""
+in five eviction cases, two disputes between neighbours, four complaints, and what the estate office has
+reported."""
 
 import datetime as dt
 
@@ -8,6 +9,7 @@ from demo.ledger import Household
 from demo.office import Office
 from demo.stories import evictions, mediation
 from demo.stories.alone import alone_on_the_fourth_floor
+from demo.stories.complaints import tell_of_complaints
 from demo.stories.concerns import concerns_of_laerke
 from demo.stories.letters import letters_in_piles
 from demo.stories.partners import make_partners
@@ -19,6 +21,7 @@ from demo.stories.underway import (
 )
 from demo.stories.unopened import nobody_opened
 from demo.teller import Teller
+from evictions.models import ArrearsNotice
 from residents.models import Tenancy
 
 
@@ -42,6 +45,7 @@ def tell_stories(cast: people.Cast, households: list[Household], today: dt.date)
     tell_of_evictions(cast, in_laerke, free, today)
     tell_of_mediation(cast, free, today)
     concerns_of_laerke(cast, free[70:74], with_case=free[120], today=today)
+    tell_of_complaints(cast, free[150:158], rising(), today)
 
 
 def tell_of_mediation(cast: people.Cast, free: list[Tenancy], today: dt.date) -> None:
@@ -61,6 +65,12 @@ def tell_of_evictions(
     evictions.averted_by_an_agreement(office(free[60]))
     former = Tenancy.objects.filter(estate__number="1204", ends_on__lt=today).order_by("-ends_on")[0]
     evictions.evicted(office(former), former.ends_on or today)
+
+
+def rising() -> Tenancy:
+    """A household whose arrears grew with the last list."""
+    notices = ArrearsNotice.objects.open().filter(rises__gt=0, estate__number="1204")
+    return notices.select_related("tenancy").order_by("-pk")[0].tenancy
 
 
 def furthest(households: list[Household]) -> Tenancy:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('disputes', '0003_room_entries_struck'),
+        ('disputes', '0004_index_closed_complaints'),
         ('residents', '0010_bounds_of_tries'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
