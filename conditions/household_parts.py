@@ -46,12 +46,14 @@ def concern_entries(file: File) -> list[CourseEntry]:
 
 
 def entries_of(concern: Any) -> list[CourseEntry]:
+    """Whoever has it may have taken it over, so it does not say that they took it then."""
     number = {"number": concern.number}
     title = _("Melding fra ejendomskontoret: %(kinds)s") % {"kinds": kinds_of(concern)}
     entries = [CourseEntry(concern.created_at, "concern", title, by=concern.by)]
     if concern.taken_at:
         taken = _("Melding %(number)s taget") % number
-        entries.append(CourseEntry(concern.taken_at, "concern_taken", taken, by=concern.taken_name))
+        who = _("Hos %(name)s") % {"name": concern.taken_name}
+        entries.append(CourseEntry(concern.taken_at, "concern_taken", taken, facts=(who,)))
     if concern.closed_at:
         closed = _("Melding %(number)s afsluttet: %(outcome)s") % {
             **number,

@@ -1,11 +1,13 @@
-"""Concerns on I dag: the new ones of whoever answers for the flat, and one's own that have come to a halt.
-The rows come with the query of the page (cases/today_along.py)."""
+"""Concerns on I dag: the new ones of whoever answers for the flat, and those in hand that came to a halt. The
+rows come with the query of the page (cases/today_along.py)."""
 
 import datetime as dt
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
+from accounts.choices import Role
+from accounts.models import Absence, EstateAssignment
 from cases.links import household_link, links
 from cases.providers import Day, Lead, Place, Reason, TodayItem
 from cases.providers import register as register_provider
@@ -38,9 +40,21 @@ def register() -> None:
 
 def concerns_part(user: Any, today: dt.date) -> Part:
     waits = Q(status=ConcernStatus.RECEIVED)
-    own = Q(status=ConcernStatus.IN_HAND, taken_by_id=user.pk, case__isnull=True)
-    rows = ConcernFlag.objects.visible_to(user).filter(waits | own).order_by("created_at", "pk")
+    rests = Q(status=ConcernStatus.IN_HAND, case__isnull=True) & in_hand_of(user)
+    rows = ConcernFlag.objects.visible_to(user).filter(waits | rests).order_by("created_at", "pk")
     return Part(rows[:MOST_CONCERNS], COLUMNS, ALSO)
+
+
+def in_hand_of(user: Any) -> Q:
+    """Taken by this person, unless they are away; by whom they stand in for; or by somebody who no longer has
+    the estate they answer for."""
+    taker = {"membership__user_id": OuterRef("taken_by_id"), "membership__role": Role.CARETAKER}
+    away = Absence.objects.current().filter(membership__organisation_id=OuterRef("organisation_id"), **taker)
+    has_estate = EstateAssignment.objects.current().filter(estate_id=OuterRef("estate_id"), **taker)
+    here = Q(estate_id__any=user.membership.responsible_estate_ids)
+    own = Q(~Exists(away), taken_by_id=user.pk)
+    stands_in = Q(Exists(away.filter(stand_in=user.membership)))
+    return own | stands_in | here & Q(~Exists(has_estate))
 
 
 def concern_items(user: Any, day: Day) -> list[TodayItem]:
@@ -49,8 +63,8 @@ def concern_items(user: Any, day: Day) -> list[TodayItem]:
 
 
 def is_to_do(user: Any, concern: Any, day: Day) -> bool:
-    """A new one is of whoever works with the household, else of whoever answers for the estate; one's own is
-    asked about when it has rested long enough."""
+    """A new one is of whoever works with the household, else of whoever answers for the estate; one in hand
+    (in_hand_of) is asked about when it has rested long enough."""
     if concern.status == ConcernStatus.IN_HAND:
         return days_since(concern.taken_at, day.today) > RESTS_DAYS
     if day.hands is not None and concern.tenancy_id in day.hands.own:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from conditions.choices import ConcernOutcome, ConcernStatus, MessageTopic
 from conditions.models import ConcernFlag
 from conditions.services.concern_writes import for_move, locked, move, require_handler, standing
-from conditions.services.handling import now_after, tell_reporter
+from conditions.services.handling import tell_reporter
 from conditions.services.messages import keep_message
 from core.errors import DomainError
 from notifications.choices import DeliveryKind
@@ -64,7 +64,8 @@ def return_as_repair(
 
 @transaction.atomic
 def reopen_concern(*, actor: Any, concern: ConcernFlag, seen: int) -> ConcernFlag:
-    """It goes on, in the hands of `actor`; the reporter is told that it is under way again."""
+    """It goes on, in the hands of `actor`; the reporter is told that it is under way again. When somebody
+    first acted on it stays: what was closed untaken was acted on then (outcomes/counts.py)."""
     fresh = locked(concern)
     require_handler(actor, fresh)
     if fresh.status == ConcernStatus.IN_HAND and fresh.taken_by_id == actor.pk:
@@ -73,7 +74,8 @@ def reopen_concern(*, actor: Any, concern: ConcernFlag, seen: int) -> ConcernFla
     if fresh.status != ConcernStatus.CLOSED:
         raise DomainError(standing(fresh))
     cleared: dict[str, Any] = {"outcome": "", "closing_note": "", "closed_by": None, "closed_at": None}
-    taken = {"taken_by": actor, "taken_at": fresh.taken_at or now_after(fresh)}
+    first = fresh.taken_at or max(fresh.closed_at or fresh.created_at, fresh.created_at)
+    taken = {"taken_by": actor, "taken_at": first}
     move(fresh, ConcernStatus.IN_HAND, **cleared, **taken)
     for kind in (DeliveryKind.CONCERN_CLOSED, DeliveryKind.CONCERN_TAKEN):
         withdraw_deliveries(kind=kind, subject_ids=[fresh.pk])

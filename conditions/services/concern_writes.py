@@ -27,7 +27,7 @@ class ConcernChangedError(DomainError):
 
 
 def standing(concern: ConcernFlag) -> str:
-    """Who has it now, in a sentence: for whoever came second."""
+    """Who has it now, in a sentence: for whoever came second. When it was first taken, maybe by another."""
     if concern.status == ConcernStatus.CLOSED and concern.closed_by and concern.closed_at:
         said = {
             "name": concern.closed_by.name,
@@ -37,7 +37,7 @@ def standing(concern: ConcernFlag) -> str:
         return _("%(name)s afsluttede meldingen %(when)s: »%(outcome)s«.") % said
     if concern.taken_by and concern.taken_at:
         said = {"name": concern.taken_by.name, "when": say_moment(concern.taken_at)}
-        return _("%(name)s tog meldingen %(when)s.") % said
+        return _("%(name)s har meldingen. Den blev taget %(when)s.") % said
     return _("Meldingen er ændret, siden du åbnede siden.")
 
 

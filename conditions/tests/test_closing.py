@@ -98,6 +98,12 @@ def test_opened_again_it_is_hers_and_the_office_is_told_anew(login, anna, bo, er
     assert "afsluttet" not in page
 
 
+def test_opened_again_the_first_action_stays(anna, bo, concern):
+    closed = close(bo, concern)
+    opened = reopen_concern(actor=anna, concern=closed, seen=closed.revision)
+    assert opened.taken_at == closed.closed_at
+
+
 def test_and_closed_again_they_are_told_that_too(login, anna, erik, concern):
     for _round in range(2):
         concern.refresh_from_db()
@@ -116,5 +122,5 @@ def test_what_is_open_cannot_be_opened(anna, bo, concern):
         reopen_concern(actor=anna, concern=concern, seen=1)
     take(bo, concern)
     concern.refresh_from_db()
-    with pytest.raises(DomainError, match="Bo Berg tog meldingen"):
+    with pytest.raises(DomainError, match="Bo Berg har meldingen"):
         reopen_concern(actor=anna, concern=concern, seen=concern.revision)

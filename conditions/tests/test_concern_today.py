@@ -6,12 +6,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import EstateAssignment, User
+from cases.household_file import read_file
 from cases.services.openings import open_for_reading
 from cases.today import today_page
+from conditions.household_parts import concern_entries
 from conditions.tests.handling import change, flag, take, vacant
 from tests.case_factories import CaseFactory
-from tests.factories import ArrearsNoticeFactory, DwellingFactory, TenancyFactory
+from tests.factories import AbsenceFactory, ArrearsNoticeFactory, DwellingFactory, TenancyFactory
 
 SAVEPOINTS = 2
 
@@ -75,6 +77,22 @@ def test_taken_it_rests_and_then_asks(anna, bo, concern):
     assert lines(bo) == {}
 
 
+def test_while_she_is_away_it_is_her_stand_ins(anna, bo, concern):
+    change(take(anna, concern), created_at=ago(9), taken_at=ago(8))
+    today = timezone.localdate()
+    AbsenceFactory(membership=anna.membership, stand_in=bo.membership, starts_on=today, ends_on=today)
+    assert lines(anna) == {}
+    assert texts(lines(bo)["desk"][0]) == ["Melding i gang i 8 dage"]
+
+
+def test_what_somebody_had_who_has_gone_is_of_whoever_answers_for_the_estate(anna, bo, concern):
+    change(take(bo, concern), created_at=ago(9), taken_at=ago(8))
+    assert lines(anna) == {}
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    EstateAssignment.objects.filter(membership=bo.membership).update(ends_on=yesterday)
+    assert texts(lines(anna)["desk"][0]) == ["Melding i gang i 8 dage"]
+
+
 def test_a_vacant_flat_has_a_line_without_a_contact(login, anna, erik, dwelling):
     vacant(dwelling, erik)
     page = login(anna).get("/i-dag/").content.decode()
@@ -111,6 +129,13 @@ class TestElsewhere:
         assert f"{concern.number}: Affald, ophobning og lugt" in page
         for words in ("Melding fra ejendomskontoret: affald", f"Melding {concern.number} taget"):
             assert words in page
+
+    def test_taken_over_it_does_not_say_that_she_took_it_then(self, anna, bo, case, concern):
+        concern.refresh_from_db()
+        take(bo, concern)
+        file = read_file(anna, case.tenancy_id)
+        (taken,) = [entry for entry in concern_entries(file) if entry.kind == "concern_taken"]
+        assert (taken.by, taken.facts) == ("", ("Hos Bo Berg",))
 
     def test_on_the_page_of_the_household(self, login, anna, tenancy, concern):
         page = login(anna).get(reverse("tenancy_detail", args=[tenancy.pk])).content.decode()

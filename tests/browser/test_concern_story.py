@@ -53,7 +53,7 @@ def test_from_the_door_to_closed(page_as, anna, erik, freja, dwelling, tenancy, 
     phone.goto("/i-dag/")
     phone.get_by_role("link", name="Se meldingen").first.click()
     phone.get_by_role("button", name="Tag den").click()
-    phone.get_by_text("Du tog den i dag").wait_for()
+    phone.get_by_text("Du har den. Den blev taget i dag").wait_for()
     until(has(erik, "concern_taken"), seconds=60)
 
     phone.locator("label", has_text="Svar til den, der meldte").click()
