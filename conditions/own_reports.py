@@ -5,14 +5,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from conditions.block import say_open_for
-from conditions.choices import ConcernKind, ConcernStatus
-from conditions.models import ConcernFlag, ConcernMessage
+from conditions.choices import ConcernStatus
+from conditions.models import ConcernMessage
+from conditions.words import days_words, kinds_title
 from core.lists import row_links
-from core.phrases import say_list
 from notifications.choices import DeliveryKind
 from notifications.models import InboxItem
 
@@ -25,23 +22,10 @@ def with_words(concerns: Iterable[Any]) -> list[Any]:
     link, rows = row_links("concern_own"), list(concerns)
     for concern in rows:
         concern.url = link(concern.pk)
-        concern.what = say_kinds(concern)
-        concern.open_for = open_for(concern)
+        concern.what = kinds_title(concern)
+        concern.open_for = days_words(concern)
         concern.level = LEVELS.get(concern.status, "quiet")
     return rows
-
-
-def say_kinds(concern: ConcernFlag) -> str:
-    return say_list([str(ConcernKind(kind).label) for kind in concern.kinds])
-
-
-def open_for(concern: ConcernFlag) -> str:
-    """'åben i 3 dage', 'meldt i dag', 'var åben i 12 dage'."""
-    until = timezone.localdate(concern.closed_at) if concern.closed_at else timezone.localdate()
-    days = max((until - timezone.localdate(concern.created_at)).days, 0)
-    if concern.closed_at:
-        return _("var åben i %(days)s") % {"days": say_open_for(days)} if days else _("lukket samme dag")
-    return _("åben i %(days)s") % {"days": say_open_for(days)} if days else _("meldt i dag")
 
 
 def items_about(user: Any, concern: Any, of: Any = None) -> QuerySet[Any, Any]:

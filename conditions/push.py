@@ -28,7 +28,7 @@ FROM_OFFICE = "SELECT id FROM conditions_concernmessage WHERE from_office"
 
 BY_HANDS = to_member("""
 SELECT taken.id,
-       CASE WHEN concern.taken_by_id IS NOT NULL AND concern.case_id IS NULL THEN taker.id
+       CASE WHEN concern.case_id IS NULL THEN COALESCE(taker.id, held.responsible_id)
             ELSE COALESCE(held.responsible_id, taker.id) END,
        concern.estate_id
 FROM taken
@@ -41,11 +41,15 @@ LEFT JOIN cases_case held
   ON held.tenancy_id = concern.tenancy_id AND held.status IN ('active', 'new', 'waiting')
 LEFT JOIN accounts_membership taker
   ON taker.user_id = concern.taken_by_id AND taker.organisation_id = concern.organisation_id
- AND taker.role = 'caretaker'
+ AND taker.role = 'caretaker' AND EXISTS (
+    SELECT FROM accounts_estateassignment own, today
+    WHERE own.membership_id = taker.id AND own.estate_id = concern.estate_id
+      AND own.starts_on <= today.day AND COALESCE(own.ends_on, today.day) >= today.day)
 WHERE taken.recipient_id IS NULL
 """)
-"""To whoever took it; else, as when it was made part of a case, to who works with the household. Where that
-is nobody, the estate decides. One row each: a membership is unique by person, organisation and role."""
+"""To whoever took it, while they have the estate; else, as when it was made part of a case, to who works with
+the household. Where that is nobody, the estate decides. One row each: a membership is unique by person,
+organisation and role."""
 
 
 def register() -> None:
@@ -58,6 +62,7 @@ def register() -> None:
     registry.register_inbox_lines(DeliveryKind.CONCERN_CLOSED, own_lines)
     registry.register_inbox_lines(DeliveryKind.CONCERN_MESSAGE, message_lines)
     registry.register_scheduled(escalation.schedule())
+    registry.register_task_count(untaken_count)
     register_figure(untaken_figure)
 
 
@@ -85,12 +90,22 @@ def untaken_lines(user: Any, concern_ids: Sequence[int]) -> Mapping[int, InboxLi
 
 def untaken_figure(user: Any) -> Figure:
     """All that nobody has taken; red when one of them should have been by now."""
-    organisation = user.membership.organisation
-    late_day = last_late_day(timezone.localdate(), organisation.untaken_after_weekdays)
-    late = Q(created_at__lt=midnight_after(late_day))
-    found = ConcernFlag.objects.visible_to(user).aggregate(all=Count("pk"), late=Count("pk", filter=late))
+    late = Count("pk", filter=too_late(user))
+    found = ConcernFlag.objects.visible_to(user).aggregate(all=Count("pk"), late=late)
     level = "late" if found["late"] else "soon"
     return Figure(found["all"], _("Meldinger, ingen har taget"), reverse("concern_untaken"), level)
+
+
+def untaken_count(user: Any) -> int:
+    """For the coordinator's morning mail: those that somebody should have taken by now."""
+    if user.role != Role.COORDINATOR:
+        return 0
+    return ConcernFlag.objects.visible_to(user).filter(too_late(user)).count()
+
+
+def too_late(user: Any) -> Q:
+    weekdays = user.membership.organisation.untaken_after_weekdays
+    return Q(created_at__lt=midnight_after(last_late_day(timezone.localdate(), weekdays)))
 
 
 def own_lines(user: Any, concern_ids: Sequence[int]) -> Mapping[int, InboxLine]:

@@ -31,11 +31,12 @@ def days_open(concern: Any, today: dt.date | None = None) -> int:
 
 
 def days_words(concern: Any, today: dt.date | None = None) -> str:
-    """ "meldt i dag", "åben i 3 dage"."""
+    """ "meldt i dag", "åben i 3 dage", "var åben i 12 dage", "lukket samme dag"."""
     days = days_open(concern, today)
+    said = {"days": say_count(days, _("dag,dage"))}
     if concern.status == ConcernStatus.CLOSED:
-        return _("var åben i %(days)s") % {"days": say_count(days, _("dag,dage"))}
-    return _("åben i %(days)s") % {"days": say_count(days, _("dag,dage"))} if days else _("meldt i dag")
+        return _("var åben i %(days)s") % said if days else _("lukket samme dag")
+    return _("åben i %(days)s") % said if days else _("meldt i dag")
 
 
 def urgency_words(concern: Any) -> tuple[str, str]:

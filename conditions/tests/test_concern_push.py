@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
+from accounts.models import EstateAssignment
 from conditions.models import ConcernFlag
+from conditions.push import untaken_count
 from conditions.services.closing import close_concern
 from conditions.services.escalation import tell_coordinators
 from conditions.tests.handling import change, flag, take
@@ -14,6 +16,7 @@ from conditions.tests.reporting import report
 from evictions.tests.test_push_to_the_case import push
 from notifications.choices import DeliveryKind
 from notifications.models import Delivery, InboxItem
+from notifications.registry import task_count
 from notifications.services.delivering import deliver
 from notifications.services.reconciling import reconcile
 from notifications.services.scheduling import run_due
@@ -109,6 +112,30 @@ class TestMessages:
         write(erik, concern)
         assert got() == ["Bo Berg"]
 
+    def test_who_took_it_has_the_estate_no_more(self, anna, bo, erik, fjordbo, laerke, tenancy):
+        from conditions.tests.test_thread import got, write
+        from conftest import person
+
+        ib = person("Ib Iversen", fjordbo, "caretaker", estate=laerke)
+        concern = take(bo, flag(tenancy, erik))
+        yesterday = timezone.localdate() - dt.timedelta(days=1)
+        EstateAssignment.objects.filter(membership=bo.membership).update(ends_on=yesterday)
+        write(erik, concern)
+        CaseFactory(tenancy=tenancy, responsible=ib.membership)
+        write(erik, concern, "Og igen.")
+        assert got() == ["Ib Iversen", "Ib Iversen"]
+
+    @pytest.mark.parametrize("method", ["get", "head"])
+    def test_opening_the_concern_reads_them(self, login, anna, erik, tenancy, method):
+        from conditions.tests.test_thread import write
+
+        concern, other = flag(tenancy, erik), flag(tenancy, erik)
+        for each in (concern, other):
+            write(erik, each)
+        deliver_all()
+        getattr(login(anna), method)(f"/meldinger/{concern.pk}/")
+        assert InboxItem.objects.unread().count() == (1 if method == "get" else 2)
+
     def test_the_line_says_what_it_is_about_and_not_the_words(self, login, anna, erik, tenancy):
         from conditions.tests.test_thread import write
 
@@ -142,6 +169,13 @@ class TestUntaken:
         assert "Lærkevej 8, 3. th" in page
         take(anna, concern)
         assert "Lærkevej 8, 3. th" not in inbox(login, freja)
+
+    def test_the_morning_mail_counts_what_is_late(self, concern, anna, freja):
+        assert (untaken_count(freja), untaken_count(anna)) == (0, 0)
+        change(concern, created_at=timezone.now() - dt.timedelta(days=10))
+        assert (task_count(freja), task_count(anna)) == (1, 1)
+        take(anna, concern)
+        assert untaken_count(freja) == 0
 
     def test_the_clock_asks(self, concern, freja):
         run_due(dt.datetime(2026, 12, 10, 6, 45, tzinfo=DANISH))

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from audit.models import LookUp
 from conditions.models import ConcernFlag
+from residents.models import HousingOrganisation
 from tests.case_factories import CaseFactory
 from tests.condition_factories import ConcernFlagFactory
 
@@ -33,7 +34,7 @@ def change(concern, **values):
 def test_it_shows_what_was_reported(login, erik, url, concern):
     page = login(erik).get(url).content.decode()
     assert concern.number in page
-    assert "Lugt og Affald, ophobning" in page or "Lugt" in page
+    assert "Lugt og affald, ophobning" in page
     assert "Ved døren" in page and "Sækker i gangen." in page
     assert "Prøve Beboersen" not in page
 
@@ -42,8 +43,14 @@ def test_the_receipt_says_what_happens_now(login, erik, url, concern):
     page = login(erik).get(f"{url}?sendt").content.decode()
     assert f"Sendt som {concern.number}" in page
     assert "Den sociale vicevært får den med det samme" in page
+    assert "inden for 2 hverdage, får koordinatoren besked" in page
     assert "tel:112" not in page
     assert "Sendt som" not in login(erik).get(url).content.decode()
+
+
+def test_the_receipt_promises_what_the_organisation_has_set(login, erik, url, fjordbo):
+    HousingOrganisation.objects.filter(pk=fjordbo.pk).update(untaken_after_weekdays=1)
+    assert "inden for 1 hverdag, får" in login(erik).get(f"{url}?sendt").content.decode()
 
 
 def test_the_receipt_of_acute_danger_repeats_112(login, erik, url, concern):
@@ -87,6 +94,11 @@ def test_nothing_of_the_case_is_shown(login, erik, anna, url, concern, tenancy):
     page = login(erik).get(url).content.decode()
     assert case.number not in page
     assert f"/sager/{case.pk}/" not in page
+
+
+def test_what_was_over_the_same_day_says_so(login, erik, anna, url, concern):
+    change(concern, status="closed", closed_at=timezone.now(), closed_by=anna, outcome="known")
+    assert "lukket samme dag" in login(erik).get(url).content.decode()
 
 
 def test_opening_it_is_written_down(login, erik, url, concern):

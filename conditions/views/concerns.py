@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.choices import Role
 from accounts.permissions import role_required
-from accounts.requests import UserRequest
+from accounts.requests import UserRequest, is_opened
 from audit.choices import Purpose
 from audit.services import record_look_up
 from cases.links import contact_link
@@ -24,12 +24,11 @@ from conditions.models import ConcernFlag
 from conditions.permissions import get_concern_for_caretaker
 from conditions.photo_page import photos_of
 from conditions.services.concern_writes import standing
+from conditions.services.reading import read_concern
 from conditions.thread import thread_of
 from conditions.words import days_words, kinds_title, urgency_words
 from core.htmx import render_page
 from core.lists import ListPage, Sort, list_page, next_url, row_links
-from notifications.choices import DeliveryKind
-from notifications.services.inbox import mark_read
 
 RANKS = {Urgency.ACUTE: 0, Urgency.SOON: 1, Urgency.NORMAL: 2}
 BEYOND_SERIALS = 10**15
@@ -84,10 +83,10 @@ def items_of(page: ListPage) -> list[dict[str, Any]]:
 
 @require_safe
 def concern_detail(request: UserRequest, pk: int) -> HttpResponse:
-    """Opening it reads what the inbox has of it; a prefetch by the browser or a HEAD does not."""
+    """Opening it reads what the inbox has of it."""
     concern = get_concern_for_caretaker(request.user, pk)
-    if request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
-        mark_read(actor=request.user, kind=DeliveryKind.CONCERN, subject_id=concern.pk)
+    if is_opened(request):
+        read_concern(actor=request.user, concern=concern)
     return show_concern(request, concern)
 
 

@@ -7,18 +7,18 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.requests import UserRequest
+from accounts.requests import UserRequest, is_opened
 from audit.choices import Purpose
 from audit.services import record_look_up
 from conditions.choices import ConcernOutcome, ConcernStatus
 from conditions.forms.concerns import ConcernForm
 from conditions.models import ConcernFlag
-from conditions.own_reports import open_for, say_kinds
 from conditions.permissions import get_concern_for_reporter, get_dwelling_for_reporter
 from conditions.photo_page import photos_of
 from conditions.services.reading import read_answers
 from conditions.services.reports import report_concern
 from conditions.thread import thread_of
+from conditions.words import days_words, kinds_title
 from core.errors import DomainError
 from core.outbox import saved
 from residents.models import Dwelling
@@ -73,12 +73,13 @@ def sent(request: UserRequest, concern: ConcernFlag) -> HttpResponse:
 def concern_own(request: UserRequest, pk: int) -> HttpResponse:
     concern = get_concern_for_reporter(request.user, pk)
     record_look_up(actor=request.user, subject=concern, purpose=Purpose.CONCERN)
-    read_answers(actor=request.user, concern=concern)
+    if is_opened(request):
+        read_answers(actor=request.user, concern=concern)
     context = {
         "concern": concern,
-        "kinds": say_kinds(concern),
+        "kinds": kinds_title(concern),
         "back": in_picture(concern.dwelling),
-        "open_for": open_for(concern),
+        "open_for": days_words(concern),
         "step": ConcernStatus.values.index(concern.status) + 1,
         "is_just_sent": SENT in request.GET and concern.is_open,
         "photos": photos_of(request.user, concern),

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.choices import Role
 from accounts.compiled import compiled_for_user
 from accounts.permissions import role_required
-from accounts.requests import UserRequest
+from accounts.requests import UserRequest, is_opened
 from audit.choices import Purpose
 from audit.services import record_look_up
 from cases.choices import CaseOrigin
@@ -69,7 +69,7 @@ def notice_detail(request: UserRequest, pk: int) -> HttpResponse:
     notice = get_notice_for_caretaker(request.user, pk)
     record_look_up(actor=request.user, subject=notice, purpose=Purpose.ARREARS)
     context = notice_context(request, notice)
-    if request.method == "GET" and "prefetch" not in request.headers.get("Sec-Purpose", ""):
+    if is_opened(request):
         mark_seen(actor=request.user, notice=notice)
     return render(request, "evictions/notice_detail.html", context)
 
