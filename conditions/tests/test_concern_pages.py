@@ -64,6 +64,10 @@ class TestList:
         assert list(login(bo).get(LIST).context["page"].rows) == [concern]
         assert list(login(ib_of_moelle).get(LIST).context["page"].rows) == []
 
+    def test_of_a_flat_without_any_it_says_so(self, login, anna, dwelling):
+        page = login(anna).get(f"{LIST}?lejemaal={dwelling.pk}").content.decode()
+        assert "Ingen meldinger om lejligheden" in page and "Vis alle meldinger" in page
+
     def test_empty_it_says_what_will_come(self, login, anna):
         assert "Når ejendomskontoret melder" in login(anna).get(LIST).content.decode()
 
@@ -142,7 +146,7 @@ class TestActing:
     def test_taken_then_made_a_case(self, login, anna, tenancy, concern):
         client = login(anna)
         page = press(client, concern, "concern_take").content.decode()
-        assert "Du tog den i dag" in page and "Gør den til en sag" in page
+        assert "Du har den. Den blev taget i dag" in page and "Gør den til en sag" in page
         form = client.get(url(concern, "concern_make_case")).content.decode()
         assert "Melding fra ejendomskontoret: affald, ophobning og lugt" in form
         press(client, concern, "concern_make_case", about="Hjælp til at rydde")
@@ -155,7 +159,7 @@ class TestActing:
         seen = concern.revision
         first.post(url(concern, "concern_take"), {"seen": seen})
         page = second.post(url(concern, "concern_take"), {"seen": seen}, follow=True).content.decode()
-        assert "Anna Andersen tog meldingen i dag" in page
+        assert "Anna Andersen har meldingen. Den blev taget i dag" in page
         concern.refresh_from_db()
         assert concern.taken_by == anna
 
@@ -166,7 +170,7 @@ class TestActing:
         response = login(anna).post(url(concern, "concern_close"), data)
         page = response.content.decode()
         assert response.status_code == 409
-        assert "Bo Berg tog meldingen" in page and "Set i tirsdags" in page and "Tak for besked" in page
+        assert "Bo Berg har meldingen" in page and "Set i tirsdags" in page and "Tak for besked" in page
         assert 'name="seen" value="2"' in page, "to save again is to have read it"
 
     def test_a_cpr_number_is_asked_about(self, login, anna, concern):
@@ -191,7 +195,7 @@ class TestActing:
             client, concern, "concern_close", outcome="resolved", note="Ryddet sammen"
         ).content.decode()
         assert "»Løst«" in page and "Ryddet sammen" in page and "Genåbn" in page
-        assert "Du tog den" in press(client, concern, "concern_reopen").content.decode()
+        assert "Du har den" in press(client, concern, "concern_reopen").content.decode()
 
     def test_given_back_as_a_repair(self, login, anna, concern):
         page = press(login(anna), concern, "concern_return", answer="Ring til os").content.decode()
