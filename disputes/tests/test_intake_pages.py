@@ -178,6 +178,13 @@ def test_the_office_takes_it_in_and_learns_how_far_it_is(login, erik, tenancy, o
             assert kept not in page
 
 
+def test_of_another_one_about_the_flat_the_office_learns_no_more(login, erik, tenancy, office):
+    ComplaintFactory(respondent=tenancy, reported_by=erik)
+    Complaint.objects.update(status="admonition", admonished_on=timezone.localdate())
+    page = words(login(erik).get(office))
+    assert ("I gang" in page, "Påmindelse" in page) == (True, False)
+
+
 def test_a_flat_where_nobody_lives(login, erik, dwelling, home):
     url = reverse("complaint_create_office", args=[dwelling.pk])
     response = login(erik).post(url, by_flat(home))

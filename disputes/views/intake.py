@@ -22,6 +22,7 @@ from disputes.homes import FoundHomes, Home, find_homes, homes_by_key, picks_dwe
 from disputes.models import Complaint
 from disputes.permissions import get_dwelling_for_complaint, get_tenancy_for_complaint
 from disputes.services.complaints import take_in_complaint
+from disputes.views.own import how_far
 from residents.models import Tenancy
 
 MOST_SIGNERS = 20
@@ -135,7 +136,10 @@ def show_form(
     return render(request, "disputes/complaint_create.html", context, status=status)
 
 
-def open_about(user: Any, tenancy: Tenancy | None) -> list[Complaint]:
-    """What is open about the household already, of what this person may see; the office its own."""
+def open_about(user: Any, tenancy: Tenancy | None) -> list[tuple[Complaint, str]]:
+    """What is open about the household already, of what this person may see, and how far it is; the office
+    its own, and of the ladder one word."""
     rows = Complaint.objects.visible_to(user).open().filter(respondent=tenancy)
-    return list(rows.order_by("-received_on", "-pk")[:5]) if tenancy else []
+    found = list(rows.order_by("-received_on", "-pk")[:5]) if tenancy else []
+    office = picks_dwellings(user)
+    return [(row, how_far(row.status) if office else str(row.get_status_display())) for row in found]
