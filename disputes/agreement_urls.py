@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("maegling/moeder/<int:pk>/flyt/", meetings.meeting_move, name="meeting_move"),
     path("maegling/moeder/<int:pk>/aflys/", meetings.meeting_cancel, name="meeting_cancel"),
     path("maegling/moeder/<int:pk>/holdt/", meetings.meeting_hold, name="meeting_hold"),
+    path("maegling/moeder/<int:pk>/fortryd/", meetings.meeting_unhold, name="meeting_unhold"),
     path("maegling/moeder/<int:pk>/kalender.ics", meetings.meeting_ics, name="meeting_ics"),
     path(
         "maegling/rum/<int:pk>/indbydelse.pdf", agreement_papers.meeting_invitation, name="meeting_invitation"

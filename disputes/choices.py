@@ -232,10 +232,11 @@ class MeetingStatus(models.TextChoices):
 
 MEETING_TRANSITIONS: dict[str, frozenset[str]] = {
     MeetingStatus.PLANNED: frozenset({MeetingStatus.HELD, MeetingStatus.NOT_HELD, MeetingStatus.CANCELLED}),
-    MeetingStatus.HELD: frozenset(),
-    MeetingStatus.NOT_HELD: frozenset(),
+    MeetingStatus.HELD: frozenset({MeetingStatus.PLANNED}),
+    MeetingStatus.NOT_HELD: frozenset({MeetingStatus.PLANNED}),
     MeetingStatus.CANCELLED: frozenset(),
 }
+"""Whether it was held may be written down by mistake; then it is asked again."""
 
 
 class AgreementStatus(models.TextChoices):

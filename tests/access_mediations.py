@@ -23,6 +23,7 @@ AGREEMENTS: dict[str, Row] = {
     "meeting_move": action("Move a meeting", on="mediation_meeting", caretaker=422),
     "meeting_cancel": action("Call a meeting off", on="mediation_meeting", data={"seen": "1"}, caretaker=302),
     "meeting_hold": action("Write down whether a meeting was held", on="mediation_meeting", caretaker=422),
+    "meeting_unhold": action("Undo whether a meeting was held", on="mediation_meeting", caretaker=409),
     "meeting_ics": page("A meeting as a calendar file", on="mediation_meeting", caretaker=200),
     "meeting_invitation": page("The invitation to a meeting, for one party", on="room", caretaker=200),
     "agreement_edit": page("Write an agreement", on="mediation", caretaker=200),

@@ -97,7 +97,7 @@ SENT_MEDIATIONS |= {
 
 NEEDS_NONE_MEDIATIONS |= {
     **dict.fromkeys(("meeting_move", "meeting_cancel", "meeting_hold", "agreement_edit"), SEEN),
-    "acceptance_undo": TELLS,
+    **dict.fromkeys(("acceptance_undo", "meeting_unhold"), TELLS),
     "agreement_follow_up": TELLS,
     "agreement_follow_up_move": CHANGES,
     "agreement_follow_up_undo": SETTLES,

@@ -7,9 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.phrases import say_moment
-from disputes.choices import MeetingStatus
+from disputes.choices import MEETING_TRANSITIONS, MeetingStatus
 from disputes.mediation_file import MediationFile
-from disputes.models import Mediation, Party
+from disputes.models import Mediation, MediationMeeting, Party
 from residents.providers import Panel
 
 ORDER, BESIDE = 20, 50
@@ -23,6 +23,7 @@ class MeetingRow:
     place: str
     status: str
     level: str
+    undo_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ def meetings_panel(user: Any, mediation: Mediation, file: MediationFile) -> Pane
             meeting.place,
             str(meeting.get_status_display()),
             LEVELS.get(meeting.status, "quiet"),
+            _undo_url(meeting, mediation, planned),
         )
         for meeting in others
     ]
@@ -56,6 +58,12 @@ def meetings_panel(user: Any, mediation: Mediation, file: MediationFile) -> Pane
         "plan_url": reverse("meeting_plan", args=[mediation.pk]) if mediation.is_open else "",
     }
     return Panel("disputes/_meetings_panel.html", context, order=BESIDE if file.agreement else ORDER)
+
+
+def _undo_url(meeting: MediationMeeting, mediation: Mediation, planned: MediationMeeting | None) -> str:
+    """Where what was written of it can be taken back."""
+    back = MeetingStatus.PLANNED in MEETING_TRANSITIONS[meeting.status]
+    return reverse("meeting_unhold", args=[meeting.pk]) if back and mediation.is_open and not planned else ""
 
 
 def papers_of(parties: list[Party], route: str) -> list[PaperLink]:

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from core.constraints import explained
 from core.errors import DomainError
-from disputes.choices import MEETING_TRANSITIONS, MeetingStatus
+from disputes.choices import MEETING_TRANSITIONS, MediationFact, MeetingStatus
 from disputes.mediation_file import may_meet
 from disputes.models import Mediation, MediationMeeting, Party
-from disputes.services.mediation_writes import begin, save
+from disputes.services.mediation_writes import begin, save, was_held
 from disputes.services.phases import settle_phase
 
 PLACE_LENGTH = 160
@@ -87,6 +87,21 @@ def hold_meeting(*, actor: Any, meeting: MediationMeeting, seen: int, held: bool
     return settle_phase(mediation)
 
 
+@transaction.atomic
+def unhold_meeting(*, actor: Any, meeting: MediationMeeting) -> Mediation:
+    """What was written of it was a mistake: it is asked again, and the organisation unlearns it."""
+    mediation = begin(actor, meeting.mediation)
+    fresh = MediationMeeting.objects.get(pk=meeting.pk)
+    if MeetingStatus.PLANNED not in MEETING_TRANSITIONS[fresh.status]:
+        raise DomainError(_("Der er ikke noget at fortryde. Se mæglingen igen."))
+    if mediation.mediationmeetings.filter(status=MeetingStatus.PLANNED).exists():
+        raise DomainError(_("Der er aftalt et nyt møde siden. Aflys det først."))
+    _write(fresh, status=MeetingStatus.PLANNED)
+    if not was_held(mediation):
+        save(mediation, fact=MediationFact.OFFERED)
+    return settle_phase(mediation)
+
+
 def _check(mediation: Mediation, when: When) -> None:
     if not may_meet(mediation):
         raise DomainError(
@@ -116,7 +131,7 @@ def _check_place(mediation: Mediation, place: str) -> None:
 def _still_planned(meeting: MediationMeeting) -> MediationMeeting:
     """Under the mediation's lock: every write goes through it."""
     fresh: MediationMeeting = MediationMeeting.objects.get(pk=meeting.pk)
-    if not MEETING_TRANSITIONS[fresh.status]:
+    if fresh.status != MeetingStatus.PLANNED:
         raise DomainError(
             _("Mødet er ikke længere aftalt: %(status)s. Se mæglingen.")
             % {"status": fresh.get_status_display().lower()}

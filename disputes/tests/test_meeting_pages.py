@@ -116,6 +116,16 @@ def test_whether_it_was_held(login, anna, meeting, result, fact):
     assert login(anna).post(url("meeting_hold", meeting), data).status_code == 409
 
 
+def test_a_wrong_answer_is_taken_back_from_the_page(login, anna, meeting):
+    MediationMeeting.objects.update(starts_at=hours(-1), status="held")
+    undo = url("meeting_unhold", meeting)
+    page = f"/maegling/{meeting.mediation_id}/"
+    assert f'action="{undo}"' in login(anna).get(page).content.decode()
+    assert login(anna).post(undo).status_code == 302
+    assert f'action="{undo}"' not in login(anna).get(page).content.decode()
+    assert login(anna).post(undo).status_code == 409
+
+
 def test_without_an_answer_it_asks(login, anna, meeting):
     MediationMeeting.objects.update(starts_at=hours(-1))
     data = {"seen": fresh(meeting.mediation).revision}
@@ -124,7 +134,7 @@ def test_without_an_answer_it_asks(login, anna, meeting):
 
 
 ROUTES = ["meeting_change", "meeting_ics"]
-ACTIONS = ["meeting_move", "meeting_cancel", "meeting_hold"]
+ACTIONS = ["meeting_move", "meeting_cancel", "meeting_hold", "meeting_unhold"]
 
 
 @pytest.mark.parametrize("name", ROUTES + ACTIONS)

@@ -7,7 +7,13 @@ from core.errors import DomainError
 from disputes.choices import MEETING_TRANSITIONS, MeetingStatus, Unsuitable
 from disputes.models import Complaint, MediationMeeting, Party
 from disputes.services.mediation_writes import MediationChangedError
-from disputes.services.meetings import cancel_meeting, hold_meeting, move_meeting, plan_meeting
+from disputes.services.meetings import (
+    cancel_meeting,
+    hold_meeting,
+    move_meeting,
+    plan_meeting,
+    unhold_meeting,
+)
 from disputes.tests.agreeing import agreed, days, drafted, fresh, hours, mediation_of, met, ready, when
 from tests.dispute_factories import PartyFactory, PreTalkFactory
 
@@ -203,6 +209,7 @@ def test_the_whole_matrix(anna, mediation, status):
         "held": lambda: hold(anna, meeting),
         "not_held": lambda: hold(anna, meeting, held=False),
         "cancelled": lambda: cancel_meeting(actor=anna, meeting=meeting, seen=fresh(mediation).revision),
+        "planned": lambda: unhold_meeting(actor=anna, meeting=meeting),
     }
     for to, go in ways.items():
         MediationMeeting.objects.filter(pk=meeting.pk).update(status=status)
@@ -211,7 +218,7 @@ def test_the_whole_matrix(anna, mediation, status):
             meeting.refresh_from_db()
             assert meeting.status == to
         else:
-            with pytest.raises(DomainError, match="ikke længere aftalt"):
+            with pytest.raises(DomainError, match=r"ikke længere aftalt|ikke noget at fortryde"):
                 go()
 
 
@@ -226,3 +233,42 @@ def test_a_closed_one_meets_no_more(anna, laerke):
     mediation = mediation_of(anna, laerke, fact="not_held", **closed)
     with pytest.raises(DomainError, match="afsluttet"):
         plan(anna, mediation)
+
+
+@pytest.mark.parametrize("held", [True, False])
+def test_whether_it_was_held_can_be_taken_back(anna, mediation, held):
+    meeting = plan(anna, mediation)
+    hold(anna, meeting, held=held)
+    unhold_meeting(actor=anna, meeting=meeting)
+    meeting.refresh_from_db()
+    assert meeting.status == MeetingStatus.PLANNED
+    assert (fresh(mediation).phase, fresh(mediation).fact) == ("meeting", "offered")
+    assert Complaint.objects.get(pk=mediation.complaint_id).mediation == "offered"
+
+
+def test_an_earlier_meeting_was_held_all_the_same(anna, laerke):
+    mediation = met(anna, laerke)
+    meeting = plan(anna, mediation)
+    hold(anna, meeting)
+    unhold_meeting(actor=anna, meeting=meeting)
+    assert fresh(mediation).fact == "held"
+
+
+def test_not_when_another_is_planned_or_it_never_was_told(anna, mediation):
+    meeting = plan(anna, mediation)
+    with pytest.raises(DomainError, match="ikke noget at fortryde"):
+        unhold_meeting(actor=anna, meeting=meeting)
+    hold(anna, meeting, held=False)
+    newer = plan(anna, mediation)
+    with pytest.raises(DomainError, match="aftalt et nyt møde"):
+        unhold_meeting(actor=anna, meeting=meeting)
+    cancel_meeting(actor=anna, meeting=newer, seen=fresh(mediation).revision)
+    with pytest.raises(DomainError, match="ikke noget at fortryde"):
+        unhold_meeting(actor=anna, meeting=newer)
+
+
+def test_by_whoever_mediates_alone(anna, bo, mediation):
+    meeting = plan(anna, mediation)
+    hold(anna, meeting)
+    with pytest.raises(PermissionDenied):
+        unhold_meeting(actor=bo, meeting=meeting)

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -14,6 +15,7 @@ from accounts.forms.answers import posted
 from accounts.once import once
 from accounts.requests import UserRequest
 from cases.links import links
+from core.htmx import undo_message
 from core.phrases import say_moment
 from disputes.agreement_permissions import get_meeting_for_user
 from disputes.forms.mediation_base import DONE, OfMediationForm, written
@@ -22,7 +24,13 @@ from disputes.mediation_calendar import clashes, invitation_file
 from disputes.mediation_file import may_meet
 from disputes.models import MediationMeeting
 from disputes.permissions import get_mediation_for_user
-from disputes.services.meetings import cancel_meeting, hold_meeting, move_meeting, plan_meeting
+from disputes.services.meetings import (
+    cancel_meeting,
+    hold_meeting,
+    move_meeting,
+    plan_meeting,
+    unhold_meeting,
+)
 from disputes.views.mediations import record_reading
 
 IDS = {"move": "flyt_%s", "cancel": "aflys_%s", "hold": "holdt_%s"}
@@ -145,8 +153,16 @@ def meeting_hold(request: UserRequest, pk: int) -> HttpResponse:
         return refused
     held = form.cleaned_data["result"] == "held"
     said = _("Mødet er holdt. Skriv, hvad I blev enige om.") if held else _("Det er skrevet ned.")
-    messages.success(request, said)
+    undo_message(request, said, reverse("meeting_unhold", args=[pk]))
     return redirect(f"{links('mediation_detail')(meeting.mediation_id)}#{'aftale' if held else 'moede'}")
+
+
+@require_POST
+def meeting_unhold(request: UserRequest, pk: int) -> HttpResponse:
+    meeting = get_meeting_for_user(request.user, pk)
+    unhold_meeting(actor=request.user, meeting=meeting)
+    messages.success(request, _("Det er fortrudt. Skriv igen, om mødet blev holdt."))
+    return redirect(f"{links('mediation_detail')(meeting.mediation_id)}#moede")
 
 
 @require_safe
