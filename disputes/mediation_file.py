@@ -25,9 +25,9 @@ class PartyState:
 
     @property
     def is_ready(self) -> bool:
-        """They have consented, want to, and nothing speaks against it."""
+        """They have consented, want to, by this mediator, and nothing speaks against it."""
         yes = self.willing == Willing.YES and self.party.consented_on is not None
-        return yes and not self.is_unsuitable
+        return yes and not self.is_unsuitable and not self.party.refuses_mediator
 
 
 @dataclass(frozen=True)
@@ -40,14 +40,9 @@ class MediationFile:
         return [state for state in self.parties if state.party.left_on is None]
 
     @property
-    def is_ready(self) -> bool:
+    def may_meet(self) -> bool:
         """All who are in it are ready to meet."""
         return len(self.standing) > 1 and all(state.is_ready for state in self.standing)
-
-    @property
-    def may_meet(self) -> bool:
-        """And none of them would rather have another mediator."""
-        return self.is_ready and not any(state.party.refuses_mediator for state in self.standing)
 
     @cached_property
     def meetings(self) -> list[MediationMeeting]:

@@ -18,7 +18,8 @@ ORDER = 10
 
 @dataclass(frozen=True)
 class PartyCard:
-    """`state` says in words how far they are ("" when it is over), `level` colours it."""
+    """`state` says in words how far they are ("" when it is over, or when all that is missing is a mediator
+    they want: `wishes_another`), `level` colours it."""
 
     label: str
     name: str
@@ -36,7 +37,7 @@ def parties_panel(user: Any, mediation: Mediation, file: MediationFile) -> Panel
     url = row_links("room_detail")
     cards = [_card(state, url(state.party.pk), mediation.is_open) for state in file.parties]
     more = reverse("party_add", args=[mediation.pk]) if mediation.is_open else ""
-    context = {"parties": cards, "add_url": more, "is_ready": file.is_ready}
+    context = {"parties": cards, "add_url": more}
     return Panel("disputes/_parties_panel.html", context, order=ORDER)
 
 
@@ -68,4 +69,6 @@ def _state(state: PartyState) -> tuple[str, str]:
         return (
             (_("Vil ikke mægle"), "late") if state.willing == Willing.NO else (_("Tænker over det"), "soon")
         )
-    return (_("Klar til møde"), "ok") if state.is_ready else (_("Mangler samtykke"), "soon")
+    if state.party.consented_on is None:
+        return _("Mangler samtykke"), "soon"
+    return (_("Klar til møde"), "ok") if state.is_ready else ("", "quiet")

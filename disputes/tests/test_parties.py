@@ -30,7 +30,7 @@ def talk(actor, party, willing="yes", **values):
 
 
 def ready(mediation):
-    return read_mediation_file(Mediation.objects.get(pk=mediation.pk)).is_ready
+    return read_mediation_file(Mediation.objects.get(pk=mediation.pk)).may_meet
 
 
 def test_one_more_gets_the_next_letter(anna, laerke):
@@ -130,3 +130,13 @@ def test_nobody_but_the_mediator(who, anna, laerke, request):
     ):
         with pytest.raises(PermissionDenied):
             write()
+
+
+def test_whoever_wants_another_mediator_is_not_ready(anna, laerke, login):
+    mediation, rooms = mediation_of(anna, laerke)
+    for party in rooms:
+        talk(anna, party, consents=True)
+    edit_party(actor=anna, party=rooms[1], seen=None, refuses_mediator=True)
+    assert not ready(mediation)
+    page = login(anna).get(f"/maegling/{mediation.pk}/").content.decode()
+    assert (page.count("Klar til møde"), page.count("Ønsker en anden mægler")) == (1, 1)
