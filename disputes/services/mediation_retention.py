@@ -35,13 +35,13 @@ CONTENT: Final = (AgreementFollowUp, Acceptance, MediationMeeting, RoomEntry, Pr
 def erase_mediations(day: dt.date) -> int:
     """Those whose day has come. Idempotent. Returns how many."""
     due = Mediation.objects.standing().filter(delete_on__lte=day).order_by("pk")
-    return sum(erase(mediation) for mediation in list(due))
+    return sum(erase(mediation, day) for mediation in list(due))
 
 
-def erase(mediation: Mediation) -> bool:
+def erase(mediation: Mediation, day: dt.date) -> bool:
     """False when it was done, or put off, while this waited for its lock. Inside a transaction."""
     mediation = locked(mediation)
-    if mediation.erased_at or mediation.delete_on is None:
+    if mediation.erased_at or mediation.delete_on is None or mediation.delete_on > day:
         return False
     if mediation.is_open:
         mediation = end(mediation, _ended(mediation))

@@ -17,7 +17,7 @@ from disputes.models import (
     PreTalk,
     RoomEntry,
 )
-from disputes.services.mediation_retention import erase_mediations
+from disputes.services.mediation_retention import erase, erase_mediations
 from disputes.services.mediations import change_mediator, close_mediation
 from disputes.tests.mediating import home, mediation_of, membership
 from notifications.choices import DeliveryKind
@@ -138,3 +138,10 @@ def test_nothing_of_it_is_kept_by_the_audit():
 
 def test_it_runs_every_morning():
     assert "erase_mediations" in {job.name for job in scheduled()}
+
+
+def test_one_that_was_put_off_meanwhile_is_left(anna, laerke):
+    """Between being found and its lock another follow-up gave it another day."""
+    mediation = close(anna, filled(anna, laerke))
+    assert not erase(mediation, mediation.delete_on - dt.timedelta(days=1))
+    assert RoomEntry.objects.count() == 2
