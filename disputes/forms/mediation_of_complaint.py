@@ -96,6 +96,6 @@ class MediationOfComplaintForm(AboutForm):
     def opening(self) -> dict[str, Any]:
         """What the service takes."""
         data = self.cleaned_data
-        agreed = [row.pk for row in data.get("agreed") or []]
+        agreed = [row.tenancy_id for row in data.get("agreed") or []]
         chosen = {"about": data["about"], "mediator": data["mediator"]}
         return {"parties": self.parties, "agreed": agreed, **chosen}

@@ -127,10 +127,16 @@ class OpenMediationForm(AboutForm):
 class PartyAddForm(OfMediationForm):
     address = address_field(gettext_lazy("Adresse"))
     name = name_field()
+    agreed = forms.BooleanField(
+        label=gettext_lazy("Er det en, der klager: de har sagt ja til, at de andre får det at vide"),
+        required=False,
+    )
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
+        if self.mediation.complaint_id is None:
+            del self.fields["agreed"]
 
     def clean_address(self) -> str:
         address = str(self.cleaned_data["address"])

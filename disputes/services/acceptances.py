@@ -55,15 +55,33 @@ def undo_acceptance(*, actor: Any, acceptance: Acceptance) -> Agreement:
     agreement = Agreement.objects.get(pk=acceptance.agreement_id)
     if agreement.status == AgreementStatus.REPLACED or agreement.follow_ups.filter(done_on__isnull=False):
         raise DomainError(_("Aftalen er gået videre, så godkendelsen kan ikke fortrydes."))
-    Acceptance.objects.filter(pk=acceptance.pk).delete()
-    if agreement.status == AgreementStatus.ACCEPTED:
-        agreement.follow_ups.all().delete()
-        agreement.status, agreement.agreed_on = AgreementStatus.DRAFT, None
-        agreement.save(update_fields=["status", "agreed_on"])
-        if not was_held(mediation):
-            save(mediation, fact=MediationFact.OFFERED)
-    settle_phase(mediation)
+    undone, _rows = Acceptance.objects.filter(pk=acceptance.pk).delete()
+    if undone:
+        _ask_again(mediation, agreement)
+        settle_acceptances(mediation)
+        settle_phase(mediation)
     return agreement
+
+
+def _ask_again(mediation: Mediation, agreement: Agreement) -> None:
+    """It does not hold any more, until settle_acceptances says so."""
+    if agreement.status != AgreementStatus.ACCEPTED:
+        return
+    agreement.follow_ups.all().delete()
+    agreement.status, agreement.agreed_on = AgreementStatus.DRAFT, None
+    agreement.save(update_fields=["status", "agreed_on"])
+    if not was_held(mediation):
+        save(mediation, fact=MediationFact.OFFERED)
+
+
+def party_is_back(mediation: Mediation, party: Party) -> None:
+    """The others may have agreed while nobody waited for this one: then this one is asked, too, unless the
+    agreement has been followed up. Inside the caller's transaction, with the mediation locked."""
+    agreement = current_agreement(mediation)
+    if agreement is None or agreement.follow_ups.filter(done_on__isnull=False).exists():
+        return
+    if not agreement.acceptances.filter(party=party).exists():
+        _ask_again(mediation, agreement)
 
 
 def settle_acceptances(mediation: Mediation) -> None:

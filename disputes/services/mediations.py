@@ -18,7 +18,7 @@ from core.constraints import explained
 from core.errors import DomainError
 from disputes.choices import MediationEnd, MediationPhase, MeetingStatus, RoomEntryKind
 from disputes.models import PARTIES, Complaint, Mediation, MediationMeeting, Party
-from disputes.services.complainants_shown import show_complainants
+from disputes.services.complainants_shown import refuse_hidden, show_complainants
 from disputes.services.mediation_writes import (
     begin,
     closing_values,
@@ -52,14 +52,17 @@ def open_mediation(
     agreed: Collection[int] = (),
 ) -> Mediation:
     """Between at least two households of the caretaker's, from a complaint or without one. The mediator may
-    be a colleague: then she sees it, and whoever opened it does not. `agreed` are the complainants who were
-    asked, and have said yes to the other side being told who they are: no other hidden one may be a party."""
+    be a colleague: then she sees it, and whoever opened it does not. `agreed` are the households of the
+    complaint that were asked, and have said yes to the other side being told who they are: no other hidden
+    one may be a party."""
     require_role(actor, Role.CARETAKER)
     mediator = _colleague(actor, mediator or actor.membership)
     _refuse_unfit(actor, parties)
+    homes = [party.tenancy.pk for party in parties]
     if complaint is not None:
         complaint = _complaint_to_mediate(actor, complaint)
-        show_complainants(actor, complaint, [party.tenancy.pk for party in parties], agreed)
+        show_complainants(actor, complaint, homes, agreed)
+    refuse_hidden(homes, but=complaint.pk if complaint else None)
     with explained(Mediation):
         mediation = Mediation.objects.create(
             organisation_id=estate.organisation_id,

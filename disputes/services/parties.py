@@ -14,7 +14,8 @@ from core.constraints import explained
 from core.errors import DomainError
 from disputes.choices import MediationEnd, Unsuitable, Willing
 from disputes.models import PARTIES, Mediation, Party, PreTalk
-from disputes.services.acceptances import settle_acceptances
+from disputes.services.acceptances import party_is_back, settle_acceptances
+from disputes.services.complainants_shown import refuse_hidden, show_complainants
 from disputes.services.mediation_writes import begin, save
 from disputes.services.mediations import NewParty, end, write_party
 from disputes.services.phases import settle_phase
@@ -30,8 +31,10 @@ class Known(TypedDict, total=False):
 
 
 @transaction.atomic
-def add_party(*, actor: Any, mediation: Mediation, seen: int | None, party: NewParty) -> Party:
-    """A household more, with a room of its own."""
+def add_party(
+    *, actor: Any, mediation: Mediation, seen: int | None, party: NewParty, agreed: bool = False
+) -> Party:
+    """A household more, with a room of its own. `agreed`: one that complains was asked, and may be shown."""
     mediation = begin(actor, mediation, seen)
     if not within_reach(actor).filter(pk=party.tenancy.pk).exists():
         raise PermissionDenied
@@ -39,6 +42,10 @@ def add_party(*, actor: Any, mediation: Mediation, seen: int | None, party: NewP
     label = next((label for label in PARTIES if label not in taken), None)
     if label is None:
         raise DomainError(_("Der kan højst være %(most)s parter i en mægling.") % {"most": len(PARTIES)})
+    homes = [party.tenancy.pk, *mediation.partys.values_list("tenancy_id", flat=True)]
+    if mediation.complaint:
+        show_complainants(actor, mediation.complaint, homes[:1], homes[:1] if agreed else [])
+    refuse_hidden(homes, but=mediation.complaint_id)
     with explained(Party):
         added = write_party(mediation, actor, label, party)
     save(mediation)
@@ -78,7 +85,9 @@ def party_came_back(*, actor: Any, party: Party, seen: int | None = None) -> Par
 
 def _set_left(actor: Any, party: Party, seen: int | None, on: dt.date | None) -> Party:
     mediation = begin(actor, party.mediation, seen)
-    Party.objects.filter(pk=party.pk, left_on__isnull=on is not None).update(left_on=on)
+    changed = Party.objects.filter(pk=party.pk, left_on__isnull=on is not None).update(left_on=on)
+    if changed and on is None:
+        party_is_back(mediation, party)
     settle_acceptances(mediation)
     settle_phase(mediation)
     party.refresh_from_db()

@@ -171,3 +171,23 @@ def test_what_was_followed_up_is_not_undone(anna, laerke):
     record_follow_up(actor=anna, follow_up=agreement.follow_ups.first(), result="kept")
     with pytest.raises(DomainError, match="gået videre"):
         undo_acceptance(actor=anna, acceptance=agreement.acceptances.first())
+
+
+def test_undone_twice_the_new_yes_stands(anna, agreement):
+    a, b = parties(agreement.mediation)
+    first = accept(anna, agreement, a)
+    undo_acceptance(actor=anna, acceptance=first)
+    accept(anna, agreement, a)
+    accept(anna, agreement, b)
+    undo_acceptance(actor=anna, acceptance=first)
+    agreement.refresh_from_db()
+    assert (agreement.status, agreement.follow_ups.count()) == ("accepted", 2)
+
+
+def test_one_who_has_left_is_not_waited_for_again(anna, agreement):
+    party_of(agreement.mediation, "C")
+    accepted = [accept(anna, agreement, party) for party in parties(agreement.mediation)]
+    party_left(actor=anna, party=accepted[2].party)
+    undo_acceptance(actor=anna, acceptance=accepted[2])
+    agreement.refresh_from_db()
+    assert (agreement.status, agreement.follow_ups.count()) == ("accepted", 2)

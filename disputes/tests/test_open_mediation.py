@@ -102,3 +102,17 @@ def test_caretakers_alone(who, laerke, request):
 def test_the_mediator_is_a_caretaker_of_the_organisation(who, anna, laerke, request):
     with pytest.raises(DomainError, match="Vælg en social vicevært"):
         opened(anna, laerke, mediator=membership(request.getfixturevalue(who)))
+
+
+def test_not_beside_a_complaint_where_one_of_them_is_hidden(anna, laerke):
+    """They are asked there; without a complaint nobody would ask."""
+    hidden = home(laerke)
+    complaint = ComplaintFactory(respondent=home(laerke), by=[hidden])
+    parties = [NewParty(hidden, "Aase"), NewParty(complaint.respondent, "Bent")]
+    with pytest.raises(DomainError, match="Åbn mæglingen fra klagesagen"):
+        open_mediation(actor=anna, estate=laerke, parties=parties)
+    assert not complaint.complainants.get().is_shown
+    Complaint.objects.filter(pk=complaint.pk).update(
+        status="closed", closed_at=timezone.now(), closed_by=anna, closed_from="talk", outcome="dialogue"
+    )
+    assert open_mediation(actor=anna, estate=laerke, parties=parties)

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from core.errors import DomainError
 from disputes.mediation_file import read_mediation_file
-from disputes.models import Mediation, PreTalk
+from disputes.models import Complainant, Mediation, PreTalk, ShowingDecision
 from disputes.services.mediation_writes import MediationChangedError
-from disputes.services.mediations import NewParty
+from disputes.services.mediations import NewParty, open_mediation
 from disputes.services.parties import (
     add_party,
     edit_party,
@@ -19,6 +19,7 @@ from disputes.services.parties import (
     record_consent,
     record_pre_talk,
 )
+from disputes.tests.agreeing import accept, drafted, met, party_of
 from disputes.tests.mediating import home, mediation_of
 from tests.dispute_factories import ComplaintFactory
 
@@ -140,3 +141,69 @@ def test_whoever_wants_another_mediator_is_not_ready(anna, laerke, login):
     assert not ready(mediation)
     page = login(anna).get(f"/maegling/{mediation.pk}/").content.decode()
     assert (page.count("Klar til møde"), page.count("Ønsker en anden mægler")) == (1, 1)
+
+
+def of_complaint(actor, estate):
+    """Of a complaint with two behind it, the first of them a party; with the household of the second."""
+    one, other = home(estate), home(estate)
+    complaint = ComplaintFactory(respondent=home(estate), by=[one, other])
+    parties = [NewParty(one, "Aase"), NewParty(complaint.respondent, "Bent")]
+    known = {"estate": estate, "complaint": complaint, "agreed": [one.pk]}
+    return open_mediation(actor=actor, parties=parties, **known), other
+
+
+def test_a_hidden_complainant_is_asked_before_being_added(anna, laerke):
+    mediation, other = of_complaint(anna, laerke)
+    more = {"actor": anna, "mediation": mediation, "seen": None, "party": NewParty(other, "Carl")}
+    with pytest.raises(DomainError, match="Spørg først"):
+        add_party(**more)
+    assert not Complainant.objects.get(tenancy=other).is_shown
+    add_party(**more, agreed=True)
+    assert Complainant.objects.get(tenancy=other).is_shown
+    assert ShowingDecision.objects.filter(complainant__tenancy=other).count() == 1
+
+
+def test_also_one_who_has_withdrawn(anna, laerke):
+    mediation, other = of_complaint(anna, laerke)
+    Complainant.objects.filter(tenancy=other).update(withdrawn_on=timezone.localdate())
+    with pytest.raises(DomainError, match="Spørg først"):
+        add_party(actor=anna, mediation=mediation, seen=None, party=NewParty(other, "Carl"))
+
+
+def test_the_page_asks_whether_one_who_complains_was_asked(anna, laerke, login):
+    mediation, other = of_complaint(anna, laerke)
+    said = {"seen": mediation.revision, "address": other.dwelling.address}
+    url = f"/maegling/{mediation.pk}/part/"
+    refused = login(anna).post(url, said)
+    assert (refused.status_code, "Spørg først" in refused.content.decode()) == (422, True)
+    assert login(anna).post(url, {**said, "agreed": "on"}).status_code == 302
+    assert mediation.partys.count() == 3
+
+
+def test_nobody_comes_into_it_who_is_hidden_in_another_complaint(anna, laerke):
+    mediation, rooms = mediation_of(anna, laerke)
+    hidden = home(laerke)
+    complaint = ComplaintFactory(respondent=rooms[0].tenancy, by=[hidden])
+    more = {"actor": anna, "mediation": mediation, "seen": None, "party": NewParty(hidden, "Carl")}
+    with pytest.raises(DomainError, match="skjult i en klage"):
+        add_party(**more)
+    complaint.complainants.update(is_shown=True)
+    add_party(**more)
+
+
+def test_who_comes_back_is_asked_whether_they_agree(anna, laerke):
+    agreement = drafted(anna, met(anna, laerke))
+    a, b = agreement.mediation.partys.order_by("label")
+    party_of(agreement.mediation, "C")
+    c = agreement.mediation.partys.get(label="C")
+    accept(anna, agreement, a)
+    accept(anna, agreement, b)
+    party_left(actor=anna, party=c)
+    agreement.refresh_from_db()
+    assert (agreement.status, agreement.follow_ups.count()) == ("accepted", 2)
+    party_came_back(actor=anna, party=c)
+    agreement.refresh_from_db()
+    assert (agreement.status, agreement.follow_ups.count()) == ("draft", 0)
+    accept(anna, agreement, c)
+    agreement.refresh_from_db()
+    assert agreement.status == "accepted"

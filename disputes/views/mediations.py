@@ -87,8 +87,8 @@ def party_add(request: UserRequest, pk: int) -> HttpResponse:
     form = PartyAddForm(posted(request), mediation=mediation, user=request.user)
 
     def write() -> None:
-        seen = form.cleaned_data["seen"]
-        add_party(actor=request.user, mediation=mediation, seen=seen, party=form.party)
+        said = {"seen": form.cleaned_data["seen"], "agreed": form.cleaned_data.get("agreed", False)}
+        add_party(actor=request.user, mediation=mediation, party=form.party, **said)
 
     status = written(form, write) if form.is_bound else 200
     if status == DONE:
