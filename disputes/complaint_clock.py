@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from cases.providers import Reason
 from core.phrases import FAR_DAYS, say_day, say_relative
-from evictions.rules import JULY
+from evictions.rules import leaves_july_out
 
 SOON_DAYS = 7
 
@@ -37,7 +37,7 @@ def clock_reason(complaint: Any, today: dt.date) -> Reason:
     if due < today:
         return Reason(_("Udlejer skulle have handlet senest %(day)s") % said, 0, "late")
     words = _("Udlejer skal handle senest %(day)s") % said
-    if spans_july(complaint.received_on, due):
+    if leaves_july_out(complaint.received_on):
         words += _("; juli tæller ikke med")
     return Reason(words, 0, due_level(due, today))
 
@@ -49,9 +49,3 @@ def _acted(acted: dt.date, due: dt.date | None, today: dt.date) -> Reason:
     if acted <= due:
         return Reason(_("Udlejer handlede %(day)s, inden fristen %(due)s") % said, 0, "ok")
     return Reason(_("Udlejer handlede %(day)s, efter fristen %(due)s") % said, 0, "late")
-
-
-def spans_july(received: dt.date, due: dt.date) -> bool:
-    """Whether a day of July lies between them."""
-    july = dt.date(received.year, JULY, 31)
-    return received < july and due >= dt.date(received.year, JULY, 1)

@@ -90,7 +90,7 @@ def _of_complaint(received: dt.date) -> Iterator[Trial]:
 
 def complaint_notes(received: dt.date, due: dt.date) -> list[str]:
     """Why it is that day: July left out, a day that was moved, a quiet day."""
-    july = _("Juli tæller ikke med i de 4 uger.") if leaves_july_out(received, due) else ""
+    july = _("Juli tæller ikke med i de 4 uger.") if leaves_july_out(received) else ""
     moved = ""
     if complaint_last_day(received) != due:
         moved = _("De 4 uger ender på en dag, der ikke er en hverdag, så fristen er flyttet.")

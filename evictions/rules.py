@@ -121,9 +121,11 @@ def complaint_last_day(received: dt.date) -> dt.date:
     return day
 
 
-def leaves_july_out(received: dt.date, due: dt.date) -> bool:
-    """Whether days of July lie between them that are not counted."""
-    return received < dt.date(received.year, JULY, 31) and due >= dt.date(received.year, JULY, 1)
+def leaves_july_out(received: dt.date) -> bool:
+    """Whether days of July are not counted in the 4 weeks. One that ends on a Sunday 30 June and is moved to
+    1 July leaves none out."""
+    last_of_july = dt.date(received.year, JULY, 31)
+    return received < last_of_july < complaint_last_day(received)
 
 
 def board_decision_due(replied: dt.date) -> dt.date:

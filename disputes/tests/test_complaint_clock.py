@@ -6,12 +6,14 @@ import datetime as dt
 import pytest
 
 from evictions.law import RULES
-from evictions.rule_trials import examples_of_complaints
+from evictions.rule_trials import complaint_notes, examples_of_complaints
 from evictions.rules import (
     board_appeal_due,
     board_decision_due,
     complaint_action_due,
+    complaint_last_day,
     deadline_warning,
+    leaves_july_out,
     sanction_ends,
 )
 
@@ -51,6 +53,28 @@ def test_four_weeks_counted_by_hand(received, due, warned):
     found = complaint_action_due(day(received))
     assert found == day(due)
     assert (warned in deadline_warning(found)) if warned else deadline_warning(found) == ""
+
+
+@pytest.mark.parametrize(
+    ("received", "leaves_out"),
+    [
+        ("2026-06-02", False),
+        # Ends on Sunday 30 June, and is moved to Monday 1 July: no day of July was left out.
+        ("2024-06-02", False),
+        ("2024-06-03", True),
+        ("2026-07-30", True),
+        ("2026-07-31", False),
+    ],
+)
+def test_july_is_said_only_where_days_of_it_are_left_out(received, leaves_out):
+    assert leaves_july_out(day(received)) is leaves_out
+    moved = next(iter(complaint_notes(day(received), complaint_action_due(day(received)))), "")
+    assert ("Juli tæller ikke med" in moved) is leaves_out
+
+
+def test_moved_into_july_it_is_the_first_weekday_there():
+    assert complaint_last_day(day("2024-06-02")) == day("2024-06-30")
+    assert complaint_action_due(day("2024-06-02")) == day("2024-07-01")
 
 
 def test_the_examples_on_the_page_of_the_rules_say_why():
