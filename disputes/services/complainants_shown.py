@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 from disputes.choices import OPEN_COMPLAINTS
 from disputes.models import Complainant, Complaint, ShowingDecision
+from disputes.services.complaint_writes import save
 
 
 def show_complainants(
@@ -15,7 +16,8 @@ def show_complainants(
 ) -> None:
     """Those of these households that stand hidden behind the complaint are shown from now on, as they agreed
     to; DomainError when one of them has not been asked, though they have withdrawn. Inside the caller's
-    transaction, with the complaint locked."""
+    transaction, with the complaint locked; its revision rises, as whoever decides of them on their page must
+    not turn round what they have not seen."""
     rows = Complainant.objects.select_for_update(no_key=True).filter(
         complaint=complaint, tenancy_id__in=tenancy_ids, is_shown=False
     )
@@ -36,6 +38,8 @@ def show_complainants(
         )
         complainant.is_shown = True
         complainant.save(update_fields=["is_shown"])
+    if hidden:
+        save(complaint)
 
 
 def refuse_hidden(tenancy_ids: Collection[int], *, but: int | None = None) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from core.errors import DomainError
 from disputes.mediation_file import read_mediation_file
 from disputes.models import Complainant, Mediation, PreTalk, ShowingDecision
+from disputes.services.complaint_writes import ComplaintChangedError
 from disputes.services.mediation_writes import MediationChangedError
 from disputes.services.mediations import NewParty, open_mediation
 from disputes.services.parties import (
@@ -19,6 +20,7 @@ from disputes.services.parties import (
     record_consent,
     record_pre_talk,
 )
+from disputes.services.tracks import decide_showing
 from disputes.tests.agreeing import accept, drafted, met, party_of
 from disputes.tests.mediating import home, mediation_of
 from tests.dispute_factories import ComplaintFactory
@@ -207,3 +209,14 @@ def test_who_comes_back_is_asked_whether_they_agree(anna, laerke):
     accept(anna, agreement, c)
     agreement.refresh_from_db()
     assert agreement.status == "accepted"
+
+
+def test_to_be_shown_is_a_change_of_the_complaint(anna, laerke):
+    """Whoever has the page of the decision open must not turn round what they have not seen."""
+    mediation, other = of_complaint(anna, laerke)
+    complaint = mediation.complaint
+    complaint.refresh_from_db()
+    before, complainant = complaint.revision, complaint.complainants.get(tenancy=other)
+    add_party(actor=anna, mediation=mediation, seen=None, party=NewParty(other, "Carl"), agreed=True)
+    with pytest.raises(ComplaintChangedError):
+        decide_showing(actor=anna, complainant=complainant, seen=before, is_shown=False, reason="Nej")
