@@ -20,6 +20,7 @@ from disputes.choices import (
     ComplaintOutcome,
     ComplaintStatus,
     ComplaintStepKind,
+    MediationFact,
     Track,
 )
 
@@ -289,6 +290,11 @@ OF_DIALOGUE: Final = (
 
 
 def outcomes(complaint: Any, role: str) -> list[ComplaintOutcome]:
-    if role != Role.ADMINISTRATION:
-        return list(OF_DIALOGUE)
-    return [each for each in ComplaintOutcome if each != ComplaintOutcome.SANCTIONED or complaint.sanction]
+    """Solved by mediation only what was mediated: to whoever reads the file a mediation was held, or not."""
+    impossible = set()
+    if not complaint.sanction:
+        impossible.add(ComplaintOutcome.SANCTIONED)
+    if complaint.mediation != MediationFact.HELD:
+        impossible.add(ComplaintOutcome.MEDIATED)
+    found = ComplaintOutcome if role == Role.ADMINISTRATION else OF_DIALOGUE
+    return [each for each in found if each not in impossible]

@@ -265,3 +265,8 @@ def test_outcomes_are_those_that_can_be():
     assert "sanctioned" not in outcomes(plain, "administration")
     assert "sanctioned" in outcomes(sanctioned, "administration")
     assert not {"rejected", "terminated", "sanctioned"} & set(outcomes(sanctioned, "caretaker"))
+    for role in ("caretaker", "administration"):
+        assert [
+            "mediated" in outcomes(Complaint(mediation=fact), role)
+            for fact in ("", "offered", "not_held", "held")
+        ] == [False, False, False, True]
