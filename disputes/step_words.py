@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -42,11 +43,19 @@ class StepLine:
 
 
 def step_line(step: Any) -> StepLine:
-    """`step` has `by`, the name of who wrote it down."""
+    """`step` has `by`, the name of who wrote it down; that it was on a later day is said: the day of a step
+    may decide whether the landlord acted in time."""
     say = WORDS_OF.get(step.kind)
     words = [say(step.values)] if say else []
     text = ". ".join(filter(None, [*words, step.note]))
-    return StepLine(step.on, str(step.get_kind_display()), text, step.by)
+    return StepLine(step.on, str(step.get_kind_display()), text, by_words(step))
+
+
+def by_words(step: Any) -> str:
+    written = timezone.localdate(step.created_at)
+    if written <= step.on:
+        return str(step.by)
+    return _("%(who)s, skrevet ned %(day)s") % {"who": step.by, "day": say_day(written)}
 
 
 def corrected_words(values: dict[str, Any]) -> str:
