@@ -67,10 +67,12 @@ def _event(meeting: MediationMeeting, uid: str, summary: str) -> CalendarEvent:
 
 
 def clashes(user: Any, meeting: MediationMeeting) -> list[CalendarEvent]:
-    """What else of hers has an hour that day, while the meeting lasts: other meetings, days at the court."""
-    day = timezone.localdate(meeting.starts_at)
+    """What else of hers has an hour while the meeting lasts, also past midnight: other meetings, days at the
+    court."""
     own = event_of(meeting)
-    events = [event for provider in calendar_providers for event in provider(user, day, day)]
+    ends_at = meeting.starts_at + dt.timedelta(minutes=meeting.minutes)
+    first, last = timezone.localdate(meeting.starts_at), timezone.localdate(ends_at)
+    events = [event for provider in calendar_providers for event in provider(user, first, last)]
     return [
         event
         for event in events
