@@ -49,10 +49,10 @@
     var mine = kept(form);
     var field = fieldOf(form);
     var most = Number(field.dataset.photos);
-    var room = Math.max(0, most - mine.photos.length);
     mine.waits += 1;
     say(field.dataset.busy);
     mine.busy = mine.busy.then(async function () {
+      var room = Math.max(0, most - mine.photos.length);
       for (var file of files.slice(0, room)) mine.photos.push(await smaller(file));
       await draw(form, files.length > room ? field.dataset.full : "");
       mine.waits -= 1;

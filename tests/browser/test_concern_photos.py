@@ -12,6 +12,7 @@ from tests.browser.checks import assert_no_axe, assert_quiet, use_theme
 from tests.browser.conftest import session_cookie
 from tests.browser.test_outbox import WORKING, gone_from_phone, offline, online, queued
 from tests.condition_factories import ConcernFlagFactory
+from tests.factories import DwellingFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -197,6 +198,42 @@ def test_no_more_than_five(phone, dwelling):
     pick(phone, *[picked(f"{number}.jpg", jpeg(200, 200)) for number in range(4, 7)])
     thumbnails(phone, 5)
     expect(phone.get_by_text("Der kan højst være 5 billeder").first).to_be_visible()
+
+
+PICK_TWICE = """() => {
+  const input = document.querySelector("input[name=photos]");
+  for (const _time of [1, 2]) {
+    const picked = new DataTransfer();
+    for (const name of ["1.jpg", "2.jpg", "3.jpg"]) picked.items.add(new File(["x"], name));
+    input.files = picked.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+}"""
+
+
+def test_nor_when_more_are_picked_before_the_first_are_ready(phone, dwelling):
+    phone.goto(report(dwelling))
+    phone.evaluate(PICK_TWICE)
+    expect(phone.get_by_text("Der kan højst være 5 billeder").first).to_be_visible()
+    expect(phone.locator(".sv-photos li")).to_have_count(5)
+
+
+def test_photos_that_do_not_get_through_hold_up_no_words(phone, dwelling, laerke):
+    other = DwellingFactory(stairwell__estate=laerke)
+    offline(phone)
+    for flat, photos in ((dwelling, [picked(data=jpeg(200, 200))]), (other, [])):
+        phone.goto(report(flat))
+        write(phone)
+        if photos:
+            pick(phone, *photos)
+            thumbnails(phone, 1)
+        save(phone)
+        expect(phone.get_by_text("Gemt på telefonen")).to_be_visible()
+    phone.route(f"**{report(dwelling)}", lambda route: route.abort())
+    online(phone)
+    phone.wait_for_function("() => document.getElementById('sv-outbox').textContent.startsWith('1 ting')")
+    assert ConcernFlag.objects.get().dwelling == other
+    assert [item["url"] for item in queued(phone)] == [report(dwelling)]
 
 
 def test_a_phone_without_room_says_so_and_keeps_the_page(phone, dwelling):
