@@ -28,6 +28,7 @@ from accounts.navigation import NavItem, items_for
 UNREAD_MARK = "<!-- unread -->"
 TOKEN_MARK = "[form-token]"  # noqa: S105 — a placeholder
 TABS_SHOWN = 5
+DESK_SHOWN = 9
 MENU = (("profile", _("Min konto"), "circle-user"), ("mfa_index", _("Totrinslogin"), "shield-check"))
 
 
@@ -130,9 +131,17 @@ def begins(path: str, prefix: str) -> bool:
 def draw(role: str, language: str, current: str) -> tuple[str, str]:
     """The html of the desktop bar and the phone's tab bar."""
     items = [entry(item, current) for item in items_for(role) if address(item.url_name)]
-    shown = TABS_SHOWN if len(items) <= TABS_SHOWN else TABS_SHOWN - 1
-    context = {"items": items, "tabs": items[:shown], "more": items[shown:], "unread_mark": UNREAD_MARK}
-    return render_to_string("_ui/nav_bar.html", context), render_to_string("_ui/tab_bar.html", context)
+    desk, tabs = (
+        render_to_string(template, {**split(items, most), "unread_mark": UNREAD_MARK})
+        for template, most in (("_ui/nav_bar.html", DESK_SHOWN), ("_ui/tab_bar.html", TABS_SHOWN))
+    )
+    return desk, tabs
+
+
+def split(items: list[Any], most: int) -> dict[str, list[Any]]:
+    """What stands in the bar, and what under »Mere«, which is one of `most`."""
+    shown = most if len(items) <= most else most - 1
+    return {"shown": items[:shown], "more": items[shown:]}
 
 
 @lru_cache(maxsize=512)

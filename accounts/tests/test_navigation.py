@@ -143,6 +143,14 @@ def test_only_ones_own_unread_of_the_acting_organisation_count(anna, bo, fjordbo
     assert "2<span" in layout.nav_bar
 
 
+def test_what_a_desk_has_no_room_for_stands_under_more(anna, dorte):
+    bar = layout_for(anna).nav_bar
+    shown, _more, rest = bar.partition("<summary>Mere")
+    assert shown.count("<li>") == 9 and "Klager" in shown
+    assert "Mægling" in rest and "Fravær" in rest
+    assert "Mere" not in layout_for(dorte).nav_bar
+
+
 def test_many_unread_are_capped(anna, fjordbo):
     make_unread(anna, fjordbo, 103)
     assert "99+" in layout_for(anna).nav_bar

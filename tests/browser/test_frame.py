@@ -74,6 +74,18 @@ def test_the_tab_bar_is_the_phones_and_the_top_bar_the_desks(page_as, anna):
         expect(page.locator(gone)).to_be_hidden()
 
 
+def test_what_has_no_room_in_the_top_bar_is_one_press_away(page_as, anna):
+    page = page_as(anna, width=1280)
+    page.goto("/min-konto/")
+    page.locator(".sv-nav summary").click()
+    menu = page.locator(".sv-nav .sv-more")
+    expect(menu).to_be_in_viewport(ratio=1)
+    assert_no_axe(page)
+    menu.get_by_role("link", name="Fravær").click()
+    expect(page).to_have_url(re.compile("/fravaer/"))
+    expect(page.locator(".sv-nav .sv-more [aria-current]")).to_have_text("Fravær")
+
+
 def test_tabs_are_big_enough_for_a_thumb(page_as, anna):
     page = page_as(anna)
     page.goto("/min-konto/")
