@@ -28,7 +28,7 @@ OF_FLAT: Final = PhoneForm(
 )
 BY_ADDRESS: Final = PhoneForm(
     path=r"^/meld/($|adresse/|afdeling/|opgang/)",
-    title=_("Meld en bekymring om en lejlighed"),
+    title=_("Ejendomskontoret: meld en bekymring om en lejlighed"),
     template="conditions/_phone_form.html",
     context=of_any,
     route="concern_report_by_address",
