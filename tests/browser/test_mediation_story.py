@@ -165,7 +165,7 @@ def meeting_was_held(play):
         page.locator("#naeste .btn-primary").click()
         fill(page, result="held")
         page.get_by_role("button", name="Skriv det ned").click()
-        page.locator("#sv-messages").get_by_text("Mødet er holdt").wait_for()
+        page.get_by_text("Mødet er holdt").first.wait_for()
     play.knows_only("Mægling afholdt")
 
 
