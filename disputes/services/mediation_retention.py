@@ -5,6 +5,7 @@ import datetime as dt
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from disputes.choices import Kept, MediationEnd
@@ -19,29 +20,36 @@ from disputes.models import (
     PreTalk,
     RoomEntry,
 )
-from disputes.services.mediation_writes import locked, save
+from disputes.services.mediation_writes import KEPT_MONTHS, has_agreement, locked, save
 from disputes.services.mediations import end
+from evictions.services.rechecks import months_after
 from notifications.choices import DeliveryKind
 from notifications.registry import Scheduled
 from notifications.services.outbox import withdraw_deliveries
 
 AT: Final = dt.time(4, 0)
 UNTIL: Final = dt.time(23, 0)
+SHORT_MONTHS: Final = dt.timedelta(days=3)
+"""Three months back from 28 February may be as late as 30 November; `erase` counts forward."""
 CONTENT: Final = (AgreementFollowUp, Acceptance, MediationMeeting, RoomEntry, PreTalk)
 """Rows that know their mediation; agreements, their points and the parties go after these."""
 
 
 @transaction.atomic
 def erase_mediations(day: dt.date) -> int:
-    """Those whose day has come. Idempotent. Returns how many."""
-    due = Mediation.objects.standing().filter(delete_on__lte=day).order_by("pk")
+    """Those whose day has come, and open ones that nobody sees any more: three months after the role of their
+    mediator ended. Idempotent. Returns how many."""
+    last = months_after(day, -KEPT_MONTHS) + SHORT_MONTHS
+    left = Q(delete_on__isnull=True, mediator__ended_on__lte=last)
+    due = Mediation.objects.standing().filter(Q(delete_on__lte=day) | left).order_by("pk")
     return sum(erase(mediation, day) for mediation in list(due))
 
 
 def erase(mediation: Mediation, day: dt.date) -> bool:
     """False when it was done, or put off, while this waited for its lock. Inside a transaction."""
     mediation = locked(mediation)
-    if mediation.erased_at or mediation.delete_on is None or mediation.delete_on > day:
+    delete_on = mediation.delete_on or _without_mediator(mediation)
+    if mediation.erased_at or delete_on is None or delete_on > day:
         return False
     if mediation.is_open:
         mediation = end(mediation, _ended(mediation))
@@ -55,8 +63,15 @@ def erase(mediation: Mediation, day: dt.date) -> bool:
     return True
 
 
+def _without_mediator(mediation: Mediation) -> dt.date | None:
+    ended_on = mediation.mediator.ended_on
+    return months_after(ended_on, KEPT_MONTHS) if ended_on else None
+
+
 def _ended(mediation: Mediation) -> MediationEnd:
-    """Everything was followed up and nobody closed it: what the last follow-up said."""
+    """Nobody closed it: what the last follow-up said, when they agreed at all."""
+    if not has_agreement(mediation):
+        return MediationEnd.NOT_AGREED
     done = AgreementFollowUp.objects.filter(mediation=mediation, done_on__isnull=False)
     last = done.order_by("-done_on", "-pk").first()
     broken = last is not None and last.result == Kept.BROKEN

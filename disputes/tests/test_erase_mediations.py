@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
+from accounts.models import Membership
 from disputes.models import (
     Acceptance,
     Agreement,
@@ -145,3 +146,15 @@ def test_one_that_was_put_off_meanwhile_is_left(anna, laerke):
     mediation = close(anna, filled(anna, laerke))
     assert not erase(mediation, mediation.delete_on - dt.timedelta(days=1))
     assert RoomEntry.objects.count() == 2
+
+
+def test_one_that_nobody_sees_any_more_is_gone_three_months_after_its_mediator(anna, laerke):
+    """Open and in talks: it has no day of its own, and nobody to close it."""
+    mediation, rooms = mediation_of(anna, laerke)
+    RoomEntryFactory(party=rooms[0])
+    Membership.objects.filter(pk=mediation.mediator_id).update(ended_on=dt.date(2026, 11, 30))
+    assert erase_mediations(dt.date(2027, 2, 27)) == 0
+    assert erase_mediations(dt.date(2027, 2, 28)) == 1
+    mediation.refresh_from_db()
+    assert (mediation.phase, mediation.ended, mediation.fact) == ("closed", "not_agreed", "not_held")
+    assert not RoomEntry.objects.exists()
