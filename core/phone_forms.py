@@ -3,8 +3,10 @@
 They hold nothing personal and are the same for everybody. Apps register theirs in AppConfig.ready().
 """
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -41,6 +43,12 @@ phone_forms: list[PhoneForm] = []
 def register_phone_form(form: PhoneForm) -> None:
     if form not in phone_forms:
         phone_forms.append(form)
+
+
+@lru_cache(maxsize=8)
+def digest_of_forms(language: str) -> str:
+    """Of what they ask, in the language of the request: another one when a form asks something else."""
+    return hashlib.sha256("".join(form.html for form in phone_forms).encode()).hexdigest()
 
 
 def files_of_forms() -> list[str]:

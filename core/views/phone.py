@@ -13,11 +13,12 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from core.phone_forms import files_of_forms
+from core.phone_forms import digest_of_forms, files_of_forms
 
 SHELL_FILES: Final = (
     "css/bootstrap.min.css",
@@ -62,9 +63,11 @@ def session_state(request: HttpRequest) -> JsonResponse:
 @login_not_required
 @require_safe
 def service_worker(request: HttpRequest) -> HttpResponse:
+    """Another version, and the phone fetches the shell anew: also when only what a form asks has changed."""
     files = [static(name) for name in (*SHELL_FILES, *files_of_forms())]
     shell_at = reverse("phone")
-    version = hashlib.sha256(" ".join([shell_at, *files]).encode()).hexdigest()[:12]
+    known = [shell_at, *files, digest_of_forms(get_language() or "")]
+    version = hashlib.sha256(" ".join(known).encode()).hexdigest()[:12]
     context = {"files": files, "shell": shell_at, "version": version}
     response = render(request, "core/sw.js", context, content_type="text/javascript")
     response["Cache-Control"] = "no-cache"
