@@ -48,7 +48,7 @@ def next_step(mediation: Mediation, file: MediationFile) -> NextStep:
         return _towards_agreement(mediation, file)
     if file.agreement.status == AgreementStatus.DRAFT:
         return _to_accept(mediation, file, file.agreement)
-    return _to_follow_up(mediation, file.agreement)
+    return _to_follow_up(mediation, file, file.agreement)
 
 
 def _meeting(meeting: MediationMeeting) -> NextStep:
@@ -106,12 +106,12 @@ def _to_accept(mediation: Mediation, file: MediationFile, agreement: Agreement) 
     return NextStep(words, [*accepts, *_meet_again(mediation, file)])
 
 
-def _to_follow_up(mediation: Mediation, agreement: Agreement) -> NextStep:
+def _to_follow_up(mediation: Mediation, file: MediationFile, agreement: Agreement) -> NextStep:
     rows = list(agreement.follow_ups.all())
     to_do = [row for row in rows if row.done_on is None]
     done = sorted((row for row in rows if row.done_on), key=lambda row: (row.done_on, row.pk))
     if done and done[-1].result != Kept.KEPT:
-        return _does_not_hold(mediation, agreement, to_do)
+        return _does_not_hold(mediation, file, agreement, to_do)
     if to_do:
         return _next_follow_up(to_do[0])
     words = _("Aftalen holder, og der er fulgt op. Afslut mæglingen.")
@@ -126,8 +126,10 @@ def _next_follow_up(row: AgreementFollowUp) -> NextStep:
     return NextStep(_("Aftalen gælder. Næste opfølgning er %(day)s (%(when)s).") % said, [way])
 
 
-def _does_not_hold(mediation: Mediation, agreement: Agreement, to_do: list[AgreementFollowUp]) -> NextStep:
-    ways = [_meet(mediation), *([] if to_do else [_close(mediation, MediationEnd.BROKEN)])]
+def _does_not_hold(
+    mediation: Mediation, file: MediationFile, agreement: Agreement, to_do: list[AgreementFollowUp]
+) -> NextStep:
+    ways = [*_meet_again(mediation, file), *([] if to_do else [_close(mediation, MediationEnd.BROKEN)])]
     version = reverse("agreement_new_version", args=[agreement.pk])
     words = _("Aftalen holder ikke helt. Mødes igen, eller lav en ny udgave af den.")
     return NextStep(words, ways, version, agreement.revision)

@@ -246,6 +246,16 @@ def test_the_last_kept_one_leads_to_closing(login, anna, laerke):
     assert "Slettes den" in page
 
 
+@pytest.mark.parametrize("refuses", [False, True])
+def test_broken_a_meeting_is_offered_where_it_can_be_planned(login, anna, laerke, refuses):
+    mediation = agreed(anna, laerke).mediation
+    AgreementFollowUp.objects.update(done_on=days(0), result="broken")
+    mediation.partys.filter(label="B").update(refuses_mediator=refuses)
+    page = login(anna).get(detail(mediation)).content.decode()
+    assert "Aftalen holder ikke helt" in page
+    assert (reverse("meeting_plan", args=[mediation.pk]) in page) is not refuses
+
+
 def test_what_is_next_is_the_first_thing_on_the_page(login, anna, laerke):
     def said(mediation):
         page = login(anna).get(detail(mediation)).content.decode()
