@@ -8,7 +8,7 @@ administration and the system administrator see nothing here.
 from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.choices import Role
 from accounts.querysets import ScopedQuerySet
@@ -24,9 +24,12 @@ HANDLES = frozenset({Role.CARETAKER})
 
 class ConcernFlagQuerySet(ScopedQuerySet):
     def visible_to(self, user: "User | Any") -> Self:
-        """A household whose case was handed away takes its concerns along."""
+        """A household whose case was handed away takes its concerns along, as long as somebody there has it:
+        what is reported when they have gone comes to whoever has the estate, who must be able to read it."""
         if user.role in HANDLES:
-            return self.in_scope(user).exclude(tenancy_id__isnull=False, tenancy_id__in=handed_away(user))
+            theirs: Any = handed_away(user)
+            away = Q(tenancy_id__isnull=False, tenancy_id__in=theirs.with_caretaker())
+            return self.in_scope(user).exclude(away)
         if user.role in REPORTS:
             return self.in_scope(user).filter(reported_by_id=user.pk)
         if user.role == Role.COORDINATOR:

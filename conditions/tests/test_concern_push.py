@@ -20,7 +20,7 @@ from notifications.registry import task_count
 from notifications.services.delivering import deliver
 from notifications.services.reconciling import reconcile
 from notifications.services.scheduling import run_due
-from tests.case_factories import CaseFactory
+from tests.case_factories import CaseFactory, handed_over
 from tests.factories import AbsenceFactory, TenancyFactory
 
 DANISH = ZoneInfo("Europe/Copenhagen")
@@ -53,6 +53,18 @@ class TestNew:
         CaseFactory(tenancy=tenancy, responsible=bo.membership)
         report(erik, dwelling)
         assert recipients(DeliveryKind.CONCERN) == ["Bo Berg"]
+
+    def test_nor_to_somebody_who_cannot_read_it(self, login, anna, bo, erik, dwelling, tenancy):
+        handed_over(CaseFactory(tenancy=tenancy, responsible=anna.membership), bo.membership)
+        earlier = flag(tenancy, erik)
+        assert login(anna).get(f"/meldinger/{earlier.pk}/").status_code == 404
+        yesterday = timezone.localdate() - dt.timedelta(days=1)
+        EstateAssignment.objects.filter(membership=bo.membership).update(ends_on=yesterday)
+        concern, _new = report(erik, dwelling, urgency="acute")
+        page = inbox(login, anna)
+        assert login(anna).get(f"/meldinger/{concern.pk}/").status_code == 200
+        assert recipients(DeliveryKind.CONCERN) == ["Anna Andersen"]
+        assert "Akut fare" in page and "Lærkevej 8, 3. th" in page
 
     def test_arrears_still_go_their_way_in_the_same_batch(self, anna, bo, erik, laerke, dwelling, tenancy):
         CaseFactory(tenancy=tenancy, responsible=bo.membership)
