@@ -96,10 +96,12 @@
     event.target.focus({ preventScroll: true });
   }
 
-  /* A double tap sends once. The server has its own guard, so this one forgets after a while. */
+  /* A double tap sends once. The server has its own guard, so this one forgets after a while. A button that is
+     answered with a file (data-file) leaves one on the page, so it holds nothing up. */
   function guard(event) {
     var form = event.target;
     if (event.defaultPrevented || form.method !== "post") return;
+    if (event.submitter && event.submitter.hasAttribute("data-file")) return;
     if (form.dataset.busy) {
       event.preventDefault();
       event.stopImmediatePropagation();

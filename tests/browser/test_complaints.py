@@ -5,6 +5,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.checks import assert_no_axe, assert_quiet
+from tests.dispute_factories import ComplaintFactory
 from tests.factories import ResidentFactory, TenancyFactory
 
 
@@ -39,6 +40,7 @@ def test_two_neighbours_complain(page_as, anna, tenancy, neighbours):
     page.get_by_label("Klageskema").check()
     page.get_by_role("button", name="Tag klagen ind").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Lærkevej 8, 3. th")
+    assert not page.url.endswith("#hvem")
     expect(page.get_by_text("Udlejer skal handle senest").first).to_be_visible()
     page.get_by_text("Skriv en hændelse ind").click()
     page.get_by_label("Hvad skete der?").fill("Igen i nat, fra kl. 2 til 4.")
@@ -46,6 +48,16 @@ def test_two_neighbours_complain(page_as, anna, tenancy, neighbours):
     expect(page.locator("#haendelser").get_by_text("Igen i nat, fra kl. 2 til 4.")).to_be_visible()
     assert_no_axe(page)
     assert_quiet(page)
+
+
+def test_a_letter_is_fetched_and_then_written_down_as_sent(page_as, dorte, tenancy, neighbours):
+    complaint = ComplaintFactory(respondent=tenancy, by=neighbours[:1])
+    page = page_as(dorte, width=1280)
+    page.goto(f"/klager/{complaint.pk}/brev/admonition/")
+    with page.expect_download():
+        page.get_by_role("button", name="Hent som PDF").click()
+    page.get_by_role("button", name="Registrér som sendt").click()
+    expect(page.get_by_text("Udlejer handlede").first).to_be_visible()
 
 
 @pytest.mark.parametrize("who", ["anna", "dorte", "erik", "freja"])
