@@ -34,7 +34,7 @@ from cases.services.look_ups import record_reading
 from cases.views.openings import opened_first
 from core.errors import DomainError
 from core.lists import next_url
-from core.phrases import say_day, say_list
+from core.phrases import as_sentence, say_day, say_list
 
 
 @opened_first
@@ -158,7 +158,8 @@ def case_plan(request: UserRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         step = {"due_on": form.cleaned_data["due_on"], "text": form.cleaned_data["text"]}
         if attempt(form, lambda: plan_follow_up(actor=request.user, tenancy=case.tenancy, **step)):
-            messages.success(request, _("Næste skridt er %(day)s.") % {"day": say_day(step["due_on"])})
+            said = _("Næste skridt er %(day)s.") % {"day": say_day(step["due_on"])}
+            messages.success(request, as_sentence(said))
             return redirect(here)
     record_look_up(actor=request.user, subject=case, purpose=Purpose.CASEWORK)
     context = {"case": case, "form": form, "back": here}

@@ -21,7 +21,7 @@ from cases.services.follow_ups import drop_follow_up, follow_up_seen, move_follo
 from core.errors import DomainError
 from core.lists import next_url
 from core.outbox import saved
-from core.phrases import say_day
+from core.phrases import as_sentence, say_day
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,7 +52,7 @@ def drop(user: User, promised: FollowUp, data: dict[str, Any]) -> str:
 def move(user: User, promised: FollowUp, data: dict[str, Any]) -> str:
     step = {"due_on": data["due_on"], "text": data["text"]}
     move_follow_up(actor=user, follow_up=promised, was_seen=data["seen"], **step)
-    return _("Næste skridt er %(day)s.") % {"day": say_day(step["due_on"])}
+    return as_sentence(_("Næste skridt er %(day)s.") % {"day": say_day(step["due_on"])})
 
 
 def show(request: UserRequest, promised: FollowUp, form: FollowUpEditForm, status: int = 200) -> HttpResponse:

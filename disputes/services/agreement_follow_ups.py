@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
-from core.phrases import say_day
+from core.phrases import as_sentence, say_day
 from disputes.agreement_days import bounds_of, proposed_days
 from disputes.choices import AgreementStatus, Kept
 from disputes.models import Agreement, AgreementFollowUp
@@ -77,8 +77,10 @@ def move_follow_up(*, actor: Any, follow_up: AgreementFollowUp, due_on: dt.date)
     first, last = bounds_of(agreed_on, follow_up.due_on)
     if not first <= due_on <= last:
         raise DomainError(
-            _("Opfølgningen skal ligge mellem %(first)s og %(last)s.")
-            % {"first": say_day(first), "last": say_day(last)}
+            as_sentence(
+                _("Opfølgningen skal ligge mellem %(first)s og %(last)s.")
+                % {"first": say_day(first), "last": say_day(last)}
+            )
         )
     follow_up.due_on = due_on
     follow_up.save(update_fields=["due_on"])

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.permissions import require_role
 from core.errors import DomainError
-from core.phrases import say_day
+from core.phrases import as_sentence, say_day
 from disputes.choices import ACTIONS, ComplaintStepKind
 from disputes.ladder import status_after, who_may, why_not
 from disputes.models import Complaint, ComplaintStep
@@ -95,15 +95,19 @@ def require_day(complaint: Complaint, on: dt.date) -> None:
         raise DomainError(_("Dagen ligger i fremtiden. Skriv den dag, det er sket."))
     if on < complaint.received_on:
         raise DomainError(
-            _("Det kan ikke være sket, før klagen kom %(day)s. Ret datoen.")
-            % {"day": say_day(complaint.received_on)}
+            as_sentence(
+                _("Det kan ikke være sket, før klagen kom %(day)s. Ret datoen.")
+                % {"day": say_day(complaint.received_on)}
+            )
         )
 
 
 def require_order(on: dt.date, earlier: dt.date | None, what: str) -> None:
     if earlier is not None and on < earlier:
         raise DomainError(
-            _("Datoen ligger før %(what)s %(day)s. Ret datoen.") % {"what": what, "day": say_day(earlier)}
+            as_sentence(
+                _("Datoen ligger før %(what)s %(day)s. Ret datoen.") % {"what": what, "day": say_day(earlier)}
+            )
         )
 
 

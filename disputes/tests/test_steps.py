@@ -138,7 +138,7 @@ def test_a_sanction_that_cannot_be_is_refused(complaint, dorte, sanction, said):
 
 
 @pytest.mark.parametrize(
-    ("on_day", "said"), [("2026-06-21", "fremtiden"), ("2026-06-14", "før klagen kom man. 15. jun")]
+    ("on_day", "said"), [("2026-06-21", "fremtiden"), ("2026-06-14", r"før klagen kom man\. 15\. jun\. Ret")]
 )
 @pytest.mark.parametrize("step", [talk, answer, admonish, to_board])
 def test_no_day_that_has_not_been_nor_before_the_complaint(complaint, dorte, step, on_day, said):
