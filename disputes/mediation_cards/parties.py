@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.lists import row_links
-from core.phrases import say_day, say_moment
+from core.phrases import as_day, say_day, say_moment
 from disputes.choices import Willing
 from disputes.mediation_file import MediationFile, PartyState
 from disputes.models import Mediation
@@ -52,10 +52,18 @@ def _card(state: PartyState, url: str, is_open: bool) -> PartyCard:
         state=words,
         level=level,
         consent=say_day(party.consented_on) if party.consented_on else "",
-        last_contact=say_moment(state.contact_at) if state.contact_at else "",
+        last_contact=_last_contact(state),
         wishes_another=party.refuses_mediator,
         url=url,
     )
+
+
+def _last_contact(state: PartyState) -> str:
+    """The talk first of all is one, too; of it only the day is known."""
+    contact, talk = state.contact_at, state.talked_on
+    if talk and (contact is None or talk > as_day(contact)):
+        return say_day(talk)
+    return say_moment(contact) if contact else ""
 
 
 def _state(state: PartyState) -> tuple[str, str]:

@@ -1,12 +1,20 @@
 """The list and the page of a mediation, and the forms of it."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from audit.models import LookUp
 from disputes.models import Mediation, Party
 from disputes.tests.mediating import mediation_of, membership
-from tests.dispute_factories import AgreementFactory, AgreementFollowUpFactory, MediationMeetingFactory
+from tests.dispute_factories import (
+    AgreementFactory,
+    AgreementFollowUpFactory,
+    MediationMeetingFactory,
+    PreTalkFactory,
+    RoomEntryFactory,
+)
 from tests.factories import AbsenceFactory
 
 pytestmark = pytest.mark.django_db
@@ -155,3 +163,15 @@ def test_a_closed_one_has_no_forms(anna, laerke, login):
     for what in ("forsamtale/", "part/"):
         assert client.get(f"/maegling/rum/{a.pk}/{what}").status_code == 302
     assert "<form" not in read(client, f"/maegling/rum/{a.pk}/").split("<main")[1]
+
+
+def test_a_first_talk_is_a_contact(anna, laerke, login):
+    mediation, (a, b) = mediation_of(anna, laerke)
+    url = f"/maegling/{mediation.pk}/"
+    assert read(login(anna), url).count("ingen kontakt endnu") == 2
+    PreTalkFactory(party=a, on=timezone.localdate())
+    assert read(login(anna), url).count("ingen kontakt endnu") == 1
+    RoomEntryFactory(party=a, kind="contact", happened_at=timezone.now())
+    RoomEntryFactory(party=b, kind="contact", happened_at=timezone.now() - timedelta(days=1))
+    page = read(login(anna), url)
+    assert "talte sammen i dag kl." in page and "talte sammen i går kl." in page
