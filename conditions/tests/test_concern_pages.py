@@ -153,6 +153,8 @@ class TestActing:
         concern.refresh_from_db()
         assert concern.case == Case.objects.get(tenancy=tenancy)
         assert concern.case.number in client.get(url(concern)).content.decode()
+        other_tab = client.post(url(concern, "concern_make_case"), {"about": "En gang til"}, follow=True)
+        assert "Meldingen ligger allerede på en sag." in other_tab.content.decode()
 
     def test_two_tabs(self, login, anna, bo, concern):
         first, second = login(anna), login(bo)
@@ -232,6 +234,11 @@ class TestUntakenPage:
         page = login(freja).get(self.URL).content.decode()
         assert "Giv den en ansvarlig" in page
         assert reverse("assignment_estate", args=[moelle.pk]) in page
+
+    def test_what_is_acute_stands_first(self, login, anna, freja, erik, laerke, concern):
+        acute = another(laerke, erik, urgency="acute")
+        page = login(freja).get(self.URL).content.decode()
+        assert page.index(acute.dwelling.address) < page.index(concern.dwelling.address)
 
     def test_what_is_taken_is_not_there(self, login, anna, freja, concern):
         take(anna, concern)

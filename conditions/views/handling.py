@@ -59,6 +59,8 @@ def concern_make_case(request: UserRequest, pk: int) -> HttpResponse:
     """Where the household has one already, it leads to the concern's page, which offers to use it."""
     concern = get_concern_for_caretaker(request.user, pk)
     if concern.tenancy_id is None or concern.case_id:
+        if concern.case_id:
+            messages.info(request, _("Meldingen ligger allerede på en sag."))
         return redirect("concern_detail", pk=concern.pk)
     initial = {"about": _("Melding fra ejendomskontoret: %(kinds)s") % {"kinds": kinds_of(concern)}}
     form = CaseOfConcernForm(posted(request), concern=concern, initial=initial)

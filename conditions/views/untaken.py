@@ -11,11 +11,12 @@ from accounts.choices import Role
 from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from conditions.models import ConcernFlag
+from conditions.views.concerns import BY_URGENCY
 from conditions.words import days_words, kinds_title, urgency_words
 from core.htmx import render_page
 from core.lists import ListPage, Sort, list_page, row_links
 
-SORTS = {"aeldst": Sort("created_at")}
+SORTS = {"hast": Sort("by_urgency")}
 COLUMNS = (
     *("kinds", "urgency", "status", "created_at", "closed_at", "estate_id"),
     *("dwelling__address", "estate__name"),
@@ -26,8 +27,9 @@ COLUMNS = (
 @role_required(Role.COORDINATOR)
 @require_safe
 def concern_untaken(request: UserRequest) -> HttpResponse:
+    """The most urgent first, as in the caretaker's list."""
     rows = ConcernFlag.objects.visible_to(request.user).select_related("dwelling", "estate").only(*COLUMNS)
-    page = list_page(request, rows, sorts=SORTS, target="#liste")
+    page = list_page(request, rows.annotate(by_urgency=BY_URGENCY), sorts=SORTS, target="#liste")
     organisation = request.user.membership.organisation if request.user.membership else None
     context: dict[str, Any] = {
         "page": page,
