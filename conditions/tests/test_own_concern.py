@@ -55,7 +55,9 @@ def test_the_receipt_promises_what_the_organisation_has_set(login, erik, url, fj
 
 def test_the_receipt_of_acute_danger_repeats_112(login, erik, url, concern):
     change(concern, urgency="acute")
-    assert 'href="tel:112"' in login(erik).get(f"{url}?sendt").content.decode()
+    page = login(erik).get(f"{url}?sendt").content.decode()
+    assert 'href="tel:112"' in page
+    assert "Har du ikke ringet 112 endnu" in page and "Send meldingen bagefter" not in page
 
 
 @pytest.mark.parametrize(
