@@ -66,6 +66,7 @@ def test_the_coordinator_sees_that_it_is_there_and_whose(login, freja, anna, com
     page = body(login(freja), LIST)
     for words in (complaint.number, "Væsentlig støj", "Lærkeparken", "Anna Andersen", "Handl senest"):
         assert words in page
+    assert "læser kun administrationen og den sociale vicevært" in page
     for words in ("Lærkevej 8", reverse("complaint_detail", args=[complaint.pk]), "Adresse, navn"):
         assert words not in page
 
