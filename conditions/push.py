@@ -1,6 +1,6 @@
 """What the push needs to know of concerns: which must be delivered, to whom, and what the inbox says."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -58,7 +58,7 @@ def register() -> None:
     registry.register_owed(DeliveryKind.CONCERN_MESSAGE, FROM_OFFICE)
     registry.register_inbox_lines(DeliveryKind.CONCERN, concern_lines)
     registry.register_inbox_lines(DeliveryKind.UNTAKEN_CONCERN, untaken_lines)
-    registry.register_inbox_lines(DeliveryKind.CONCERN_TAKEN, own_lines)
+    registry.register_inbox_lines(DeliveryKind.CONCERN_TAKEN, taken_lines)
     registry.register_inbox_lines(DeliveryKind.CONCERN_CLOSED, own_lines)
     registry.register_inbox_lines(DeliveryKind.CONCERN_MESSAGE, message_lines)
     registry.register_scheduled(escalation.schedule())
@@ -110,15 +110,26 @@ def too_late(user: Any) -> Q:
 
 def own_lines(user: Any, concern_ids: Sequence[int]) -> Mapping[int, InboxLine]:
     """To whoever reported it: how far it is today, and no more."""
-    if user.role not in REPORTS:
-        return {}
-    url = row_links("concern_own")
+    return {concern.pk: _own_line(concern, _said_to_reporter(concern)) for concern in _own(user, concern_ids)}
+
+
+def taken_lines(user: Any, concern_ids: Sequence[int]) -> Mapping[int, InboxLine]:
+    """That it was taken. How it ended has a line of its own."""
     return {
-        concern.pk: InboxLine(
-            concern.dwelling.address, url(concern.pk), f"{_said_to_reporter(concern)} · {concern.estate.name}"
+        concern.pk: _own_line(
+            concern, _said_to_reporter(concern) if concern.is_open else _("Din melding blev taget")
         )
-        for concern in _concerns(user, concern_ids)
+        for concern in _own(user, concern_ids)
     }
+
+
+def _own(user: Any, concern_ids: Sequence[int]) -> Iterable[ConcernFlag]:
+    return _concerns(user, concern_ids) if user.role in REPORTS else ()
+
+
+def _own_line(concern: ConcernFlag, said: str) -> InboxLine:
+    url = row_links("concern_own")(concern.pk)
+    return InboxLine(concern.dwelling.address, url, f"{said} · {concern.estate.name}")
 
 
 def message_lines(user: Any, message_ids: Sequence[int]) -> Mapping[int, InboxLine]:

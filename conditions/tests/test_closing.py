@@ -40,6 +40,14 @@ def test_the_office_is_told_that_and_not_why(login, anna, erik, concern):
     assert "ønskede" not in page and "Vil ikke" not in page
 
 
+def test_taken_and_closed_are_two_lines(login, anna, erik, concern):
+    taken = take(anna, concern)
+    close(anna, taken)
+    deliver_all()
+    page = lines_of(erik, login)
+    assert page.count("Din melding er afsluttet") == page.count("Din melding blev taget") == 1
+
+
 def test_a_repair_is_theirs_to_mend(login, anna, erik, concern):
     returned = return_as_repair(actor=anna, concern=concern, seen=1, answer="Ring til blikkenslageren.")
     assert returned.outcome == "repair"

@@ -1,5 +1,6 @@
 """The page an agreement is written on: a line for each point, and what goes for all of them."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cases.forms.base import CprAwareForm
+from cases.forms.base import LONGEST_AHEAD, CprAwareForm
 from core.fields import DanishDateField
 from disputes.choices import AcceptedHow
 from disputes.forms.mediation_base import CHANGED, MISSING, WORDS, written
@@ -99,6 +100,13 @@ class PointForm(CprAwareForm):
 
     def clean_text(self) -> str:
         return self.guard_cpr("text")
+
+    def clean_starts_on(self) -> dt.date | None:
+        """A year that was mistyped would be signed."""
+        day: dt.date | None = self.cleaned_data["starts_on"]
+        if day and abs(day - timezone.localdate()) > LONGEST_AHEAD:
+            raise ValidationError(_("Datoen er mere end et år væk. Se efter, om årstallet er rigtigt."))
+        return day
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

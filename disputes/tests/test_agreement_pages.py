@@ -67,6 +67,14 @@ def test_written_on_one_page(login, anna, mediation):
     assert page.count("Har ikke godkendt endnu") == 2
 
 
+@pytest.mark.parametrize("day", ["2019-01-01", "2062-01-01"])
+def test_a_mistyped_year_is_not_signed(login, anna, mediation, day):
+    page = login(anna).post(edit(mediation), lines(("alle", "Ro efter kl. 22", day)))
+    assert page.status_code == 422
+    assert "Se efter, om årstallet er rigtigt." in page.content.decode()
+    assert not Agreement.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("do", "left"),
     [
