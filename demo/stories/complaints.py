@@ -138,6 +138,7 @@ def due_in_a_few_days(tell: Teller) -> None:
         tell.log(complaint, days, words)
     reason = "Det er anden gang på et halvt år, og de vil ikke tale sammen."
     tell.do(move_track, complaint, 10, tell.cast.anna, reason=reason)
+    backdate(complaint.trackmoves.get(), created_at=moment(tell.today, 10, 13))
 
 
 def days_ago_with_due(today: dt.date) -> int:
