@@ -36,7 +36,7 @@ PANELS: list[ComplaintPanel] = [
     course_panel,
 ]
 """Order: below 20 the full width on top (what is asked now), below 50 the left column (what happened, what is
-done about it), the rest the right one (who complains, the course, letters)."""
+done about it, letters, the course), the rest the right one (what was taken in, who complains)."""
 ON_TOP, LEFT = 20, 50
 
 

@@ -12,4 +12,4 @@ SHOWN = 6
 
 def course_panel(user: Any, complaint: Complaint, file: ComplaintFile) -> Panel:
     lines = [step_line(step) for step in file["steps"]]
-    return Panel("disputes/_course_panel.html", {"lines": lines[:SHOWN], "more": lines[SHOWN:]}, order=60)
+    return Panel("disputes/_course_panel.html", {"lines": lines[:SHOWN], "more": lines[SHOWN:]}, order=45)

@@ -45,13 +45,16 @@ class Drawn:
 def ladder_panel(user: Any, complaint: Complaint, file: ComplaintFile) -> Panel:
     steps = standing(file)
     done = frozenset(step.kind for step in steps)
-    buttons = [button(complaint, rung) for rung in offered(complaint, user.role, done)]
+    today = timezone.localdate()
+    buttons = [
+        button(complaint, rung) for rung in in_turn(complaint, offered(complaint, user.role, done), today)
+    ]
     last = max(steps, key=lambda step: step.pk, default=None)
     context = {
         "pk": complaint.pk,
         "seen": complaint.revision,
         "rungs": picture(complaint, steps),
-        "notes": notes(complaint, timezone.localdate()),
+        "notes": notes(complaint, today),
         "dates": dates(complaint),
         "first": buttons[0] if buttons else None,
         "others": buttons[1:],
@@ -87,6 +90,14 @@ def picture(complaint: Complaint, steps: list[Any]) -> list[Drawn]:
         now = place == here and complaint.is_open
         drawn.append(Drawn(label, "now" if now else "done" if on and place <= here else "", on))
     return drawn
+
+
+def in_turn(complaint: Complaint, rungs: list[Rung], today: dt.date) -> list[Rung]:
+    """A sanction that still runs is not what one ends next."""
+    until = complaint.sanction_until
+    if until is None or until <= today:
+        return rungs
+    return sorted(rungs, key=lambda rung: rung.kind == ComplaintStepKind.SANCTION_ENDED)
 
 
 def button(complaint: Complaint, rung: Rung) -> tuple[str, str]:

@@ -42,4 +42,4 @@ def letters_panel(user: Any, complaint: Complaint, file: ComplaintFile) -> Panel
     ]
     if not rows and not to_write:
         return None
-    return Panel("disputes/_complaint_letters_panel.html", {"rows": rows, "to_write": to_write}, order=70)
+    return Panel("disputes/_complaint_letters_panel.html", {"rows": rows, "to_write": to_write}, order=35)

@@ -111,6 +111,11 @@ class TakeInForm(FactsMixin, HappeningForm):
             return ""
 
     @property
+    def chosen(self) -> list[int]:
+        """For the template: those that need not be offered again."""
+        return [home.key for home in self.homes]
+
+    @property
     def signers(self) -> list[tuple[Home, Any]]:
         """For the template: each household with its field."""
         return [(home, self[f"navn_{home.key}"]) for home in self.homes]

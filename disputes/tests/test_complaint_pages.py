@@ -108,6 +108,14 @@ def test_the_nearest_deadline_comes_first_and_none_last(login, dorte, tenancy):
     assert at == sorted(at)
 
 
+def test_among_all_that_are_open_the_newest_comes_first(login, dorte, tenancy):
+    old = ComplaintFactory(respondent=tenancy, received_on=TODAY() - dt.timedelta(days=90))
+    Complaint.objects.filter(pk=old.pk).update(acted_on=TODAY(), status="talk")
+    new = ComplaintFactory(respondent=tenancy)
+    page = body(login(dorte), LIST, fane="open")
+    assert page.index(f"{new.number} ·") < page.index(f"{old.number} ·")
+
+
 def test_a_household_is_searched_by_post(login, dorte, complaint, laerke):
     several(laerke, 1)
     client = login(dorte)

@@ -74,6 +74,9 @@ def test_the_buttons_save_nothing_and_keep_what_is_typed(login, anna, url, home)
     assert "Klara Klagersen" in added
     assert 'value="Kælderen"' in added
     assert not re.search(r'name="is_reasoned"[^>]*checked', added)
+    again = {"klager": [home.pk], "q": "Klara Klagersen", "find": "1"}
+    assert "Er med" in (found := words(client.post(url, {**typed, **again})))
+    assert f'name="tilfoej" value="{home.pk}"' not in found
     gone = words(client.post(url, {**typed, "klager": [home.pk], "fjern": home.pk}))
     assert f'name="klager" value="{home.pk}"' not in gone
     assert not Complaint.objects.exists()

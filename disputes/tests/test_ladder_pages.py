@@ -148,6 +148,7 @@ def test_the_boards_weeks_are_shown_and_not_moved(login, dorte, complaint):
 def test_closing_asks_for_an_outcome_of_ones_own(login, anna, dorte, complaint):
     client = login(anna)
     page = client.get(step_url(complaint, "afslut")).content.decode()
+    assert '<button class="btn btn-primary">Afslut klagesagen</button>' in page
     assert "Løst i dialog" in page
     assert "Ikke grund til at gå videre" not in page
     assert client.post(step_url(complaint, "afslut"), {"seen": 1}).status_code == 422
@@ -160,6 +161,20 @@ def test_closing_asks_for_an_outcome_of_ones_own(login, anna, dorte, complaint):
     assert answer.status_code == 302
     assert fresh(complaint).status == "received"
     assert login(dorte).get(step_url(complaint, "afslut")).status_code == 200
+
+
+def test_a_sanction_is_not_proposed_to_be_ended_while_it_runs(login, dorte, complaint):
+    admonish(dorte, complaint)
+    to_board(dorte, complaint)
+    reply(dorte, complaint)
+    decide(dorte, complaint, sanction=conditional())
+    first = f'btn-primary" href="{step_url(complaint, "sanktion-slut")}"'
+    with on(day("2027-06-19")):
+        page = page_of(login(dorte), complaint)
+        assert step_url(complaint, "sanktion-slut") in page
+        assert first not in page
+    with on(day("2027-06-20")):
+        assert first in page_of(login(dorte), complaint)
 
 
 def test_a_mistake_is_taken_back_from_the_page(login, anna, complaint):

@@ -70,7 +70,7 @@ def complaint_list(request: UserRequest) -> HttpResponse:
         rows.with_repeats() if reads else with_caretaker(rows),
         sorts=SORTS,
         columns=READERS if reads else COORDINATORS,
-        default="modtaget" if tab == ComplaintTab.CLOSED else "frist",
+        default="frist" if tab == ComplaintTab.ACT else "modtaget",
         filter_class=ComplaintFilter,
         data=data,
         target="#liste",
