@@ -226,8 +226,8 @@ def test_it_asks_the_same_however_many_visits(
 ):
     FollowUpFactory(tenancy=tenancy, caretaker=anna, due_on=in_days(1))
     fetch(secret)
-    # One for each thing that has days: visits, the court, inspections, meetings of mediations.
-    with django_assert_max_num_queries(10) as few:
+    # One for each thing that has days: visits, the court, inspections, complaints, meetings of mediations.
+    with django_assert_max_num_queries(11) as few:
         fetch(secret)
     for number in range(5):
         home = another_household(tenancy, floor=str(number))

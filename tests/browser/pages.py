@@ -21,6 +21,7 @@ NOT_PAGES = {
     "api:openapi-json",
     "calendar_feed_read",
     "complaint_form_pdf",
+    "complaint_letter_pdf",
     "concern_photo",
     "concern_photo_small",
     "eviction_letter_pdf",
