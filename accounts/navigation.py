@@ -110,7 +110,13 @@ NAVIGATION: Sequence[NavItem] = (
         "building-2",
         only(Role.CARETAKER, Role.ESTATE_OFFICE, Role.SYSTEM_ADMINISTRATOR),
     ),
-    NavItem("complaint_own_list", _("Klager"), "message-square-warning", only(Role.ESTATE_OFFICE)),
+    NavItem(
+        "complaint_own_list",
+        _("Klager herfra"),
+        "message-square-warning",
+        only(Role.ESTATE_OFFICE),
+        tab=_("Klager"),
+    ),
     NavItem("absence_list", _("Fravær"), "calendar-off", only(Role.CARETAKER, Role.COORDINATOR)),
     NavItem(
         "assignment_list", _("Tildelinger"), "map-pin", only(Role.COORDINATOR, Role.SYSTEM_ADMINISTRATOR)

@@ -77,7 +77,7 @@ def test_the_roles_without_a_mail_are_those_nothing_is_counted_for(tenancy, requ
 )
 def test_the_inbox_promises_arrears_to_whom_they_come(person, promised, request, login):
     page = login(request.getfixturevalue(person)).get("/indbakke/").content.decode()
-    assert ("står den her samme morgen" in page) is promised
+    assert ("eller ejendomskontoret melder en lejlighed" in page) is promised
     assert ("Der kommer ikke noget i indbakken i din rolle" in page) is (person in {"dorte", "gry"})
 
 

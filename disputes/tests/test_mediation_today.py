@@ -30,23 +30,24 @@ def said(user, day=None):
     return [reason for reasons in lines(user, day).values() for reason in reasons]
 
 
-def noon(number):
+def late(number):
+    """The end of the day that many days from now: still ahead, whenever the test runs."""
     day = timezone.localtime() + dt.timedelta(days=number)
-    return day.replace(hour=23, minute=30, second=0, microsecond=0)
+    return day.replace(hour=23, minute=59, second=59, microsecond=0)
 
 
 def test_a_meeting_today_and_tomorrow(anna, laerke):
     mediation = ready(anna, laerke, about="Støj")
-    meeting = MediationMeetingFactory(mediation=mediation, starts_at=noon(0))
-    assert said(anna) == ["Møde i dag kl. 23.30"]
-    MediationMeeting.objects.filter(pk=meeting.pk).update(starts_at=noon(1))
-    assert lines(anna) == {f"Mægling {mediation.number}": ["Møde i morgen kl. 23.30"]}
-    MediationMeeting.objects.filter(pk=meeting.pk).update(starts_at=noon(2))
+    meeting = MediationMeetingFactory(mediation=mediation, starts_at=late(0))
+    assert said(anna) == ["Møde i dag kl. 23.59"]
+    MediationMeeting.objects.filter(pk=meeting.pk).update(starts_at=late(1))
+    assert lines(anna) == {f"Mægling {mediation.number}": ["Møde i morgen kl. 23.59"]}
+    MediationMeeting.objects.filter(pk=meeting.pk).update(starts_at=late(2))
     assert lines(anna) == {}
 
 
 def test_one_that_has_been_is_to_be_written_down(anna, laerke):
-    MediationMeetingFactory(mediation=ready(anna, laerke), starts_at=noon(-1))
+    MediationMeetingFactory(mediation=ready(anna, laerke), starts_at=late(-1))
     assert said(anna) == ["Skriv, om mødet blev holdt"]
 
 
@@ -90,7 +91,7 @@ def test_a_week_without_a_talk(anna, laerke):
 
 def test_the_title_is_a_number_and_it_is_no_households_line(login, anna, laerke):
     mediation = ready(anna, laerke, about="Støj om natten")
-    MediationMeetingFactory(mediation=mediation, starts_at=noon(0))
+    MediationMeetingFactory(mediation=mediation, starts_at=late(0))
     page = login(anna).get("/i-dag/").content.decode()
     card = page[page.index(f"Mægling {mediation.number}") - 400 :][:1500]
     for word in ("Asta", "Børge", "Støj", "Log kontakt", "Ikke hjemme", "Beboerhuset"):
@@ -107,7 +108,7 @@ def test_nobody_else(request, anna, laerke, who):
 
 
 def test_the_stand_in_while_she_is_away(anna, bo, laerke):
-    MediationMeetingFactory(mediation=ready(anna, laerke), starts_at=noon(0))
+    MediationMeetingFactory(mediation=ready(anna, laerke), starts_at=late(0))
     AbsenceFactory(membership=anna.membership, stand_in=bo.membership)
     assert len(lines(bo)) == 1
     assert lines(anna) == {}
@@ -115,7 +116,7 @@ def test_the_stand_in_while_she_is_away(anna, bo, laerke):
 
 def test_closed_or_erased_it_waits_for_nobody(anna, laerke):
     mediation = met(anna, laerke)
-    MediationMeetingFactory(mediation=mediation, starts_at=noon(0))
+    MediationMeetingFactory(mediation=mediation, starts_at=late(0))
     type(mediation).objects.update(erased_at=timezone.now())
     assert lines(anna) == {}
 
@@ -123,7 +124,7 @@ def test_closed_or_erased_it_waits_for_nobody(anna, laerke):
 @pytest.mark.parametrize("rows", [1, 3])
 def test_it_asks_no_query_of_its_own(login, anna, laerke, rows, django_assert_num_queries):
     for _ in range(rows):
-        MediationMeetingFactory(mediation=ready(anna, laerke), starts_at=noon(0))
+        MediationMeetingFactory(mediation=ready(anna, laerke), starts_at=late(0))
     client = login(anna)
     client.get("/i-dag/")
     with django_assert_num_queries(12 + SAVEPOINTS):
