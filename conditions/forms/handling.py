@@ -5,40 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from cases.forms.base import CprAwareForm
 from cases.forms.cases import about_field
+from cases.forms.revisions import WORDS, OfRowForm
 from conditions.choices import ConcernOutcome
 from conditions.models import ConcernFlag
 from conditions.services.closing import OF_A_HOUSEHOLD
 
-WORDS = {"autocomplete": "off"}
-MISSING = gettext_lazy("Siden mangler noget. Hent den igen, og gem så.")
 
-
-class SeenConcernForm(CprAwareForm):
-    """`seen` is the revision the page was made from; nothing typed is lost when it is another by now. By
-    itself it is a button."""
-
-    seen = forms.IntegerField(
-        widget=forms.HiddenInput, error_messages={"required": MISSING, "invalid": MISSING}
-    )
-
-    def __init__(self, *args: Any, concern: ConcernFlag, **kwargs: Any) -> None:
-        kwargs["initial"] = {"seen": concern.revision, **kwargs.get("initial", {})}
-        super().__init__(*args, **kwargs)
-        self.concern = concern
-
-    def see_anew(self, concern: ConcernFlag) -> None:
-        """After a conflict: to save once more is to have read what the other did."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
-        data["seen"] = str(concern.revision)
-        self.data = data
-        self.concern = concern
-
-    @property
-    def known(self) -> dict[str, Any]:
-        """What the service takes, `seen` among it."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "cpr"}
+class SeenConcernForm(OfRowForm):
+    row_name = "concern"
+    concern: ConcernFlag
 
 
 def answer_field() -> forms.CharField:

@@ -11,19 +11,19 @@ from conditions.choices import CONCERN_TRANSITIONS, ConcernStatus
 from conditions.models import ConcernFlag
 from conditions.querysets import HANDLES
 from core.constraints import explained
-from core.errors import DomainError
+from core.errors import DomainError, RevisionChangedError
 from core.phrases import say_moment
 
 
-class ConcernChangedError(DomainError):
-    """Somebody has moved it since the page was read; `concern` is as it stands now."""
+class ConcernChangedError(RevisionChangedError):
+    """Somebody has moved it since the page was read; `row` is as it stands now."""
 
     def __init__(self, concern: ConcernFlag) -> None:
         super().__init__(
             _("%(standing)s Se meldingen igen, og gem så, hvis dit stadig skal gælde.")
-            % {"standing": standing(concern)}
+            % {"standing": standing(concern)},
+            concern,
         )
-        self.concern = concern
 
 
 def standing(concern: ConcernFlag) -> str:

@@ -16,8 +16,8 @@ from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
 from cases.finding import cases_at
+from cases.forms.revisions import DONE, refusal, written
 from cases.links import links
-from conditions.forms.answers import DONE, refusal, written
 from conditions.forms.handling import CaseOfConcernForm, CloseConcernForm, ReturnForm, SeenConcernForm
 from conditions.models import ConcernFlag
 from conditions.permissions import get_concern_for_caretaker

@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cases.forms.base import CprAwareForm
+from cases.forms.revisions import WORDS
 from core.fields import DanishDateField
 from disputes.choices import Kept
-from disputes.forms.mediation_base import WORDS
 from disputes.services.agreement_follow_ups import NOTE_LENGTH
 
 

@@ -1,7 +1,6 @@
 """The page an agreement is written on: a line for each point, and what goes for all of them."""
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -11,15 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.forms.base import LONGEST_AHEAD, CprAwareForm
+from cases.forms.revisions import WORDS, RevisionForm
 from core.fields import DanishDateField
 from disputes.choices import AcceptedHow
-from disputes.forms.mediation_base import CHANGED, MISSING, WORDS, written
 from disputes.models import Agreement, Mediation
 from disputes.services.agreements import (
     LONGEST,
     MOST_POINTS,
     NONE_YET,
-    AgreementChangedError,
     Point,
     Words,
     words_of,
@@ -30,18 +28,11 @@ SPARE, FEWEST_LINES = 1, 3
 LINES, REMOVE = "punkter", "fjern"
 
 
-class SeenWordsForm(CprAwareForm):
-    """`seen` is the revision of the agreement the page was made from."""
+class SeenWordsForm(RevisionForm):
+    """`seen` is the revision of the agreement's words; NONE_YET where there is none."""
 
-    seen = forms.IntegerField(
-        widget=forms.HiddenInput, error_messages={"required": MISSING, "invalid": MISSING}
-    )
-
-    def see_anew(self, agreement: Agreement | None) -> None:
-        """After a conflict: to save once more is to have read what the other wrote."""
-        data: Any = self.data.copy()  # type: ignore[attr-defined]
-        data["seen"] = str(agreement.revision if agreement else NONE_YET)
-        self.data = data
+    def see_anew(self, row: Agreement | None) -> None:
+        super().see_anew(row or Agreement(revision=NONE_YET))
 
 
 class AgreementForm(SeenWordsForm):
@@ -189,21 +180,3 @@ def parties_to_choose(mediation: Mediation) -> list[tuple[str, str]]:
     """Those who are in it."""
     rows = mediation.partys.filter(left_on__isnull=True).values_list("pk", "label", "name")
     return [(str(pk), f"{label}: {name}") for pk, label, name in rows]
-
-
-def words_written(form: SeenWordsForm, write: Callable[[], object]) -> int:
-    """As `written`, against the revision of the agreement."""
-    changed: list[AgreementChangedError] = []
-
-    def guarded() -> None:
-        try:
-            write()
-        except AgreementChangedError as error:
-            changed.append(error)
-            raise
-
-    status = written(form, guarded)
-    if changed:
-        form.see_anew(changed[0].agreement)
-        return CHANGED
-    return status

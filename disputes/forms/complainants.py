@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from disputes.forms.base import WORDS, OfComplaintForm
+from cases.forms.revisions import WORDS
+from disputes.forms.base import OfComplaintForm
 
 
 class AddComplainantForm(OfComplaintForm):

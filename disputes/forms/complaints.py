@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.forms.revisions import WORDS
 from core.fields import DanishDateField
 from disputes.choices import ComplaintCategory, ComplaintChannel
-from disputes.forms.base import WORDS, OfComplaintForm
+from disputes.forms.base import OfComplaintForm
 from disputes.forms.incidents import HappeningForm
 from disputes.homes import Home
 
@@ -70,7 +71,7 @@ class FactsMixin(forms.Form):
 
 
 class CorrectComplaintForm(FactsMixin, OfComplaintForm):
-    shows = ("category", "channel", "received_on", "is_reasoned")
+    shows = {name: name for name in ("category", "channel", "received_on", "is_reasoned")}
 
 
 class TakeInForm(FactsMixin, HappeningForm):

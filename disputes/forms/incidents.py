@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.forms.base import CprAwareForm
+from cases.forms.revisions import WORDS
 from core.fields import DanishDateField, DanishTimeField
-from disputes.forms.base import WORDS
 from disputes.models import Complainant, Incident
 from disputes.services.complaints import Happening
 from disputes.services.incidents import seen_of

@@ -6,9 +6,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cases.forms.revisions import WORDS
 from core.fields import DanishDateField
 from disputes.choices import LetterLanguage
-from disputes.forms.base import WORDS, OfComplaintForm
+from disputes.forms.base import OfComplaintForm
 from disputes.models import Complaint
 from disputes.services.letters import TITLE_LENGTH
 from disputes.services.steps import NOTE_LENGTH

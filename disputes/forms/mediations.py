@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 from accounts.choices import Role
 from accounts.models import Membership
 from cases.forms.base import CprAwareForm
+from cases.forms.revisions import WORDS
 from disputes.choices import MediationEnd
-from disputes.forms.mediation_base import WORDS, OfMediationForm
+from disputes.forms.base import OfMediationForm
 from disputes.households import household_at, party_of
 from disputes.models import Mediation, Party
 from disputes.services.mediations import NewParty

@@ -7,10 +7,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cases.forms.revisions import WORDS
 from core.errors import DomainError
 from core.fields import DanishDateField, DanishTimeField
 from core.moments import local_moment
-from disputes.forms.mediation_base import WORDS, OfMediationForm
+from disputes.forms.base import OfMediationForm
 from disputes.models import MediationMeeting
 from disputes.services.meetings import PLACE_LENGTH, When
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.forms.base import CprAwareForm
+from cases.forms.revisions import WORDS
 from core.fields import DanishDateField
 from disputes.choices import RoomEntryKind, Unsuitable, Willing
-from disputes.forms.mediation_base import WORDS, OfMediationForm
+from disputes.forms.base import OfMediationForm
 
 NOTE_LENGTH = 5000
 

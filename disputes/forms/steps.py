@@ -7,9 +7,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cases.forms.revisions import WORDS
 from core.fields import DanishDateField
 from disputes.choices import Sanction
-from disputes.forms.base import WORDS, OfComplaintForm
+from disputes.forms.base import OfComplaintForm
 from disputes.ladder import outcomes
 from disputes.models import Complaint
 from disputes.services.board import TERMS_LENGTH, Imposed

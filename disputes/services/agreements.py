@@ -13,7 +13,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.errors import DomainError
+from core.errors import DomainError, RevisionChangedError
 from disputes.choices import AgreementStatus, MeetingStatus
 from disputes.mediation_file import may_meet
 from disputes.models import Agreement, AgreementPoint, Mediation, MediationMeeting, Party
@@ -26,14 +26,14 @@ MOST_POINTS = 20
 LONGEST = 300
 
 
-class AgreementChangedError(DomainError):
-    """Somebody has written since the page was read; `agreement` is as it stands now, if there is any."""
+class AgreementChangedError(RevisionChangedError):
+    """Somebody has written since the page was read; `row` is as it stands now, if there is any."""
 
     def __init__(self, agreement: Agreement | None) -> None:
         super().__init__(
-            _("Aftalen er ændret, siden du åbnede den. Se den igen, og gem så, hvis dit stadig skal gælde.")
+            _("Aftalen er ændret, siden du åbnede den. Se den igen, og gem så, hvis dit stadig skal gælde."),
+            agreement,
         )
-        self.agreement = agreement
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.constraints import explained
-from core.errors import DomainError
+from core.errors import DomainError, RevisionChangedError
 from disputes.choices import ComplaintStepKind
 from disputes.models import Complaint, ComplaintStep
 
 
-class ComplaintChangedError(DomainError):
-    """Somebody has written since the page was read; `complaint` is as it stands now."""
+class ComplaintChangedError(RevisionChangedError):
+    """Somebody has written since the page was read; `row` is as it stands now."""
 
     def __init__(self, complaint: Complaint) -> None:
         super().__init__(
@@ -23,9 +23,9 @@ class ComplaintChangedError(DomainError):
                 "Klagesagen er ændret, siden du åbnede den: %(step)s. Se den igen, og gem så, hvis dit "
                 "stadig skal gælde."
             )
-            % {"step": latest_step(complaint)}
+            % {"step": latest_step(complaint)},
+            complaint,
         )
-        self.complaint = complaint
 
 
 def latest_step(complaint: Complaint) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.errors import DomainError
+from core.errors import DomainError, RevisionChangedError
 from core.weekdays import add_weekdays
 from disputes.choices import (
     MEDIATION_TRANSITIONS,
@@ -24,14 +24,17 @@ from evictions.services.rechecks import months_after
 KEPT_MONTHS = 3
 
 
-class MediationChangedError(DomainError):
-    """Somebody has written since the page was read; `mediation` is as it stands now."""
+class MediationChangedError(RevisionChangedError):
+    """Somebody has written since the page was read; `row` is as it stands now."""
 
     def __init__(self, mediation: Mediation) -> None:
         super().__init__(
-            _("Mæglingen er ændret, siden du åbnede den. Se den igen, og gem så, hvis dit stadig skal gælde.")
+            _(
+                "Mæglingen er ændret, siden du åbnede den. Se den igen, og gem så, hvis dit stadig skal "
+                "gælde."
+            ),
+            mediation,
         )
-        self.mediation = mediation
 
 
 def begin(actor: Any, mediation: Mediation, seen: int | None = None) -> Mediation:

@@ -82,7 +82,7 @@ def test_two_tabs(anna, mediation):
     drafted(anna, mediation)
     with pytest.raises(AgreementChangedError) as changed:
         write(anna, mediation, Point(None, "Noget andet"), seen=0)
-    assert changed.value.agreement.points.count() == 3
+    assert changed.value.row.points.count() == 3
 
 
 def test_words_are_tidied(anna, mediation):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms.answers import posted
 from accounts.requests import UserRequest
+from cases.forms.revisions import DONE, written
 from cases.links import links
 from core.htmx import undo_message
 from disputes.agreement_days import bounds_of
@@ -20,7 +21,6 @@ from disputes.agreement_permissions import get_agreement_follow_up_for_user
 from disputes.agreement_rows import agreement_of
 from disputes.choices import Kept
 from disputes.forms.agreement_follow_ups import FollowUpForm, MoveFollowUpForm
-from disputes.forms.mediation_base import DONE, written
 from disputes.models import AgreementFollowUp
 from disputes.services.agreement_follow_ups import move_follow_up, record_follow_up, undo_follow_up
 from disputes.views.mediations import record_reading

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.forms.answers import attempt, posted
 from accounts.once import once
 from accounts.requests import UserRequest
+from cases.forms.revisions import CHANGED, DONE, written
 from cases.links import links
 from core.htmx import undo_message
 from disputes.agreement_page import PointLine, lines_of, moved
@@ -25,9 +26,7 @@ from disputes.forms.agreements import (
     SeenWordsForm,
     parties_to_choose,
     without,
-    words_written,
 )
-from disputes.forms.mediation_base import CHANGED, DONE
 from disputes.models import Acceptance, Agreement, Mediation
 from disputes.permissions import get_mediation_for_user, get_room_for_user
 from disputes.services.acceptances import accept_agreement, undo_acceptance
@@ -60,7 +59,7 @@ def agreement_edit(request: UserRequest, pk: int) -> HttpResponse:
         words = form.words(moved(points, do))
         write_agreement(actor=request.user, mediation=mediation, seen=form.cleaned_data["seen"], words=words)
 
-    status = words_written(form, write)
+    status = written(form, write)
     if status != DONE:
         return show_form(request, mediation, form, lines, status)
     messages.success(request, _("Aftalen er gemt."))
@@ -99,7 +98,7 @@ def agreement_accept(request: UserRequest, pk: int, party_pk: int) -> HttpRespon
         said = {name: form.cleaned_data[name] for name in ("seen", "how", "on")}
         made.append(accept_agreement(actor=request.user, agreement=agreement, party=party, **said))
 
-    status = words_written(form, write) if form.is_bound else 200
+    status = written(form, write) if form.is_bound else 200
     if status == DONE:
         undo = reverse("acceptance_undo", args=[made[0].pk])
         undo_message(request, said_of(agreement, party.label), undo)

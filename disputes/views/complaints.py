@@ -16,13 +16,13 @@ from accounts.forms.answers import posted
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
+from cases.forms.revisions import written
 from cases.household import household
 from cases.links import links
 from core.lists import next_url
 from disputes.complaint_clock import clock_reason
 from disputes.complaint_file import read_complaint_file
 from disputes.complaint_page import panels_of_complaint
-from disputes.forms.answers import written
 from disputes.forms.complaints import CorrectComplaintForm
 from disputes.models import Complaint
 from disputes.permissions import get_complaint_for_user

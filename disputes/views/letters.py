@@ -14,11 +14,11 @@ from accounts.once import once
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
+from cases.forms.revisions import written
 from cases.links import links
 from core.papers import Paper
 from core.tagged_pdf import tagged_pdf
 from disputes.choices import LetterKind, LetterLanguage
-from disputes.forms.answers import written
 from disputes.forms.letters import LetterForm
 from disputes.ladder import who_may
 from disputes.letter_page import ABOUT, STEP_OF, propose, recipient, sheet, written_as

@@ -13,8 +13,8 @@ from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
+from cases.forms.revisions import DONE, written
 from cases.links import links
-from disputes.forms.mediation_base import DONE, written
 from disputes.forms.mediation_of_complaint import SELDOM_SUITABLE, MediationOfComplaintForm
 from disputes.forms.mediations import OpenMediationForm
 from disputes.models import Mediation

@@ -15,10 +15,11 @@ from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
+from cases.forms.revisions import DONE, written
 from cases.links import links
 from core.htmx import render_page
 from core.lists import list_page
-from disputes.forms.mediation_base import DONE, OfMediationForm, written
+from disputes.forms.base import OfMediationForm
 from disputes.forms.mediations import ChangeMediatorForm, CloseMediationForm, PartyAddForm
 from disputes.mediation_file import read_mediation_file
 from disputes.mediation_list import CLOSED, OPEN, SORTS, TABS, WHICH, listed, opened_for_colleagues, row_of

@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.forms.answers import posted
 from accounts.once import once
 from accounts.requests import UserRequest
+from cases.forms.revisions import DONE, written
 from cases.links import links
 from core.htmx import undo_message
 from core.phrases import say_moment
 from disputes.agreement_permissions import get_meeting_for_user
-from disputes.forms.mediation_base import DONE, OfMediationForm, written
+from disputes.forms.base import OfMediationForm
 from disputes.forms.meetings import HoldMeetingForm, MeetingForm, SeenMeetingForm
 from disputes.mediation_calendar import clashes, invitation_file
 from disputes.mediation_file import may_meet

@@ -14,11 +14,11 @@ from accounts.once import once
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
+from cases.forms.revisions import DONE, written
 from cases.links import links
 from core.htmx import undo_message
 from core.outbox import saved
 from disputes.choices import RoomEntryKind
-from disputes.forms.mediation_base import DONE, written
 from disputes.forms.rooms import EntryForm, PartyForm, PreTalkForm
 from disputes.models import Party
 from disputes.permissions import get_entry_for_user, get_room_for_user

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.forms.answers import posted
 from accounts.once import once
 from accounts.requests import UserRequest
+from cases.forms.revisions import DONE, refusal, written
 from cases.links import links
-from disputes.forms.answers import DONE, refusal, written
 from disputes.forms.steps import ReasonForm
 from disputes.ladder import BY_KEY, who_may, why_not
 from disputes.permissions import get_complainant_for_user, get_complaint_for_user

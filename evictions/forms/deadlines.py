@@ -5,8 +5,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cases.forms.revisions import WORDS
 from core.fields import DanishDateField
-from evictions.forms.base import WORDS, OfEvictionForm
+from evictions.forms.base import OfEvictionForm
 from evictions.forms.steps import StepForm
 
 

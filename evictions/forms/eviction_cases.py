@@ -7,9 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.choices import Role
 from cases.forms.base import CprAwareForm
+from cases.forms.revisions import WORDS
 from core.fields import DanishDateField
 from evictions.choices import Children, EvictionOutcome
-from evictions.forms.base import WORDS, OfEvictionForm
+from evictions.forms.base import OfEvictionForm
 
 OF_OFFICE = ("due_date", "court", "court_number")
 

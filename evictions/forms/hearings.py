@@ -9,19 +9,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from cases.forms.revisions import RevisionForm
 from core.errors import DomainError
 from core.fields import DanishDateField, DanishTimeField
 from core.moments import local_moment
 from evictions.choices import HearingKind, HearingPlace
 from evictions.court_choices import RESULTS
-from evictions.forms.base import SeenCaseForm
 from evictions.models import EvictionCase, Hearing
 from evictions.services.hearings import PLACE_LENGTH, When
 
 FURTHEST = dt.timedelta(days=366)
 
 
-class WhenForm(SeenCaseForm):
+class WhenForm(RevisionForm):
     on = DanishDateField(label=gettext_lazy("Dag"))
     clock = DanishTimeField(label=gettext_lazy("Klokken"))
     place_kind = forms.ChoiceField(
@@ -93,7 +93,7 @@ class SetHearingForm(WhenForm):
     field_order = ["kind", "on", "clock", "place_kind", "place", "seen"]
 
 
-class HoldHearingForm(SeenCaseForm):
+class HoldHearingForm(RevisionForm):
     result = forms.ChoiceField(
         label=gettext_lazy("Hvad kom der ud af det?"),
         widget=forms.RadioSelect,
@@ -105,7 +105,7 @@ class HoldHearingForm(SeenCaseForm):
         self.fields["result"].choices = RESULTS[kind].choices  # type: ignore[attr-defined]
 
 
-class CallOffHearingForm(SeenCaseForm):
+class CallOffHearingForm(RevisionForm):
     reason = forms.CharField(
         label=gettext_lazy("Hvorfor?"),
         required=False,

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from cases.forms.base import CprAwareForm, check_ahead
+from cases.forms.revisions import RevisionForm
 from core.fields import DanishDateField, DanishTimeField
 from evictions.choices import LetterKind, LetterLanguage
-from evictions.forms.base import SeenCaseForm
 
 LATEST_PROOF = dt.timedelta(days=366)
 PHONE_HELP = gettext_lazy("Står i brevet. Brug et nummer, hvor der bliver svaret.")
@@ -118,7 +118,7 @@ FORMS: dict[str, type[LetterForm]] = {
 }
 
 
-class LetterSentForm(SeenCaseForm):
+class LetterSentForm(RevisionForm):
     on = DanishDateField(label=gettext_lazy("Sendt"))
     proof = forms.CharField(
         label=gettext_lazy("Sådan er det sendt"),

@@ -6,15 +6,15 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from cases.forms.revisions import RevisionForm
 from core.fields import DanishDateField
-from evictions.forms.base import SeenCaseForm
 from evictions.models import StandstillReason
 
 WORDS = {"autocomplete": "off"}
 COMMENT_HELP = _("Kun om kravet og aftalen. Den sociale vicevært læser det også.")
 
 
-class CommentedForm(SeenCaseForm):
+class CommentedForm(RevisionForm):
     comment = forms.CharField(
         label=_("Bemærkning (kan udelades)"),
         required=False,

@@ -10,7 +10,7 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.errors import DomainError
+from core.errors import DomainError, RevisionChangedError
 from evictions.choices import (
     BACK_TRANSITIONS,
     EVICTION_TRANSITIONS,
@@ -27,8 +27,8 @@ from notifications.choices import DeliveryKind
 from notifications.services.outbox import owe_deliveries
 
 
-class EvictionChangedError(DomainError):
-    """Somebody has written since the page was read; `case` is as it stands now."""
+class EvictionChangedError(RevisionChangedError):
+    """Somebody has written since the page was read; `row` is as it stands now."""
 
     def __init__(self, case: EvictionCase) -> None:
         super().__init__(
@@ -36,9 +36,9 @@ class EvictionChangedError(DomainError):
                 "Sagen er ændret, siden du åbnede den: %(step)s. Se den igen, og gem så, hvis dit stadig "
                 "skal gælde."
             )
-            % {"step": who_did_what(latest_step(case))}
+            % {"step": who_did_what(latest_step(case))},
+            case,
         )
-        self.case = case
 
 
 def locked(case: EvictionCase, seen: int | None = None) -> EvictionCase:

@@ -110,7 +110,7 @@ def test_another_step_from_an_old_page_is_refused_and_says_what_happened(dorte, 
     with pytest.raises(EvictionChangedError) as refused:
         service(actor=dorte, case=case, seen=seen, on=TODAY, **known)
     assert "Dorte Dahl" in refused.value.message
-    assert refused.value.case.revision == seen + 1
+    assert refused.value.row.revision == seen + 1
     assert LegalStep.objects.count() == 1
 
 

@@ -6,8 +6,8 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from accounts.requests import UserRequest
+from cases.forms.revisions import CHANGED
 from core.errors import DomainError
-from evictions.forms.answers import CHANGED
 from evictions.permissions import get_eviction_for_user
 from evictions.views.evictions import show_eviction
 

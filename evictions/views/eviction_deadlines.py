@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms.answers import posted
 from accounts.requests import UserRequest
+from cases.forms.revisions import written
 from cases.links import links
-from evictions.forms.answers import written
 from evictions.forms.base import OfEvictionForm
 from evictions.forms.deadlines import DeadlineForm, RefuseDeadlineForm
 from evictions.forms.steps import PREVIEW

@@ -8,8 +8,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.forms.answers import posted
 from accounts.requests import UserRequest
+from cases.forms.revisions import written
 from cases.links import links
-from evictions.forms.answers import written
 from evictions.forms.claims import SPARE, ClaimForm
 from evictions.forms.eviction_cases import EvictionFactsForm
 from evictions.permissions import get_eviction_for_user, get_eviction_to_put_right

@@ -10,10 +10,10 @@ from django.utils import timezone
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
+from cases.forms.revisions import refusal
 from cases.links import links
 from core.htmx import wants_fragment
 from evictions.case_facts import facts_of_eviction
-from evictions.forms.answers import refusal
 from evictions.forms.base import OfEvictionForm
 from evictions.forms.steps import PREVIEW, StepForm
 from evictions.law import RULES

@@ -14,12 +14,12 @@ from accounts.permissions import role_required
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
+from cases.forms.revisions import written
 from cases.household import household
 from cases.links import links
 from core.htmx import render_page
 from core.lists import next_url
 from evictions.eviction_links import evictions_at
-from evictions.forms.answers import written
 from evictions.forms.base import OfEvictionForm
 from evictions.forms.eviction_cases import CloseEvictionForm, OpenEvictionForm
 from evictions.models import ArrearsNotice, EvictionCase

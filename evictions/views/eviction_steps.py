@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.forms.answers import posted
 from accounts.requests import UserRequest
+from cases.forms.revisions import written
 from cases.links import links
-from evictions.forms.answers import written
 from evictions.forms.steps import PREVIEW, StepForm, TakeBackForm
 from evictions.models import EvictionCase
 from evictions.permissions import get_eviction_for_user

@@ -14,11 +14,10 @@ from accounts.forms.answers import posted
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
+from cases.forms.revisions import CHANGED, DONE, RevisionForm, written
 from core.phrases import say_moment
 from evictions.choices import HearingKind, HearingPlace
 from evictions.court_choices import WHAT_NEXT
-from evictions.forms.answers import CHANGED, DONE, written
-from evictions.forms.base import SeenCaseForm
 from evictions.forms.hearings import (
     CallOffHearingForm,
     HoldHearingForm,
@@ -58,7 +57,7 @@ def hearing_change(request: UserRequest, pk: int) -> HttpResponse:
     return show(request, get_hearing_for_user(request.user, pk, edit=True))
 
 
-def forms_of(hearing: Hearing) -> dict[str, SeenCaseForm]:
+def forms_of(hearing: Hearing) -> dict[str, RevisionForm]:
     case = hearing.eviction_case
     seen = {"seen": case.revision}
     return {
@@ -82,7 +81,7 @@ def show(request: UserRequest, hearing: Hearing, *, status: int = 200, **refused
 
 
 def answer(
-    request: UserRequest, hearing: Hearing, name: str, form: SeenCaseForm, write: Callable[[], object]
+    request: UserRequest, hearing: Hearing, name: str, form: RevisionForm, write: Callable[[], object]
 ) -> int | HttpResponse:
     """DONE, or the page with the form as it was typed."""
     status = written(form, write, refused=CHANGED)

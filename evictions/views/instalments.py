@@ -13,7 +13,7 @@ from accounts.forms.answers import attempt, posted
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
-from evictions.forms.answers import DONE, WRONG, written
+from cases.forms.revisions import DONE, WRONG, written
 from evictions.forms.instalments import Payments, PlanForm
 from evictions.instalments import Payment
 from evictions.models import ArrearsNotice, EvictionCase, InstalmentPlan

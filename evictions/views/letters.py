@@ -11,9 +11,9 @@ from accounts.forms.answers import attempt, posted
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
+from cases.forms.revisions import CHANGED, DONE, written
 from core.tagged_pdf import tagged_pdf
 from evictions.choices import LetterKind
-from evictions.forms.answers import CHANGED, DONE, written
 from evictions.forms.letters import FORMS, LetterSentForm
 from evictions.letter_page import ABOUT, how_sent, initial_of
 from evictions.models import EvictionLetter

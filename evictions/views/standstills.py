@@ -12,7 +12,7 @@ from accounts.forms.answers import posted
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
-from evictions.forms.answers import DONE, written
+from cases.forms.revisions import DONE, written
 from evictions.forms.standstills import ProlongForm, StandstillForm
 from evictions.models import EvictionCase, StandstillReason
 from evictions.permissions import get_eviction_for_user, get_standstill_for_office

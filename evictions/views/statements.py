@@ -13,7 +13,7 @@ from accounts.forms.answers import attempt, posted
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
-from evictions.forms.answers import CHANGED, WRONG
+from cases.forms.revisions import CHANGED, WRONG
 from evictions.forms.statements import StatementForm
 from evictions.models import EvictionCase, Statement
 from evictions.permissions import get_eviction_for_caretaker, get_statement_for_caretaker

@@ -13,9 +13,9 @@ from accounts.forms.answers import posted
 from accounts.requests import UserRequest
 from audit.choices import Purpose
 from audit.services import record_look_up
+from cases.forms.revisions import CHANGED, WRONG
 from core.errors import DomainError
 from evictions.choices import WayOutKind, WayOutState
-from evictions.forms.answers import CHANGED, WRONG
 from evictions.forms.ways_out import WayOutButton, WayOutForm
 from evictions.models import EvictionCase, WayOut
 from evictions.permissions import get_eviction_for_caretaker, get_eviction_for_user
