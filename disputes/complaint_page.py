@@ -19,7 +19,7 @@ from disputes.cards.showing import showing_panel
 from disputes.cards.track import track_panel
 from disputes.complaint_file import ComplaintFile
 from disputes.models import Complaint
-from residents.providers import Panel
+from residents.providers import Panel, in_columns
 
 ComplaintPanel = Callable[[Any, Complaint, ComplaintFile], Panel | None]
 
@@ -37,14 +37,7 @@ PANELS: list[ComplaintPanel] = [
 ]
 """Order: below 20 the full width on top (what is asked now), below 50 the left column (what happened, what is
 done about it, letters, the course), the rest the right one (what was taken in, who complains)."""
-ON_TOP, LEFT = 20, 50
 
 
 def panels_of_complaint(user: Any, complaint: Complaint, file: ComplaintFile) -> dict[str, list[Panel]]:
-    found = [panel for make in PANELS if (panel := make(user, complaint, file)) is not None]
-    found.sort(key=lambda panel: panel.order)
-    return {
-        "top": [panel for panel in found if panel.order < ON_TOP],
-        "left": [panel for panel in found if ON_TOP <= panel.order < LEFT],
-        "right": [panel for panel in found if panel.order >= LEFT],
-    }
+    return in_columns(make(user, complaint, file) for make in PANELS)

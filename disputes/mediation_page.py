@@ -15,7 +15,7 @@ from disputes.mediation_cards.next_step import next_step_panel
 from disputes.mediation_cards.parties import parties_panel
 from disputes.mediation_file import MediationFile
 from disputes.models import Mediation
-from residents.providers import Panel
+from residents.providers import Panel, in_columns
 
 MediationPanel = Callable[[Any, Mediation, MediationFile], Panel | None]
 
@@ -28,14 +28,7 @@ PANELS: list[MediationPanel] = [
 ]
 """Order: below 20 the full width on top (the parties), below 50 the left column (meeting, agreement), the
 rest the right one (follow-up)."""
-ON_TOP, LEFT = 20, 50
 
 
 def panels_of_mediation(user: Any, mediation: Mediation, file: MediationFile) -> dict[str, list[Panel]]:
-    found = [panel for make in PANELS if (panel := make(user, mediation, file)) is not None]
-    found.sort(key=lambda panel: panel.order)
-    return {
-        "top": [panel for panel in found if panel.order < ON_TOP],
-        "left": [panel for panel in found if ON_TOP <= panel.order < LEFT],
-        "right": [panel for panel in found if panel.order >= LEFT],
-    }
+    return in_columns(make(user, mediation, file) for make in PANELS)

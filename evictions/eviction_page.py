@@ -26,7 +26,7 @@ from evictions.cards.timeline import timeline_panel
 from evictions.cards.ways_out import ways_out_panel
 from evictions.eviction_file import EvictionFile
 from evictions.models import EvictionCase
-from residents.providers import Panel
+from residents.providers import Panel, in_columns
 
 EvictionPanel = Callable[[Any, EvictionCase, EvictionFile], Panel | None]
 
@@ -52,14 +52,7 @@ PANELS: list[EvictionPanel] = [
 """In the order of the page. Order: below 20 the full width on top (what is wrong, how far it has come, what
 is asked), below 50 the left column (what is missing, what is agreed, money), the rest the right one (whom it
 is about, timeline, letters, who may see)."""
-ON_TOP, LEFT = 20, 50
 
 
 def panels_of_eviction(user: Any, case: EvictionCase, file: EvictionFile) -> dict[str, list[Panel]]:
-    found = [panel for make in PANELS if (panel := make(user, case, file)) is not None]
-    found.sort(key=lambda panel: panel.order)
-    return {
-        "top": [panel for panel in found if panel.order < ON_TOP],
-        "left": [panel for panel in found if ON_TOP <= panel.order < LEFT],
-        "right": [panel for panel in found if panel.order >= LEFT],
-    }
+    return in_columns(make(user, case, file) for make in PANELS)

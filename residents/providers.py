@@ -6,7 +6,7 @@
 * what a new organisation begins with (the code lists it may edit later).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +37,20 @@ def register_panel(provider: PanelProvider) -> None:
     """`provider(user, tenancy)` → what that user may see of it, or None."""
     if provider not in _panels:
         _panels.append(provider)
+
+
+ON_TOP, LEFT = 20, 50
+
+
+def in_columns(made: Iterable[Panel | None]) -> dict[str, list[Panel]]:
+    """The panels of a page of cards by place, those that show nothing left out: an `order` below ON_TOP the
+    full width, below LEFT the left column, else the right one (templates/residents/_columns.html)."""
+    found = sorted((panel for panel in made if panel is not None), key=lambda panel: panel.order)
+    return {
+        "top": [panel for panel in found if panel.order < ON_TOP],
+        "left": [panel for panel in found if ON_TOP <= panel.order < LEFT],
+        "right": [panel for panel in found if panel.order >= LEFT],
+    }
 
 
 def panels_for(user: Any, tenancy: Tenancy) -> list[Panel]:
