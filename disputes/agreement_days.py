@@ -2,8 +2,8 @@
 
 import datetime as dt
 
+from core.months import months_after
 from core.weekdays import next_weekday
-from evictions.services.rechecks import months_after
 
 FIRST = dt.timedelta(days=21)
 FIRST_WITHIN = (dt.timedelta(days=14), dt.timedelta(days=28))

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from core.months import months_after
 from disputes.choices import Kept, MediationEnd
 from disputes.models import (
     Acceptance,
@@ -22,7 +23,6 @@ from disputes.models import (
 )
 from disputes.services.mediation_writes import KEPT_MONTHS, has_agreement, locked, save
 from disputes.services.mediations import end
-from evictions.services.rechecks import months_after
 from notifications.choices import DeliveryKind
 from notifications.registry import Scheduled
 from notifications.services.outbox import withdraw_deliveries

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError, RevisionChangedError
+from core.months import months_after
 from core.weekdays import add_weekdays
 from disputes.choices import (
     MEDIATION_TRANSITIONS,
@@ -19,7 +20,6 @@ from disputes.choices import (
     MeetingStatus,
 )
 from disputes.models import Agreement, AgreementFollowUp, Complaint, Mediation, MediationMeeting
-from evictions.services.rechecks import months_after
 
 KEPT_MONTHS = 3
 

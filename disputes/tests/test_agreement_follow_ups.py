@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from core.errors import DomainError
+from core.months import months_after
 from disputes.services.agreement_follow_ups import move_follow_up, record_follow_up, undo_follow_up
 from disputes.services.agreements import new_version
 from disputes.services.mediations import close_mediation
 from disputes.tests.agreeing import agreed, fresh
-from evictions.services.rechecks import months_after
 
 pytestmark = pytest.mark.django_db
 

@@ -8,13 +8,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from core.errors import DomainError
+from core.months import months_after
 from core.weekdays import is_weekday
 from disputes.choices import MEDIATION_TRANSITIONS, MediationEnd, MediationPhase
 from disputes.models import Agreement, AgreementFollowUp, Mediation
 from disputes.services.mediation_writes import MediationChangedError, day_of_deletion, move, settle
 from disputes.services.mediations import close_mediation
 from disputes.tests.mediating import home, mediation_of
-from evictions.services.rechecks import months_after
 from tests.dispute_factories import (
     AgreementFactory,
     AgreementFollowUpFactory,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.choices import Role
 from accounts.permissions import require_role
 from core.errors import DomainError
+from core.months import months_after
 from evictions.choices import AVERTED, RECHECK_MONTHS, RecheckResult
 from evictions.models import ArrearsRecheck, EvictionCase
 from notifications.registry import Scheduled
@@ -57,14 +58,6 @@ def plan_rechecks(case: EvictionCase) -> None:
 def drop_rechecks(case: EvictionCase) -> None:
     """When it is reopened: nothing to look at yet. What somebody has confirmed stays."""
     ArrearsRecheck.objects.filter(eviction_case=case, confirmed_at__isnull=True).delete()
-
-
-def months_after(day: dt.date, months: int) -> dt.date:
-    """The same day of the month, or the last one there is."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    first_of_next = dt.date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
-    last = (first_of_next - dt.timedelta(days=1)).day
-    return dt.date(year, month + 1, min(day.day, last))
 
 
 def propose_rechecks(day: dt.date) -> int:

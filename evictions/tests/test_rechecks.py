@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.errors import DomainError
+from core.months import months_after
 from evictions.models import ArrearsRecheck
 from evictions.services.eviction_cases import close_eviction, reopen_eviction
-from evictions.services.rechecks import confirm_recheck, months_after, propose_rechecks
+from evictions.services.rechecks import confirm_recheck, propose_rechecks
 from tests.eviction_factories import ArrearsRecheckFactory, EvictionCaseFactory
 from tests.factories import ArrearsNoticeFactory, TenancyFactory
 
@@ -24,20 +25,6 @@ def case(tenancy):
 
 def close(dorte, case, outcome="instalment_agreement"):
     return close_eviction(actor=dorte, case=case, seen=case.revision, outcome=outcome)
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        ("2026-11-30", 3, "2027-02-28"),
-        ("2027-11-30", 3, "2028-02-29"),
-        ("2026-12-31", 6, "2027-06-30"),
-        ("2026-10-15", 3, "2027-01-15"),
-        ("2026-12-01", 12, "2027-12-01"),
-    ],
-)
-def test_months_are_months_of_the_calendar(day, months, expected):
-    assert months_after(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(expected)
 
 
 def test_an_averted_case_is_looked_at_three_times(dorte, case):
