@@ -10,11 +10,15 @@ from accounts.permissions import require_role
 from cases.household import household_array
 from cases.permissions import require_course_of
 from disputes.models import (
+    Acceptance,
+    Agreement,
+    AgreementFollowUp,
     Complainant,
     Complaint,
     ComplaintLetter,
     Incident,
     Mediation,
+    MediationMeeting,
     Party,
     RoomEntry,
 )
@@ -117,3 +121,26 @@ def get_entry_for_user(user: Any, pk: int) -> RoomEntry:
     require_role(user, Role.CARETAKER)
     rows = RoomEntry.objects.visible_to(user).filter(mediation__erased_at__isnull=True)
     return get_object_or_404(rows.select_related("mediation"), pk=pk)
+
+
+def get_meeting_for_user(user: Any, pk: int) -> MediationMeeting:
+    return _of_mediation(user, MediationMeeting, pk)
+
+
+def get_agreement_for_user(user: Any, pk: int) -> Agreement:
+    return _of_mediation(user, Agreement, pk)
+
+
+def get_acceptance_for_user(user: Any, pk: int) -> Acceptance:
+    return _of_mediation(user, Acceptance, pk)
+
+
+def get_agreement_follow_up_for_user(user: Any, pk: int) -> AgreementFollowUp:
+    return _of_mediation(user, AgreementFollowUp, pk)
+
+
+def _of_mediation(user: Any, model: Any, pk: int) -> Any:
+    """Invisible answers 404, another role's work 403; what is deleted is gone."""
+    require_role(user, Role.CARETAKER)
+    rows = model.objects.visible_to(user).filter(mediation__erased_at__isnull=True)
+    return get_object_or_404(rows.select_related("mediation__organisation"), pk=pk)

@@ -17,11 +17,11 @@ from cases.links import links
 from core.htmx import undo_message
 from disputes.agreement_days import bounds_of
 from disputes.agreement_page import lines_of
-from disputes.agreement_permissions import get_agreement_follow_up_for_user
 from disputes.agreement_rows import agreement_of
 from disputes.choices import Kept
 from disputes.forms.agreement_follow_ups import FollowUpForm, MoveFollowUpForm
 from disputes.models import AgreementFollowUp
+from disputes.permissions import get_agreement_follow_up_for_user
 from disputes.services.agreement_follow_ups import move_follow_up, record_follow_up, undo_follow_up
 from disputes.views.mediations import record_reading
 

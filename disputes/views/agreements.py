@@ -16,7 +16,6 @@ from cases.forms.revisions import CHANGED, DONE, written
 from cases.links import links
 from core.htmx import undo_message
 from disputes.agreement_page import PointLine, lines_of, moved
-from disputes.agreement_permissions import get_acceptance_for_user, get_agreement_for_user
 from disputes.agreement_rows import agreement_of
 from disputes.choices import AgreementStatus
 from disputes.forms.agreements import (
@@ -28,7 +27,12 @@ from disputes.forms.agreements import (
     without,
 )
 from disputes.models import Acceptance, Agreement, Mediation
-from disputes.permissions import get_mediation_for_user, get_room_for_user
+from disputes.permissions import (
+    get_acceptance_for_user,
+    get_agreement_for_user,
+    get_mediation_for_user,
+    get_room_for_user,
+)
 from disputes.services.acceptances import accept_agreement, undo_acceptance
 from disputes.services.agreements import is_locked, new_version, write_agreement
 from disputes.views.mediations import record_reading

@@ -18,13 +18,12 @@ from cases.forms.revisions import DONE, written
 from cases.links import links
 from core.htmx import undo_message
 from core.phrases import say_moment
-from disputes.agreement_permissions import get_meeting_for_user
 from disputes.forms.base import OfMediationForm
 from disputes.forms.meetings import HoldMeetingForm, MeetingForm, SeenMeetingForm
 from disputes.mediation_calendar import clashes, invitation_file
 from disputes.mediation_file import may_meet
 from disputes.models import MediationMeeting
-from disputes.permissions import get_mediation_for_user
+from disputes.permissions import get_mediation_for_user, get_meeting_for_user
 from disputes.services.meetings import (
     cancel_meeting,
     hold_meeting,
