@@ -1,7 +1,12 @@
 """Abstract bases. core has no tables."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models.functions import Now
+
+BY: dict[str, Any] = {"on_delete": models.PROTECT, "related_name": "+", "db_index": False}
+"""A key of the person who did it, or one copied from the parent row (core/integrity.py): found by others."""
 
 
 class Timestamped(models.Model):

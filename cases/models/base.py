@@ -7,17 +7,14 @@ from django.conf import settings
 from django.db import models
 
 from core.integrity import copied
-from core.models import Timestamped
-
-COPIED: dict[str, Any] = {"on_delete": models.PROTECT, "related_name": "+", "db_index": False}
-"""A key copied from the tenancy; that it is true is checked once per statement (core/integrity.py)."""
+from core.models import BY, Timestamped
 
 
 class OfHousehold(Timestamped):
     """A row about the household of a tenancy; scoped like it."""
 
-    organisation = models.ForeignKey("residents.HousingOrganisation", **COPIED)
-    estate = models.ForeignKey("residents.Estate", **COPIED)
+    organisation = models.ForeignKey("residents.HousingOrganisation", **BY)
+    estate = models.ForeignKey("residents.Estate", **BY)
     tenancy = models.ForeignKey(
         "residents.Tenancy", on_delete=models.PROTECT, related_name="%(class)ss", db_index=False
     )

@@ -7,10 +7,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import DoorState
-from cases.models.base import COPIED, known
+from cases.models.base import known
 from cases.querysets import OutreachDoorQuerySet, OutreachRoundQuerySet
 from core.integrity import copied
-from core.models import Timestamped
+from core.models import BY, Timestamped
 
 
 @pghistory.track()
@@ -20,8 +20,8 @@ class OutreachRound(Timestamped):
     From `again_from` on the doors where nobody was home before it are walked again.
     """
 
-    organisation = models.ForeignKey("residents.HousingOrganisation", **COPIED)
-    estate = models.ForeignKey("residents.Estate", **COPIED)
+    organisation = models.ForeignKey("residents.HousingOrganisation", **BY)
+    estate = models.ForeignKey("residents.Estate", **BY)
     stairwell = models.ForeignKey(
         "residents.Stairwell", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.choices import ResidentTold, SafetyKind
-from cases.models.base import COPIED, append_only, known
+from cases.models.base import append_only, known
 from cases.querysets import LoneWorkCheckQuerySet, SafetyAcknowledgementQuerySet, SafetyFlagQuerySet
 from core.integrity import copied
-from core.models import Timestamped
+from core.models import BY, Timestamped
 
 
 @pghistory.track()
@@ -19,8 +19,8 @@ class SafetyFlag(Timestamped):
     """On a dwelling, or on a person who lives there. Runs out by itself on `expires_on`: a warning that
     nobody looks after becomes an injustice."""
 
-    organisation = models.ForeignKey("residents.HousingOrganisation", **COPIED)
-    estate = models.ForeignKey("residents.Estate", **COPIED)
+    organisation = models.ForeignKey("residents.HousingOrganisation", **BY)
+    estate = models.ForeignKey("residents.Estate", **BY)
     dwelling = models.ForeignKey(
         "residents.Dwelling", on_delete=models.PROTECT, related_name="safety_flags", db_index=False
     )
@@ -98,8 +98,8 @@ class LoneWorkCheck(Timestamped):
     (`alarmed_at`). One at a time per person. `phone` is where colleagues ring then; `checked_out_by` is
     another than oneself when somebody told has been in contact."""
 
-    organisation = models.ForeignKey("residents.HousingOrganisation", **COPIED)
-    estate = models.ForeignKey("residents.Estate", **COPIED)
+    organisation = models.ForeignKey("residents.HousingOrganisation", **BY)
+    estate = models.ForeignKey("residents.Estate", **BY)
     membership = models.ForeignKey("accounts.Membership", on_delete=models.PROTECT, related_name="+")
     tenancy = models.ForeignKey(
         "residents.Tenancy", on_delete=models.PROTECT, related_name="+", db_index=False

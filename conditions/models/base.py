@@ -1,15 +1,10 @@
 """What every row about a concern has in common."""
 
-from typing import Any
-
 import pgtrigger
 from django.db import models
 
 from core.integrity import copied
-from core.models import Timestamped
-
-BY: dict[str, Any] = {"on_delete": models.PROTECT, "related_name": "+", "db_index": False}
-"""A key of the person who did it, or one copied from the parent (core/integrity.py)."""
+from core.models import BY, Timestamped
 
 
 class OfDwelling(Timestamped):

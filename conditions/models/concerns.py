@@ -18,9 +18,10 @@ from conditions.choices import (
     SeenFrom,
     Urgency,
 )
-from conditions.models.base import BY, OfDwelling, of_dwelling
+from conditions.models.base import OfDwelling, of_dwelling
 from conditions.querysets import ConcernFlagQuerySet
 from core.integrity import copied
+from core.models import BY
 
 OPEN = Q(status__in=sorted(OPEN_CONCERNS))
 SERIAL = Func(Value("conditions_concern_serial"), function="nextval", output_field=models.BigIntegerField())

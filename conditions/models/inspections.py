@@ -11,10 +11,11 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.base import known
 from conditions.choices import Condition, InspectionStatus
-from conditions.models.base import BY, OfDwelling, of_dwelling
+from conditions.models.base import OfDwelling, of_dwelling
 from conditions.models.concerns import ConcernFlag
 from conditions.querysets import InspectionQuerySet
 from core.integrity import copied
+from core.models import BY
 
 
 @pghistory.track()

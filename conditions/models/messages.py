@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.base import append_only, known
 from conditions.choices import MessageTopic
-from conditions.models.base import BY, OfConcern, of_concern
+from conditions.models.base import OfConcern, of_concern
 from conditions.querysets import OfConcernQuerySet
+from core.models import BY
 
 
 class ConcernMessage(OfConcern):

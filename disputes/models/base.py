@@ -1,16 +1,11 @@
 """What every row about a complaint or a mediation has in common."""
 
-from typing import Any
-
 import pgtrigger
 from django.conf import settings
 from django.db import models
 
 from core.integrity import copied
-from core.models import Timestamped
-
-BY: dict[str, Any] = {"on_delete": models.PROTECT, "related_name": "+", "db_index": False}
-"""A key of the person who did it, or one copied from the parent (core/integrity.py)."""
+from core.models import BY, Timestamped
 
 
 class OfComplaint(Timestamped):

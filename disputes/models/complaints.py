@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.base import append_only, known
 from core.integrity import copied
-from core.models import Timestamped
+from core.models import BY, Timestamped
 from disputes.choices import (
     OPEN_COMPLAINTS,
     WRITTEN_CHANNELS,
@@ -26,7 +26,7 @@ from disputes.choices import (
     Sanction,
     Track,
 )
-from disputes.models.base import BY, OfComplaint, of_complaint
+from disputes.models.base import OfComplaint, of_complaint
 from disputes.querysets import ComplaintQuerySet, OfComplaintQuerySet
 
 OPEN = Q(status__in=sorted(OPEN_COMPLAINTS))

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models.base import known
 from core.integrity import copied
-from core.models import Timestamped
+from core.models import BY, Timestamped
 from disputes.choices import (
     OPEN_MEDIATIONS,
     AcceptedHow,
@@ -28,7 +28,7 @@ from disputes.choices import (
     Unsuitable,
     Willing,
 )
-from disputes.models.base import BY, InRoom, OfMediation, in_room, of_mediation
+from disputes.models.base import InRoom, OfMediation, in_room, of_mediation
 from disputes.models.complaints import Complaint
 from disputes.querysets import MediationQuerySet, OfMediationQuerySet
 

@@ -1,16 +1,12 @@
 """What every row about an eviction case has in common."""
 
-from typing import Any
-
 import pgtrigger
 from django.conf import settings
 from django.db import models
 
 from cases.models.base import OfHousehold
 from core.integrity import copied
-
-BY: dict[str, Any] = {"on_delete": models.PROTECT, "related_name": "+", "db_index": False}
-"""A key of the person who did it."""
+from core.models import BY
 
 
 class OfEvictionCase(OfHousehold):

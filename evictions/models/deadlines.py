@@ -7,8 +7,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.base import known
+from core.models import BY
 from evictions.choices import OverrideStatus
-from evictions.models.base import BY, OfEvictionCase, of_eviction_case
+from evictions.models.base import OfEvictionCase, of_eviction_case
 from evictions.querysets import OfEvictionQuerySet
 
 ANSWERED = Q(answered_by__isnull=False, answered_at__isnull=False)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.base import OfHousehold, known, of_tenancy
+from core.models import BY
 from evictions.choices import (
     AT_COURT,
     OPEN_EVICTIONS,
@@ -24,7 +25,6 @@ from evictions.choices import (
     ReceiptProof,
 )
 from evictions.models.arrears import ArrearsNotice
-from evictions.models.base import BY
 from evictions.querysets import EvictionCaseQuerySet
 
 OPEN = Q(status__in=sorted(OPEN_EVICTIONS))

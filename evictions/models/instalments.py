@@ -10,9 +10,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from cases.models.base import known
-from core.models import Timestamped
+from core.models import BY, Timestamped
 from evictions.choices import PlanStatus
-from evictions.models.base import BY, OfEvictionCase, of_eviction_case
+from evictions.models.base import OfEvictionCase, of_eviction_case
 from evictions.querysets import InstalmentPlanQuerySet
 
 ACTIVE = Q(status=PlanStatus.ACTIVE)

@@ -9,8 +9,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import DateRange
-from core.models import Timestamped
-from evictions.models.base import BY, OfEvictionCase, of_eviction_case
+from core.models import BY, Timestamped
+from evictions.models.base import OfEvictionCase, of_eviction_case
 from evictions.querysets import StandstillQuerySet, StandstillReasonQuerySet
 
 
