@@ -15,7 +15,6 @@ from disputes.cards.ladder import ladder_panel
 from disputes.cards.letters import letters_panel
 from disputes.cards.mediation import mediation_panel
 from disputes.cards.repeats import repeats_panel
-from disputes.cards.showing import showing_panel
 from disputes.cards.track import track_panel
 from disputes.complaint_file import ComplaintFile
 from disputes.models import Complaint
@@ -27,7 +26,6 @@ PANELS: list[ComplaintPanel] = [
     ladder_panel,
     repeats_panel,
     track_panel,
-    showing_panel,
     letters_panel,
     incidents_panel,
     mediation_panel,

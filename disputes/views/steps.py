@@ -96,5 +96,5 @@ def showing_decide(request: UserRequest, pk: int) -> HttpResponse:
         status = written(form, lambda: decide_showing(actor=request.user, **said, **form.known))
     if status == DONE:
         messages.success(request, _("Beslutningen og begrundelsen står på sagen."))
-        return redirect(f"{links('complaint_detail')(complainant.complaint_id)}#visning")
+        return redirect(f"{links('complaint_detail')(complainant.complaint_id)}#klagere")
     return show_form(request, "disputes/showing_decide.html", form, status=status, complainant=complainant)
