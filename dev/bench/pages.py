@@ -16,6 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Count
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -25,11 +26,13 @@ from accounts.models import Membership
 from demo.scale_notices import make_notices
 from dev.bench import casework
 from dev.bench.bare import BareClient
+from dev.bench.disputes import make_complaints
 from dev.bench.evictions import make_evictions
 from dev.bench.measuring import Comparison, Fact, Findings
 from dev.bench.servers import FEW, MAIN, copy_database
 from dev.bench.sizes import Sizes
 from dev.bench.tables import empty_notices, settle
+from disputes.models import Complaint
 from evictions.models import ArrearsNotice, EvictionCase
 from residents.models import Estate, HousingOrganisation
 
@@ -84,9 +87,11 @@ def measure_pages(organisation: HousingOrganisation, sizes: Sizes) -> Findings:
         if name == FEW:
             spread_few(organisation, caretaker, sizes.few_notices)
             make_evictions(organisation, sizes.few_evictions)
+            make_complaints(clerk, sizes.few_complaints)
         else:
             make_notices(sizes.notices)
             make_evictions(organisation, sizes.evictions)
+            make_complaints(clerk, sizes.complaints)
         casework.full_day(caretaker)
         case_id = casework.long_case(caretaker)
         settle()
@@ -135,13 +140,20 @@ def pages_of(caretaker: Membership, clerk: Membership, case_id: int) -> list[Pag
     columns = ("pk", "tenancy_id", "tenancy__dwelling__address", "tenancy__residents__name")
     found = list(notices.order_by("pk").values_list(*columns))
     each, case_url = itertools.cycle(found), reverse("case_detail", args=[case_id])
-    cases = EvictionCase.objects.open().count()
+    cases, complaints = EvictionCase.objects.open().count(), Complaint.objects.open().count()
+    block = Estate.objects.filter(pk__in=caretaker.estate_ids).annotate(flats=Count("dwellings"))
+    estate = block.order_by("-flats", "pk")[0]
+    flats, block_url = estate.flats, reverse("concern_block", args=[estate.pk])
     pages = [
         Page("the administration's list", 2, 8, lambda: desk.get(reverse("tray"))),
         Page(f"the review of {cases:,} eviction cases", 2, 12, lambda: desk.get(reverse("eviction_list"))),
+        Page(f"the list of {complaints:,} complaints", 2, 8, lambda: desk.get(reverse("complaint_list"))),
         Page("a caretaker's list", 2, 8, lambda: hers.get(reverse("notice_list"))),
         Page("I dag with 200 lines", 2, 12, lambda: hers.get(reverse("today")), rows=casework.LINES),
         Page("a case with 300 entries", 2, 12, lambda: hers.get(case_url), rows=casework.ENTRIES),
+        Page(
+            f"the picture of {estate.flats} flats", None, 10, lambda: hers.get(block_url), rows=estate.flats
+        ),
         Page("a notice", 2, 10, lambda: hers.get(reverse("notice_detail", args=[next(each)[0]]))),
         Page("logging a contact", 3, None, lambda: log_contact(hers, next(each)[1]), 302),
     ]

@@ -17,6 +17,8 @@ class Sizes:
     few_notices: int
     evictions: int
     few_evictions: int
+    complaints: int
+    few_complaints: int
     page_rounds: int
     requests: int
 
@@ -32,6 +34,8 @@ FULL = Sizes(
     few_notices=1_000,
     evictions=30_000,
     few_evictions=300,
+    complaints=20_000,
+    few_complaints=200,
     page_rounds=5,
     requests=5,
 )
@@ -46,6 +50,8 @@ QUICK = Sizes(
     few_notices=100,
     evictions=120,
     few_evictions=60,
+    complaints=120,
+    few_complaints=60,
     page_rounds=1,
     requests=1,
 )
