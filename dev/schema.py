@@ -21,7 +21,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import psutil  # type: ignore[import-untyped]
 import psycopg
 from psycopg import sql
 
@@ -30,7 +29,7 @@ from dev.servers import package_folder
 
 DIGEST_LENGTH = 15
 """In hexadecimal digits: the digest is also the number of the lock, which has 63 bits."""
-OURS = re.compile(rf"schema_([0-9a-f]{{{DIGEST_LENGTH}}})(?:_(\d+))?")
+OURS = re.compile(rf"schema_([0-9a-f]{{{DIGEST_LENGTH}}})(?:_\d+)?")
 IMPORTED = re.compile(r"^(?:from|import) ([\w.]+)", re.MULTILINE)
 
 Connection = psycopg.Connection[tuple[object, ...]]
@@ -123,15 +122,10 @@ class Template:
             raise
 
     def _drop_others(self, connection: Connection) -> None:
-        """Templates that nobody uses, and what killed processes left half-made."""
-        for name in databases(connection):
-            found = OURS.fullmatch(name)
-            if not found:
-                continue
-            if found[2]:
-                if name == self.own or not psutil.pid_exists(int(found[2])):
-                    drop(connection, name)
-            elif ask(connection, "SELECT pg_try_advisory_lock(%s)", lock_number(name)):
+        """Templates that nobody uses, and what killed processes left half-made or copied: whoever makes or
+        uses one holds the lock of its digest, and nobody but this connection holds that of its own."""
+        for name in filter(OURS.fullmatch, databases(connection)):
+            if ask(connection, "SELECT pg_try_advisory_lock(%s)", lock_number(name)):
                 drop(connection, name)
                 ask(connection, "SELECT pg_advisory_unlock(%s)", lock_number(name))
 

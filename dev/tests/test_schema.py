@@ -126,17 +126,17 @@ def test_one_whose_maker_was_killed_is_made_by_the_next(url: str) -> None:
 
     with ThreadPoolExecutor() as pool:
         used = pool.submit(use)
-        wait_until(lambda: waiting(url) == 1)
+        wait_until(lambda: locks(url, granted=False) == 1)
         assert making.times == 0
         end(maker)
         assert used.result(timeout=60) == 42
     assert templates(url) == [f"schema_{DIGEST}"]
 
 
-def waiting(url: str) -> int:
+def locks(url: str, granted: bool) -> int:
     with psycopg.connect(url) as connection:
         row = connection.execute(
-            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted = %s", [granted]
         ).fetchone()
     assert row
     return int(row[0])
@@ -168,6 +168,7 @@ def test_one_that_another_process_is_making_is_left_alone(url: str) -> None:
     make(url)
     assert f"schema_{OTHER}_{maker.pid}" in templates(url)
     end(maker)
+    wait_until(lambda: locks(url, granted=True) == 0)
     make(url, "0" * 14 + "3")
     assert templates(url) == ["schema_" + "0" * 14 + "3"]
 
