@@ -11,6 +11,7 @@ from disputes.models import Complaint
 from disputes.repeats import months_before, number_of, repeats_of
 from tests.dispute_factories import ComplaintFactory
 from tests.factories import TenancyFactory
+from tests.indexes import only_by
 
 pytestmark = pytest.mark.django_db
 day = dt.date.fromisoformat
@@ -87,8 +88,7 @@ def test_one_query_however_many_and_by_the_index(tenancy):
         with CaptureQueriesContext(connection) as queries:
             counts()
         assert len(queries) == 1
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+    only_by(Complaint, "complaint_repeats")
     plan = Complaint.objects.with_repeats().explain()
     assert "Index Cond: (respondent_id = disputes_complaint.respondent_id)" in plan, plan
 

@@ -3,11 +3,11 @@
 import datetime as dt
 
 import pytest
-from django.db import connection
 
 from residents.models import Resident, SearchWord, phone_digits
 from residents.searching import distance, find_tenancies
 from residents.tests.register_files import row, take
+from tests.indexes import only_by
 
 pytestmark = pytest.mark.django_db
 
@@ -129,8 +129,7 @@ def test_the_number_of_who_has_moved_is_not_theirs_any_more(people, dorte):
 
 
 def test_a_telephone_number_is_found_by_its_index(people, dorte):
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+    only_by(Resident, "resident_phone")
     numbers = Resident.objects.alias(digits=phone_digits()).exclude(phone="").filter(digits="10181667")
     assert "resident_phone" in numbers.explain()
 
