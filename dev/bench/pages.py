@@ -151,9 +151,7 @@ def pages_of(caretaker: Membership, clerk: Membership, case_id: int) -> list[Pag
         Page("a caretaker's list", 2, 8, lambda: hers.get(reverse("notice_list"))),
         Page("I dag with 200 lines", 2, 12, lambda: hers.get(reverse("today")), rows=casework.LINES),
         Page("a case with 300 entries", 2, 12, lambda: hers.get(case_url), rows=casework.ENTRIES),
-        Page(
-            f"the picture of {estate.flats} flats", None, 10, lambda: hers.get(block_url), rows=estate.flats
-        ),
+        Page(f"the picture of {flats} flats", None, 10, lambda: hers.get(block_url), rows=flats),
         Page("a notice", 2, 10, lambda: hers.get(reverse("notice_detail", args=[next(each)[0]]))),
         Page("logging a contact", 3, None, lambda: log_contact(hers, next(each)[1]), 302),
     ]
