@@ -15,6 +15,8 @@ from cases.providers import register as register_provider
 from core.gathering import Part
 from core.phrases import say_day, say_relative
 from core.words import gettext as _
+from core.words import label_of
+from disputes.choices import ComplaintCategory
 from disputes.models import Complaint
 from disputes.rising import rising_notices, rising_words
 from evictions.rules import board_appeal_due, board_decision_due
@@ -123,7 +125,7 @@ def clock(row: Any, today: dt.date) -> Reason | None:
     """Never quieter as the day comes nearer, or when it has passed."""
     if row.acted_on is not None:
         return None
-    what = {"what": row.get_category_display().lower()}
+    what = {"what": label_of(ComplaintCategory(row.category)).lower()}
     if row.action_due is None:
         return Reason(_("Ny klage: %(what)s") % what, 11, "ok")
     days = (row.action_due - today).days

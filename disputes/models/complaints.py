@@ -14,6 +14,7 @@ from cases.models.base import append_only, known
 from core.integrity import copied
 from core.models import BY, Timestamped
 from disputes.choices import (
+    AT_BOARD,
     OPEN_COMPLAINTS,
     WRITTEN_CHANNELS,
     ComplaintCategory,
@@ -115,6 +116,11 @@ class Complaint(Timestamped):
             ),
             models.Index(
                 fields=["estate", "-received_on", "-id"], name="complaint_estate_over", condition=OVER
+            ),
+            models.Index(
+                fields=["organisation", "-received_on", "-id"],
+                name="complaint_at_board",
+                condition=Q(status__in=sorted(AT_BOARD)),
             ),
             models.Index(fields=["respondent", "-received_on"], name="complaint_repeats"),
             models.Index(fields=["reported_by", "-received_on"], name="complaint_own"),

@@ -26,7 +26,7 @@ from disputes.complaint_clock import due_level
 from disputes.forms.lists import ComplaintFilter
 from disputes.models import Complaint, complaint_number
 from disputes.whose import name_caretakers, with_caretaker
-from evictions.counting import count_together, counted_tabs
+from evictions.counting import count_tabs, counted_tabs
 
 SORTS = {
     "frist": Sort("action_due", nullable=True),
@@ -132,5 +132,5 @@ def due_html(row: dict[str, Any], today: dt.date) -> str:
 def tabs(request: UserRequest, current: str) -> list[dict[str, Any]]:
     rows = Complaint.objects.visible_to(request.user)
     organisation = request.user.membership.organisation  # type: ignore[union-attr]
-    counts = count_together(organisation, **{tab: rows.in_tab(tab) for tab in ComplaintTab.values})
+    counts = count_tabs(organisation, {tab: rows.in_tab(tab) for tab in ComplaintTab.values})
     return counted_tabs("complaint_list", ComplaintTab, counts, current)
