@@ -8,7 +8,8 @@ from django.utils import timezone
 from accounts.models import Membership
 from cases.choices import AssignedBecause, CaseOrigin, VisitResult
 from cases.models import Case, CaseAssignment, FollowUp, SupportPlanAction, SupportPlanGoal, Visit
-from evictions.models import ArrearsNotice
+from disputes.models import Complaint
+from evictions.models import ArrearsNotice, EvictionCase
 from residents.models import Tenancy
 
 VISITS, ACTIONS, GOALS = 280, 15, 4
@@ -46,11 +47,15 @@ def long_case(caretaker: Membership) -> int:
 
 
 def full_day(caretaker: Membership) -> None:
-    """Promises that are due on households without a notice, until I dag has LINES lines."""
-    notices = ArrearsNotice.objects.open().filter(estate_id__in=caretaker.estate_ids)
-    free = Tenancy.objects.filter(estate_id__in=caretaker.estate_ids, ends_on__isnull=True)
-    missing = max(0, LINES - notices.count())
-    rows = free.exclude(pk__in=notices.values("tenancy_id")).order_by("pk")[:missing]
+    """Promises that are due on households with nothing else to do, until I dag has LINES lines."""
+    own = {"estate_id__in": caretaker.estate_ids}
+    free = Tenancy.objects.filter(**own, ends_on__isnull=True)
+    busy = {
+        *ArrearsNotice.objects.open().filter(**own).values_list("tenancy_id", flat=True),
+        *EvictionCase.objects.open().filter(**own).values_list("tenancy_id", flat=True),
+        *Complaint.objects.filter(**own, acted_on__isnull=True).values_list("respondent_id", flat=True),
+    }
+    rows = free.exclude(pk__in=busy).order_by("pk")[: max(0, LINES - len(busy))]
     for tenancy in rows:
         open_case(caretaker, tenancy, timezone.now() - dt.timedelta(days=30))
         FollowUp.objects.create(

@@ -5,13 +5,11 @@ from typing import Final
 from django.db import connection, transaction
 
 from accounts.models import Membership
+from dev.bench.homes import HOMES, homes_around
 
-COMPLAINTS: Final = """
+COMPLAINTS: Final = f"""
 WITH home AS (
-    SELECT id, organisation_id, estate_id, lead(id) OVER (ORDER BY id) AS neighbour_id,
-        row_number() OVER (ORDER BY id) AS n
-    FROM residents_tenancy WHERE organisation_id = %(organisation)s AND ends_on IS NULL
-    LIMIT %(complaints)s
+    SELECT id, organisation_id, estate_id, lead(id) OVER (ORDER BY n) AS neighbour_id, n FROM ({HOMES}) homes
 ), made AS (
     INSERT INTO disputes_complaint (client_uuid, organisation_id, estate_id, respondent_id, category, channel,
         is_reasoned, received_on, reported_by_id, track, status, action_due, acted_on, sanction,
@@ -32,8 +30,7 @@ FROM made JOIN home ON home.id = made.respondent_id
 
 
 @transaction.atomic
-def make_complaints(clerk: Membership, complaints: int) -> None:
+def make_complaints(caretaker: Membership, clerk: Membership, complaints: int) -> None:
     with connection.cursor() as cursor:
-        names = {"organisation": clerk.organisation_id, "complaints": complaints, "by": clerk.user_id}
-        cursor.execute(COMPLAINTS, names)
+        cursor.execute(COMPLAINTS, {**homes_around(caretaker, complaints), "by": clerk.user_id})
         cursor.execute("ANALYZE disputes_complaint, disputes_complainant")

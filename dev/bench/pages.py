@@ -86,12 +86,12 @@ def measure_pages(organisation: HousingOrganisation, sizes: Sizes) -> Findings:
         use(open_database(name))
         if name == FEW:
             spread_few(organisation, caretaker, sizes.few_notices)
-            make_evictions(organisation, sizes.few_evictions)
-            make_complaints(clerk, sizes.few_complaints)
+            make_evictions(caretaker, sizes.few_evictions)
+            make_complaints(caretaker, clerk, sizes.few_complaints)
         else:
             make_notices(sizes.notices)
-            make_evictions(organisation, sizes.evictions)
-            make_complaints(clerk, sizes.complaints)
+            make_evictions(caretaker, sizes.evictions)
+            make_complaints(caretaker, clerk, sizes.complaints)
         casework.full_day(caretaker)
         case_id = casework.long_case(caretaker)
         settle()
