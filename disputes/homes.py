@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 
 from accounts.choices import Role
 from audit.choices import Purpose
@@ -75,12 +75,14 @@ def home_of(dwelling: Dwelling) -> Tenancy | None:
 
 
 def _dwellings(user: Any, query: str) -> QuerySet[Any]:
-    """Every word begins a word of the address, a number is one; or it is the dwelling's number."""
-    wanted = Q()
-    for word in re.findall(r"\w+", query):
-        end = r"\M" if word.isdigit() else ""
-        wanted &= Q(address__iregex=rf"\m{re.escape(word)}{end}")
-    return Dwelling.objects.visible_to(user).filter(wanted | Q(number=query)).order_by("sort_key")
+    """The words begin words of the address, in its order, a number is one; or it is the dwelling's number.
+    Where a number typed could be that of the house or a floor, those of the house come first."""
+    words = re.findall(r"\w+", query)
+    begun = ".*".join(rf"\m{re.escape(word)}" + (r"\M" if word.isdigit() else "") for word in words)
+    wanted = Q(address__iregex=begun) if words else Q(pk__in=())
+    is_house = When(stairwell__house_number__in=words, then=0)
+    rows = Dwelling.objects.visible_to(user).filter(wanted | Q(number=query))
+    return rows.order_by(Case(is_house, default=1), "sort_key")
 
 
 def _of_dwellings(rows: QuerySet[Any]) -> list[Home]:

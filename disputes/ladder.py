@@ -55,7 +55,11 @@ RUNGS: Final[dict[str, Rung]] = {
             ComplaintStatus.TALK,
         ),
         Rung(
-            "svar", ComplaintStepKind.ANSWERED, gettext_lazy("Svar klageren"), BOTH, ("complaint_action_due",)
+            "svar",
+            ComplaintStepKind.ANSWERED,
+            gettext_lazy("Skriv et svar til klageren ned"),
+            BOTH,
+            ("complaint_action_due",),
         ),
         Rung(
             "paamindelse",

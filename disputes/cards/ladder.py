@@ -55,7 +55,7 @@ def ladder_panel(user: Any, complaint: Complaint, file: ComplaintFile) -> Panel:
         "seen": complaint.revision,
         "rungs": picture(complaint, steps),
         "notes": notes(complaint, today),
-        "dates": dates(complaint),
+        "dates": dates(complaint, today),
         "first": buttons[0] if buttons else None,
         "others": buttons[1:],
         "waits": waits_for(complaint, user.role, done),
@@ -131,14 +131,17 @@ def notes(complaint: Complaint, today: dt.date) -> list[Reason]:
     return [Reason(warning, 0, "soon")] if warning else []
 
 
-def dates(complaint: Complaint) -> Dates:
+def dates(complaint: Complaint, today: dt.date) -> Dates:
     found: Dates = []
     if complaint.board_reply_on and not complaint.board_decided_on:
         due = board_decision_due(complaint.board_reply_on)
         found.append((_("Nævnet afgør sagen senest"), due, not_moved(due)))
     if complaint.board_decided_on:
         due = board_appeal_due(complaint.board_decided_on)
-        found.append((_("Kan indbringes for retten til og med"), due, not_moved(due)))
+        if due < today:
+            found.append((_("Kunne indbringes for retten til og med"), due, ""))
+        else:
+            found.append((_("Kan indbringes for retten til og med"), due, not_moved(due)))
     if complaint.sanction:
         found.append((_("Sanktion"), complaint.get_sanction_display(), "words"))
         found.append((_("Gælder fra"), complaint.sanction_on, ""))

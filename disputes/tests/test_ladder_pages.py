@@ -1,5 +1,7 @@
 """The pages of the steps: who may open them, what they refuse, and what the cards of a complaint show."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
@@ -20,6 +22,7 @@ from disputes.tests.ladder_play import (
     talk,
     to_board,
 )
+from evictions.rules import board_appeal_due
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +146,18 @@ def test_the_boards_weeks_are_shown_and_not_moved(login, dorte, complaint):
     assert "Om den flyttes, står ikke i det, vi har læst: regn med fre. 17. jul" in page
     decide(dorte, complaint)
     assert "Kan indbringes for retten til og med" in page_of(login(dorte), complaint)
+
+
+def test_the_weeks_to_go_to_court_that_are_over_say_so(login, dorte, complaint):
+    to_board(dorte, complaint)
+    decide(dorte, complaint)
+    last = board_appeal_due(fresh(complaint).board_decided_on)
+    with on(last):
+        assert "Kan indbringes for retten til og med" in page_of(login(dorte), complaint)
+    with on(last + dt.timedelta(days=1)):
+        page = page_of(login(dorte), complaint)
+    assert "Kunne indbringes for retten til og med" in page
+    assert "Kan indbringes for retten" not in page
 
 
 def test_closing_asks_for_an_outcome_of_ones_own(login, anna, dorte, complaint):
