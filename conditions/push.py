@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.board import Figure, register_figure
+from accounts.board import Figure, register_figure, responsible_names
 from accounts.choices import Role
 from accounts.routing import to_member
 from accounts.services.telling import midnight_after
@@ -16,15 +16,22 @@ from conditions.choices import ConcernOutcome, ConcernStatus, MessageTopic, Urge
 from conditions.models import ConcernFlag, ConcernMessage
 from conditions.querysets import REPORTS
 from conditions.services import escalation
+from conditions.services.acute import tell_at_once
 from conditions.words import days_words, kinds_title
 from core.lists import RowLinks, row_links
 from core.weekdays import last_late_day
 from notifications import registry
-from notifications.choices import DeliveryKind
+from notifications.choices import DeliveryKind, DeliveryStatus
+from notifications.models import Delivery
 from notifications.registry import InboxLine
 
-CONCERNS = "SELECT id FROM conditions_concernflag"
-FROM_OFFICE = "SELECT id FROM conditions_concernmessage WHERE from_office"
+NEW_CONCERNS = "SELECT id FROM conditions_concernflag WHERE status = 'received'"
+FROM_OFFICE = """
+SELECT message.id
+FROM conditions_concernmessage message
+JOIN conditions_concernflag concern ON concern.id = message.concern_id AND concern.status <> 'closed'
+WHERE message.from_office
+"""
 
 BY_HANDS = to_member("""
 SELECT taken.id,
@@ -51,17 +58,26 @@ WHERE taken.recipient_id IS NULL
 the household. Where that is nobody, the estate decides. One row each: a membership is unique by person,
 organisation and role."""
 
+STUCK = Exists(
+    Delivery.objects.filter(
+        kind=DeliveryKind.CONCERN, subject_id=OuterRef("pk"), status=DeliveryStatus.PARKED
+    )
+)
+"""It reaches no caretaker: services/acute.py."""
+
 
 def register() -> None:
     registry.register_routing_by_subject(BY_HANDS)
-    registry.register_owed(DeliveryKind.CONCERN, CONCERNS)
+    registry.register_owed(DeliveryKind.CONCERN, NEW_CONCERNS)
     registry.register_owed(DeliveryKind.CONCERN_MESSAGE, FROM_OFFICE)
     registry.register_inbox_lines(DeliveryKind.CONCERN, concern_lines)
+    registry.register_inbox_lines(DeliveryKind.ACUTE_CONCERN, acute_lines)
     registry.register_inbox_lines(DeliveryKind.UNTAKEN_CONCERN, untaken_lines)
     registry.register_inbox_lines(DeliveryKind.CONCERN_TAKEN, taken_lines)
     registry.register_inbox_lines(DeliveryKind.CONCERN_CLOSED, own_lines)
     registry.register_inbox_lines(DeliveryKind.CONCERN_MESSAGE, message_lines)
     registry.register_scheduled(escalation.schedule())
+    registry.register_watch(tell_at_once)
     registry.register_task_count(untaken_count)
     register_figure(untaken_figure)
 
@@ -88,8 +104,33 @@ def untaken_lines(user: Any, concern_ids: Sequence[int]) -> Mapping[int, InboxLi
     }
 
 
+def acute_lines(user: Any, concern_ids: Sequence[int]) -> Mapping[int, InboxLine]:
+    """To the coordinator: that nobody gets it, as long as that is so; from then on, with whom it lies."""
+    if user.role != Role.COORDINATOR:
+        return untaken_lines(user, concern_ids)
+    url, names = reverse("concern_untaken"), responsible_names(user.organisation_id)
+    return {
+        concern.pk: InboxLine(
+            concern.dwelling.address, url, _acute(concern, names.get(concern.estate_id, ""))
+        )
+        for concern in _concerns(user, concern_ids).annotate(is_stuck=STUCK)
+    }
+
+
+def _acute(concern: Any, responsible: str) -> str:
+    if not concern.is_stuck:
+        with_whom = [_("hos %(name)s") % {"name": responsible}] if responsible else []
+        return " · ".join([_detail(concern, _standing(concern)), *with_whom])
+    why = (
+        _("meldingen kunne ikke leveres") if responsible else _("afdelingen har ingen social vicevært i dag")
+    )
+    what = " · ".join([kinds_title(concern), concern.estate.name, days_words(concern)])
+    return _("Akut fare, og %(why)s: %(what)s") % {"why": why, "what": what}
+
+
 def untaken_figure(user: Any) -> Figure:
-    """All that nobody has taken; red when one of them should have been by now."""
+    """All that nobody has taken; red when one of them should have been by now, or is acute and reaches
+    nobody."""
     late = Count("pk", filter=too_late(user))
     found = ConcernFlag.objects.visible_to(user).aggregate(all=Count("pk"), late=late)
     level = "late" if found["late"] else "soon"
@@ -105,7 +146,8 @@ def untaken_count(user: Any) -> int:
 
 def too_late(user: Any) -> Q:
     weekdays = user.membership.organisation.untaken_after_weekdays
-    return Q(created_at__lt=midnight_after(last_late_day(timezone.localdate(), weekdays)))
+    late = Q(created_at__lt=midnight_after(last_late_day(timezone.localdate(), weekdays)))
+    return late | Q(STUCK, urgency=Urgency.ACUTE)
 
 
 def own_lines(user: Any, concern_ids: Sequence[int]) -> Mapping[int, InboxLine]:

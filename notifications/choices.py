@@ -5,8 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class DeliveryKind(models.TextChoices):
     """What is delivered. `subject_id` is the id of: the notice, the notice, the lone-work check, the
     handover, the opening of a case, the disclosure, the legal step, the hearing, the hearing, the eviction
-    case; the concern, the concern, the concern, the concern, the message; the complaint (four times), the
-    mediation."""
+    case; the concern (five times), the message; the complaint (four times), the mediation."""
 
     ARREARS_NOTICE = "arrears_notice", _("Ny huslejerestance")
     UNTAKEN_NOTICE = "untaken_notice", _("Restance, som ingen har taget")
@@ -19,6 +18,7 @@ class DeliveryKind(models.TextChoices):
     HEARING_TOMORROW = "hearing_tomorrow", _("Fogedretten næste hverdag")
     TERMINATED_UNSEEN = "terminated_unseen", _("Lejemål ophævet, uden at nogen har haft kontakt")
     CONCERN = "concern", _("Ny melding om en lejlighed")
+    ACUTE_CONCERN = "acute_concern", _("Akut fare, hvor ingen social vicevært får meldingen")
     UNTAKEN_CONCERN = "untaken_concern", _("Melding, som ingen har taget")
     CONCERN_TAKEN = "concern_taken", _("Din melding er i gang")
     CONCERN_CLOSED = "concern_closed", _("Din melding er afsluttet")

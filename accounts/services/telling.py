@@ -14,6 +14,13 @@ from notifications.sql import execute, fetch
 
 TOLERANCES = "SELECT DISTINCT untaken_after_weekdays FROM residents_housingorganisation"
 
+COORDINATORS = """
+SELECT DISTINCT membership.organisation_id, membership.user_id
+FROM accounts_membership membership JOIN accounts_user person ON person.id = membership.user_id
+WHERE membership.role = 'coordinator' AND person.is_active
+  AND COALESCE(membership.ended_on, %(day)s::date) >= %(day)s::date
+"""
+
 TELL_COORDINATORS = """
 INSERT INTO notifications_delivery (kind, subject_id, organisation_id, estate_id, recipient_id)
 SELECT %(kind)s, untaken.id, untaken.organisation_id, untaken.estate_id, coordinator.user_id
@@ -21,12 +28,7 @@ FROM unnest(%(weekdays)s::int[], %(before)s::timestamptz[]) AS late (weekdays, b
 JOIN residents_housingorganisation organisation ON organisation.untaken_after_weekdays = late.weekdays
 JOIN ({untaken}) untaken
   ON untaken.organisation_id = organisation.id AND untaken.created_at < late.before
-JOIN (
-    SELECT DISTINCT membership.organisation_id, membership.user_id
-    FROM accounts_membership membership JOIN accounts_user person ON person.id = membership.user_id
-    WHERE membership.role = 'coordinator' AND person.is_active
-      AND COALESCE(membership.ended_on, %(day)s::date) >= %(day)s::date
-) coordinator ON coordinator.organisation_id = organisation.id
+JOIN ({coordinators}) coordinator ON coordinator.organisation_id = organisation.id
 WHERE NOT EXISTS (
     SELECT FROM notifications_delivery told
     WHERE told.subject_id = untaken.id AND told.kind = %(kind)s AND told.recipient_id = coordinator.user_id
@@ -44,7 +46,7 @@ def tell_of_untaken(*, kind: DeliveryKind, untaken: str, day: dt.date) -> int:
     organisation_id, estate_id, created_at) of what waits. Returns how many lines are new."""
     tolerances = [row[0] for row in fetch(TOLERANCES)]
     before = [midnight_after(last_late_day(day, weekdays)) for weekdays in tolerances]
-    statement = TELL_COORDINATORS.format(untaken=untaken)
+    statement = TELL_COORDINATORS.format(untaken=untaken, coordinators=COORDINATORS)
     return execute(statement, kind=kind.value, weekdays=tolerances, before=before, day=day)
 
 

@@ -18,6 +18,8 @@ from notifications.choices import DeliveryKind
 from notifications.services.inbox import mark_read_by_all
 from notifications.services.outbox import owe_to, withdraw_undelivered
 
+TO_COORDINATOR = (DeliveryKind.ACUTE_CONCERN, DeliveryKind.UNTAKEN_CONCERN)
+
 
 @transaction.atomic
 def take_concern(*, actor: Any, concern: ConcernFlag, seen: int) -> ConcernFlag:
@@ -70,14 +72,21 @@ def _in_hand(actor: Any, concern: ConcernFlag, **values: Any) -> ConcernFlag:
     taken = {"taken_by": concern.taken_by or actor, "taken_at": concern.taken_at or now_after(concern)}
     move(concern, ConcernStatus.IN_HAND, **{**taken, **values})
     tell_reporter(concern, DeliveryKind.CONCERN_TAKEN)
-    withdraw_undelivered(kinds=[DeliveryKind.UNTAKEN_CONCERN], subject_ids=[concern.pk])
-    mark_read_by_all(kind=DeliveryKind.UNTAKEN_CONCERN, subject_id=concern.pk)
+    told_no_more(concern)
     return concern
 
 
 def now_after(concern: ConcernFlag) -> Any:
     """Now, by a clock that may be a moment behind that of the database."""
     return max(timezone.now(), concern.created_at)
+
+
+def told_no_more(concern: ConcernFlag) -> None:
+    """Somebody has it in hand: who gets the estate weeks later is not told of it as new, and to the
+    coordinator it is no news any longer that it lies."""
+    withdraw_undelivered(kinds=[DeliveryKind.CONCERN, *TO_COORDINATOR], subject_ids=[concern.pk])
+    for kind in TO_COORDINATOR:
+        mark_read_by_all(kind=kind, subject_id=concern.pk)
 
 
 def tell_reporter(concern: ConcernFlag, kind: DeliveryKind) -> None:

@@ -39,7 +39,7 @@ def test_it_shows_what_was_reported(login, erik, url, concern):
     assert "Prøve Beboersen" not in page
 
 
-def test_the_receipt_says_what_happens_now(login, erik, url, concern):
+def test_the_receipt_says_what_happens_now(login, erik, anna, url, concern):
     page = login(erik).get(f"{url}?sendt").content.decode()
     assert f"Sendt som {concern.number}" in page
     assert "Den sociale vicevært får den med det samme" in page
@@ -48,7 +48,7 @@ def test_the_receipt_says_what_happens_now(login, erik, url, concern):
     assert "Sendt som" not in login(erik).get(url).content.decode()
 
 
-def test_the_receipt_promises_what_the_organisation_has_set(login, erik, url, fjordbo):
+def test_the_receipt_promises_what_the_organisation_has_set(login, erik, anna, url, fjordbo):
     HousingOrganisation.objects.filter(pk=fjordbo.pk).update(untaken_after_weekdays=1)
     assert "inden for 1 hverdag, får" in login(erik).get(f"{url}?sendt").content.decode()
 

@@ -15,6 +15,7 @@ from conditions.forms.concerns import ConcernForm
 from conditions.models import ConcernFlag
 from conditions.permissions import get_concern_for_reporter, get_dwelling_for_reporter
 from conditions.photo_page import photos_of
+from conditions.reach import whom_it_reaches
 from conditions.services.reading import read_answers
 from conditions.services.reports import report_concern
 from conditions.thread import thread_of
@@ -81,7 +82,7 @@ def concern_own(request: UserRequest, pk: int) -> HttpResponse:
         "back": in_picture(concern.dwelling),
         "open_for": days_words(concern),
         "step": ConcernStatus.values.index(concern.status) + 1,
-        "is_just_sent": SENT in request.GET and concern.is_open,
+        "reached": whom_it_reaches(concern) if SENT in request.GET and concern.is_open else "",
         "photos": photos_of(request.user, concern),
         "may_add": concern.is_open,
         "thread": thread_of(request.user, concern),
