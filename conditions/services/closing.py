@@ -8,13 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from conditions.choices import ConcernOutcome, ConcernStatus, MessageTopic
-from conditions.models import ConcernFlag
+from conditions.models import ConcernFlag, ConcernMessage
 from conditions.services.concern_writes import for_move, locked, move, require_handler, standing
-from conditions.services.handling import tell_reporter
+from conditions.services.handling import tell_reporter, told_no_more
 from conditions.services.messages import keep_message
 from core.errors import DomainError
 from notifications.choices import DeliveryKind
-from notifications.services.inbox import mark_read_by_all
 from notifications.services.outbox import owe_again, withdraw_deliveries, withdraw_undelivered
 
 OF_A_HOUSEHOLD = frozenset({ConcernOutcome.DECLINED, ConcernOutcome.MOVED})
@@ -48,8 +47,8 @@ def close_concern(
         )
     tell_reporter(fresh, DeliveryKind.CONCERN_CLOSED)
     owe_again(kinds=[DeliveryKind.CONCERN_CLOSED], subject_ids=[fresh.pk])
-    withdraw_undelivered(kinds=[DeliveryKind.UNTAKEN_CONCERN], subject_ids=[fresh.pk])
-    mark_read_by_all(kind=DeliveryKind.UNTAKEN_CONCERN, subject_id=fresh.pk)
+    told_no_more(fresh)
+    withdraw_undelivered(kinds=[DeliveryKind.CONCERN_MESSAGE], subject_ids=_from_office(fresh))
     return fresh
 
 
@@ -81,4 +80,11 @@ def reopen_concern(*, actor: Any, concern: ConcernFlag, seen: int) -> ConcernFla
         withdraw_deliveries(kind=kind, subject_ids=[fresh.pk])
     tell_reporter(fresh, DeliveryKind.CONCERN_TAKEN)
     owe_again(kinds=[DeliveryKind.CONCERN_TAKEN], subject_ids=[fresh.pk])
+    owe_again(kinds=[DeliveryKind.CONCERN_MESSAGE], subject_ids=_from_office(fresh))
     return fresh
+
+
+def _from_office(concern: ConcernFlag) -> list[int]:
+    """What the office wrote about it: undelivered as long as nobody has it in hand."""
+    messages = ConcernMessage.objects.filter(concern=concern, from_office=True)
+    return list(messages.values_list("pk", flat=True))
