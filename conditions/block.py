@@ -19,7 +19,7 @@ from conditions.querysets import HANDLES
 from core.lists import row_links
 from core.phrases import say_count
 from core.sortkeys import address_sort_key, format_address, normalise_floor
-from core.weekdays import weekdays_between
+from core.weekdays import last_late_day
 from residents.models import Dwelling
 
 COLUMNS = (
@@ -34,8 +34,6 @@ COLUMNS = (
 )
 MOST_ABREAST = 4
 """Doors of a floor that stand under those of the floor above. More than that (a gallery) go on below."""
-TOO_LONG = 2
-"""Weekdays that nobody has taken a report."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +100,8 @@ class Block:
     streets: Sequence[Street]
     dwellings: int
     marks: Sequence[Mark]
+    weekdays: int
+    """So many the organisation gives a report to be taken in."""
 
     @property
     def open(self) -> int:
@@ -117,13 +117,14 @@ def block_of(user: Any, **place: Any) -> Block:
     dwellings = Dwelling.objects.visible_to(user).filter(**place)
     rows = list(dwellings.order_by("stairwell__sort_key", "stairwell_id", "sort_key", "pk").values(*COLUMNS))
     concerns = ConcernFlag.objects.visible_to(user).open().filter(**where_of(place))
-    marks = marks_of(concerns.values_list("dwelling_id", "created_at", "status", "urgency"))
+    weekdays = user.membership.organisation.untaken_after_weekdays
+    marks = marks_of(concerns.values_list("dwelling_id", "created_at", "status", "urgency"), weekdays)
     leads = cell_urls(user)
     streets = [
         Street(street, f"vej-{number}", [entrance(list(members), marks, leads) for members in entrances])
         for number, (street, entrances) in enumerate(by_street(rows), 1)
     ]
-    return Block(streets, len(rows), list(marks.values()))
+    return Block(streets, len(rows), list(marks.values()), weekdays)
 
 
 def where_of(place: dict[str, Any]) -> dict[str, Any]:
@@ -189,21 +190,21 @@ def label_of(row: dict[str, Any], neighbours: list[dict[str, Any]]) -> str:
     return _("hus") if len(neighbours) == 1 else str(row["number"])
 
 
-def marks_of(concerns: Iterable[tuple[int, dt.datetime, str, str]]) -> dict[int, Mark]:
-    """By dwelling."""
+def marks_of(concerns: Iterable[tuple[int, dt.datetime, str, str]], weekdays: int) -> dict[int, Mark]:
+    """By dwelling. One that nobody has taken in so many weekdays stands out, by the coordinator's clock."""
     of_dwelling = defaultdict(list)
     for dwelling_id, *concern in concerns:
         of_dwelling[dwelling_id].append(concern)
     today = timezone.localdate()
-    return {pk: mark_of(rows, today) for pk, rows in of_dwelling.items()}
+    late = last_late_day(today, weekdays)
+    return {pk: mark_of(rows, today, late) for pk, rows in of_dwelling.items()}
 
 
-def mark_of(rows: list[Any], today: dt.date) -> Mark:
+def mark_of(rows: list[Any], today: dt.date, late: dt.date) -> Mark:
     oldest = min(timezone.localdate(created_at) for created_at, _status, _urgency in rows)
     urgencies = {urgency for _created_at, _status, urgency in rows}
     waits = any(
-        status == ConcernStatus.RECEIVED
-        and weekdays_between(timezone.localdate(created_at), today) >= TOO_LONG
+        status == ConcernStatus.RECEIVED and timezone.localdate(created_at) <= late
         for created_at, status, _urgency in rows
     )
     level, sign = "ok", ""

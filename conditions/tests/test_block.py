@@ -5,8 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from conditions.block import block_of
+from conditions.block import block_of, mark_of
 from conditions.tests.houses import flat_of, stairwell_of
+from core.weekdays import last_late_day
+from residents.models import HousingOrganisation
 from tests.case_factories import CaseFactory, handed_over
 from tests.condition_factories import ConcernFlagFactory
 from tests.factories import DwellingFactory, StairwellFactory, TenancyFactory
@@ -123,9 +125,20 @@ def test_the_cell_says_what_is_open_in_words_and_signs(erik, anna, dwelling, lae
     assert marks(erik, laerke) == {"Lærkevej 8, 3. th": ("3 åbne meldinger, 1 dag, akut fare", "late", "!!")}
 
 
-def test_what_nobody_has_taken_for_two_weekdays_stands_out(erik, dwelling, laerke):
+@pytest.mark.parametrize(("weekdays", "level", "sign"), [(2, "soon", "!"), (10, "ok", "")])
+def test_what_nobody_has_taken_in_the_organisations_weekdays_stands_out(
+    erik, dwelling, laerke, weekdays, level, sign
+):
+    HousingOrganisation.objects.update(untaken_after_weekdays=weekdays)
     flag(dwelling, reported_by=erik, at=days_ago(7))
-    assert marks(erik, laerke) == {"Lærkevej 8, 3. th": ("1 åben melding, 7 dage", "soon", "!")}
+    assert marks(erik, laerke) == {"Lærkevej 8, 3. th": ("1 åben melding, 7 dage", level, sign)}
+
+
+@pytest.mark.parametrize(("today", "level"), [(dt.date(2026, 12, 9), "ok"), (dt.date(2026, 12, 10), "soon")])
+def test_by_the_clock_that_tells_the_coordinator(today, level):
+    """Of Monday with 2 weekdays: not on Wednesday, on Thursday."""
+    monday = timezone.make_aware(dt.datetime(2026, 12, 7, 8))
+    assert mark_of([(monday, "received", "normal")], today, last_late_day(today, 2)).level == level
 
 
 def test_what_came_today_is_new(erik, dwelling, laerke):

@@ -37,6 +37,13 @@ def test_own_open_reports_are_marked_with_words(login, erik, anna, dwelling, url
     assert "akut fare</li>" in page
 
 
+@pytest.mark.parametrize(("weekdays", "said"), [(1, "inden for 1 hverdag<"), (4, "inden for 4 hverdage<")])
+def test_the_legend_says_the_organisations_number(login, erik, dwelling, fjordbo, url, weekdays, said):
+    type(fjordbo).objects.update(untaken_after_weekdays=weekdays)
+    ConcernFlagFactory(dwelling=dwelling, reported_by=erik)
+    assert said in login(erik).get(url).content.decode()
+
+
 def test_the_caretaker_sees_all_of_the_estate(login, erik, anna, dwelling, url):
     ConcernFlagFactory(dwelling=dwelling, reported_by=erik)
     page = login(anna).get(url).content.decode()
