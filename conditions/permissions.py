@@ -51,8 +51,9 @@ def get_photo_for_user(user: Any, pk: int) -> ConcernPhoto:
     """A photo of a concern that is the user's to work with or their own report; its bytes are read when asked
     for."""
     require_role(user, *(HANDLES | REPORTS))
-    rows = ConcernPhoto.objects.visible_to(user).select_related("concern")
-    return get_object_or_404(rows.defer("content", "thumbnail"), pk=pk)
+    rows = ConcernPhoto.objects.visible_to(user).select_related("concern__dwelling")
+    unread = ("content", "thumbnail", "concern__closing_note", "concern__case")
+    return get_object_or_404(rows.defer(*unread), pk=pk)
 
 
 def flats_of(user: Any) -> QuerySet[Dwelling]:

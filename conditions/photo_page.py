@@ -11,7 +11,7 @@ SMALL: int = 160
 
 @dataclass(frozen=True)
 class ShownPhoto:
-    """`width` and `height` are those of the thumbnail on the page, so that nothing moves when it comes."""
+    """`width` and `height` are those it has on the page, so that nothing moves when it comes."""
 
     pk: int
     position: int
@@ -20,8 +20,19 @@ class ShownPhoto:
 
 
 def photos_of(user: Any, concern: ConcernFlag) -> list[ShownPhoto]:
-    rows = ConcernPhoto.objects.visible_to(user).filter(concern=concern).order_by("position")
+    """As thumbnails."""
     return [
-        ShownPhoto(pk, position, max(1, round(width * SMALL / height)), SMALL)
-        for pk, position, width, height in rows.values_list("pk", "position", "width", "height")
+        ShownPhoto(photo.pk, photo.position, max(1, round(photo.width * SMALL / photo.height)), SMALL)
+        for photo in in_full(user, concern)
     ]
+
+
+def in_full(user: Any, concern: ConcernFlag) -> list[ShownPhoto]:
+    rows = ConcernPhoto.objects.visible_to(user).filter(concern=concern).order_by("position")
+    return [ShownPhoto(*row) for row in rows.values_list("pk", "position", "width", "height")]
+
+
+def beside(photos: list[ShownPhoto], pk: int) -> tuple[ShownPhoto | None, ShownPhoto | None]:
+    """The one before it, and the one after."""
+    at = [photo.pk for photo in photos].index(pk)
+    return photos[at - 1] if at else None, photos[at + 1] if at + 1 < len(photos) else None

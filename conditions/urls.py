@@ -29,6 +29,7 @@ REPORTING: list[URLPattern | URLResolver] = [
 PHOTOS: list[URLPattern | URLResolver] = [
     path("meldinger/<int:pk>/billeder/", photos.concern_photo_add, name="concern_photo_add"),
     path("meldinger/billeder/<int:pk>/", photos.concern_photo, name="concern_photo"),
+    path("meldinger/billeder/<int:pk>/stor/", photos.concern_photo_full, name="concern_photo_full"),
     path("meldinger/billeder/<int:pk>/lille/", photos.concern_photo_small, name="concern_photo_small"),
     path("meldinger/billeder/<int:pk>/fjern/", photos.concern_photo_remove, name="concern_photo_remove"),
 ]

@@ -18,8 +18,9 @@ REPORTING: dict[str, Row] = {
 }
 
 PHOTOS: dict[str, Row] = {
-    "concern_photo": page("A photo of a concern", on="concern_photo", caretaker=200, estate_office=200),
-    "concern_photo_small": page("The same, small", on="concern_photo", caretaker=200, estate_office=200),
+    "concern_photo": page("A photo of a concern", on="concern_photo", **BOTH_SIDES),
+    "concern_photo_full": page("The photo itself", on="concern_photo", **BOTH_SIDES),
+    "concern_photo_small": page("The same, small", on="concern_photo", **BOTH_SIDES),
     "concern_photo_add": page("Add photos to one's own report", on="concern", estate_office=200),
     "concern_photo_remove": action(
         "Delete a photo at once", on="concern_photo", caretaker=302, estate_office=302

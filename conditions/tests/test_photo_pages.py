@@ -1,9 +1,12 @@
 """Photos on the way in, and through the door again."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from audit.choices import Purpose
 from audit.models import LookUp
@@ -83,7 +86,7 @@ def test_a_name_is_only_words(erik, dwelling):
     assert "<script>alert" not in response.content.decode()
 
 
-@pytest.mark.parametrize("route", ["concern_photo", "concern_photo_small"])
+@pytest.mark.parametrize("route", ["concern_photo_full", "concern_photo_small"])
 def test_the_door_opens_for_the_two_sides(erik, anna, bo, concern, route):
     photo = ConcernPhotoFactory(concern=concern, content=jpeg(), thumbnail=jpeg(320, 240))
     for user in (erik, anna, bo):
@@ -97,7 +100,7 @@ def test_the_door_opens_for_the_two_sides(erik, anna, bo, concern, route):
     assert login(erik).post(reverse(route, args=[photo.pk])).status_code == 405
 
 
-@pytest.mark.parametrize("route", ["concern_photo", "concern_photo_small"])
+@pytest.mark.parametrize("route", ["concern_photo", "concern_photo_full", "concern_photo_small"])
 def test_and_for_nobody_else(carla, dorte, freja, gry, erik, concern, dwelling, route):
     url = reverse(route, args=[ConcernPhotoFactory(concern=concern).pk])
     statuses = {user.name: login(user).get(url).status_code for user in (carla, dorte, freja, gry)}
@@ -107,12 +110,74 @@ def test_and_for_nobody_else(carla, dorte, freja, gry, erik, concern, dwelling, 
     assert Client().get(url).status_code == 302
 
 
-def test_opening_one_is_written_down(anna, concern):
+@pytest.mark.parametrize("route", ["concern_photo", "concern_photo_full"])
+def test_opening_one_is_written_down(anna, concern, route):
     photo = ConcernPhotoFactory(concern=concern)
-    login(anna).get(reverse("concern_photo", args=[photo.pk]))
+    login(anna).get(reverse(route, args=[photo.pk]))
     look_up = LookUp.objects.get(actor=anna)
     assert (look_up.subject, look_up.subject_id) == ("conditions.ConcernFlag", concern.pk)
     assert look_up.purpose == Purpose.CONCERN
+
+
+def test_as_part_of_its_page_it_is_not_written_down_twice(anna, concern):
+    photo = ConcernPhotoFactory(concern=concern)
+    client = login(anna)
+    client.get(reverse("concern_photo", args=[photo.pk]))
+    client.get(reverse("concern_photo_full", args=[photo.pk]), headers={"Sec-Fetch-Dest": "image"})
+    assert LookUp.objects.count() == 1
+    client.get(reverse("concern_photo_full", args=[photo.pk]), headers={"Sec-Fetch-Dest": "document"})
+    assert LookUp.objects.count() == 2
+
+
+class TestThePageOfOne:
+    @pytest.fixture
+    def photos(self, concern):
+        return [ConcernPhotoFactory(concern=concern, position=position) for position in (1, 3, 4)]
+
+    @pytest.mark.parametrize(("name", "page"), [("erik", "concern_own"), ("anna", "concern_detail")])
+    def test_it_has_the_way_back_its_words_and_the_way_to_delete_it(
+        self, request, concern, photos, name, page
+    ):
+        client = login(request.getfixturevalue(name))
+        shown = client.get(reverse("concern_photo", args=[photos[0].pk])).content.decode()
+        assert f'href="{reverse(page, args=[concern.pk])}"' in shown
+        assert f"<title>Billede 1 til {concern.number}" in shown
+        assert 'alt="Foto nummer 1 til meldingen om affald, ophobning"' in shown
+        assert reverse("concern_photo_full", args=[photos[0].pk]) in shown
+        assert reverse("concern_photo_remove", args=[photos[0].pk]) in shown
+        assert client.post(reverse("concern_photo", args=[photos[0].pk])).status_code == 405
+
+    def test_it_leads_to_those_beside_it_and_back_to_where_one_came_from(self, anna, concern, photos):
+        first, second, third = (reverse("concern_photo", args=[photo.pk]) for photo in photos)
+        back = f"{reverse('concern_detail', args=[concern.pk])}?next=/meldinger/%3Fside%3D2"
+        page = login(anna).get(back).content.decode()
+        ways = re.findall(rf'href="({second}[^"]*)"', page)
+        shown = login(anna).get(ways[0]).content.decode()
+        assert "Billede 3" in shown and escape(back) in shown
+        assert f'href="{first}?next=' in shown and f'href="{third}?next=' in shown
+        last = login(anna).get(third).content.decode()
+        assert "Forrige billede" in last and "Næste billede" not in last
+
+    def test_one_alone_leads_nowhere_else(self, erik, concern):
+        page = login(erik).get(reverse("concern_photo", args=[ConcernPhotoFactory(concern=concern).pk]))
+        assert "Forrige billede" not in page.content.decode() and "Næste" not in page.content.decode()
+
+    def test_the_way_back_stays_in_the_house(self, erik, concern):
+        url = reverse("concern_photo", args=[ConcernPhotoFactory(concern=concern).pk])
+        page = login(erik).get(f"{url}?next=https://example.com/").content.decode()
+        assert "example.com" not in page
+
+    @pytest.mark.parametrize("number", [1, 3])
+    def test_it_asks_for_no_bytes(self, erik, concern, number, django_assert_max_num_queries):
+        for position in range(1, number + 1):
+            photo = ConcernPhotoFactory(concern=concern, position=position)
+        client = login(erik)
+        url = reverse("concern_photo", args=[photo.pk])
+        client.get(url)
+        with django_assert_max_num_queries(10) as asked:
+            client.get(url)
+        of_photos = [q["sql"] for q in asked.captured_queries if "conditions_concernphoto" in q["sql"]]
+        assert len(of_photos) == 2 and not any("content" in sql for sql in of_photos)
 
 
 def test_another_photo_later(erik, concern):

@@ -13,18 +13,40 @@ from audit.choices import Purpose
 from audit.services import record_look_up
 from conditions.forms.photos import AddPhotosForm
 from conditions.permissions import get_concern_for_reporter, get_photo_for_user
-from conditions.photo_page import photos_of
+from conditions.photo_page import beside, in_full, photos_of
 from conditions.querysets import HANDLES
 from conditions.services.photos import add_photos, remove_photo
+from conditions.words import kinds_of
 from core.errors import DomainError
 from core.lists import next_url
 
 
 @require_safe
 def concern_photo(request: UserRequest, pk: int) -> HttpResponse:
-    """Opened by itself, so written down by itself; the small ones are part of the page they stand on."""
+    """The page of one: with the way back, those beside it, and the way to be rid of it."""
     photo = get_photo_for_user(request.user, pk)
     record_look_up(actor=request.user, subject=photo.concern, purpose=Purpose.CONCERN)
+    photos = in_full(request.user, photo.concern)
+    before, after = beside(photos, photo.pk)
+    context = {
+        "photo": photo,
+        "concern": photo.concern,
+        "kinds": kinds_of(photo.concern),
+        "total": len(photos),
+        "before": before,
+        "after": after,
+        "back": next_url(request, page_of(request, photo.concern_id)),
+    }
+    return render(request, "conditions/photo.html", context)
+
+
+@require_safe
+def concern_photo_full(request: UserRequest, pk: int) -> HttpResponse:
+    """As part of its page it is written down there; opened by itself, here. A browser that does not say
+    which is taken to open it by itself."""
+    photo = get_photo_for_user(request.user, pk)
+    if request.headers.get("Sec-Fetch-Dest") != "image":
+        record_look_up(actor=request.user, subject=photo.concern, purpose=Purpose.CONCERN)
     return as_picture(photo.content)
 
 
@@ -72,5 +94,10 @@ def concern_photo_remove(request: UserRequest, pk: int) -> HttpResponse:
     photo = get_photo_for_user(request.user, pk)
     remove_photo(actor=request.user, photo=photo)
     messages.success(request, _("Billedet er slettet. Det findes ikke mere."))
+    return redirect(page_of(request, photo.concern_id))
+
+
+def page_of(request: UserRequest, concern_pk: int) -> str:
+    """The concern, on the side of whoever looks."""
     page = "concern_detail" if request.user.role in HANDLES else "concern_own"
-    return redirect(page, pk=photo.concern_id)
+    return reverse(page, args=[concern_pk])

@@ -22,7 +22,7 @@ NOT_PAGES = {
     "calendar_feed_read",
     "complaint_form_pdf",
     "complaint_letter_pdf",
-    "concern_photo",
+    "concern_photo_full",
     "concern_photo_small",
     "eviction_letter_pdf",
     "favicon",
