@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from demo.clock import backdate, moment
+from demo.inbox import reached
 from evictions.choices import HearingPlace, LegalStepKind, ReceiptProof
 from evictions.models import ArrearsList, EvictionCase, Hearing, LegalStep
 from evictions.services.eviction_cases import close_eviction, open_eviction
@@ -21,11 +22,7 @@ from evictions.services.legal_steps import (
 from evictions.services.told_steps import take_step
 from evictions.told_rules import ToldStep
 from notifications.choices import DeliveryKind
-from notifications.models import Delivery, InboxItem
-from notifications.services.delivering import deliver
 from residents.models import Tenancy
-
-READ_AFTER = dt.timedelta(days=2)
 
 
 class Office:
@@ -112,12 +109,7 @@ def tell_of(steps: Any, at: dt.datetime) -> None:
     for step in steps:
         backdate(step, happened_at=at, created_at=at)
         ids.append(step.pk)
-    owed = Delivery.objects.filter(kind=DeliveryKind.LEGAL_STEP, subject_id__in=ids)
-    deliver(list(owed.pending().values_list("pk", flat=True)), day=timezone.localdate(at))
-    arrived = min(at + dt.timedelta(seconds=40), timezone.now())
-    owed.update(created_at=at, settled_at=arrived)
-    read = arrived + dt.timedelta(hours=1) if at < timezone.now() - READ_AFTER else None
-    InboxItem.objects.filter(delivery__in=owed).update(created_at=arrived, read_at=read)
+    reached(DeliveryKind.LEGAL_STEP, ids, at)
 
 
 def backdate_told(arrears_list: ArrearsList, at: dt.datetime) -> None:

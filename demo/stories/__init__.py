@@ -1,13 +1,13 @@
 """Three courses of work from first contact to closing, what is under way today, what the administration did
-in five eviction cases, two disputes between neighbours, four complaints, and what the estate office has
-reported."""
+in five eviction cases, two disputes between neighbours, four complaints, what the estate office has reported,
+and what was closed last year and this."""
 
 import datetime as dt
 
 from demo import people
 from demo.ledger import Household
 from demo.office import Office
-from demo.stories import evictions, mediation
+from demo.stories import evictions, history, mediation
 from demo.stories.alone import alone_on_the_fourth_floor
 from demo.stories.complaints import tell_of_complaints
 from demo.stories.concerns import concerns_of_laerke
@@ -28,13 +28,10 @@ from residents.models import Tenancy
 def tell_stories(cast: people.Cast, households: list[Household], today: dt.date) -> None:
     """All of Fjordbo; Skovbo has its own caretaker, who is not shown these."""
     partners = make_partners(cast.freja, today)
-    free = list(
-        Tenancy.objects.filter(estate__number="1204", ends_on__isnull=True)
-        .exclude(pk__in=[household.tenancy.pk for household in households])
-        .order_by("sort_key")
-    )
+    free = free_in("1204", households)
     in_laerke = [household for household in households if household.tenancy.estate.number == "1204"]
     paid = next(household for household in in_laerke if household.plot.paid)
+    tell_of_years(cast, free[160:], free_in("1205", households), today)
     letters_in_piles(Teller(cast.anna, paid.tenancy, today), partners)
     alone_on_the_fourth_floor(Teller(cast.anna, free[31], today), partners)
     nobody_opened(Teller(cast.bo, free[87], today), partners)
@@ -46,6 +43,20 @@ def tell_stories(cast: people.Cast, households: list[Household], today: dt.date)
     tell_of_mediation(cast, free, today)
     concerns_of_laerke(cast, free[70:74], with_case=free[120], today=today)
     tell_of_complaints(cast, free[150:158], rising(), today)
+
+
+def tell_of_years(cast: people.Cast, laerke: list[Tenancy], moelle: list[Tenancy], today: dt.date) -> None:
+    """`laerke` and `moelle`: households that are in no other story."""
+    laerke, moelle = (history.living_there(homes, today) for homes in (laerke, moelle))
+    history.concerns(cast, laerke[::3], today)
+    history.complaints(cast, cast.anna, laerke[1::3], laerke[2::3], today)
+    history.complaints(cast, cast.bo, moelle[::2], moelle[1::2], today)
+
+
+def free_in(estate: str, households: list[Household]) -> list[Tenancy]:
+    """Of whom no list and no plot tells anything."""
+    rows = Tenancy.objects.filter(estate__number=estate, ends_on__isnull=True)
+    return list(rows.exclude(pk__in=[each.tenancy.pk for each in households]).order_by("sort_key"))
 
 
 def tell_of_mediation(cast: people.Cast, free: list[Tenancy], today: dt.date) -> None:

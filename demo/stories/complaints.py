@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from demo import people
 from demo.clock import backdate, moment
+from demo.inbox import reached
 from demo.teller import NAMESPACE
 from disputes.choices import ComplaintCategory, ComplaintChannel, ComplaintOutcome
 from disputes.letter_page import propose, written_as
@@ -22,8 +23,6 @@ from disputes.services.letters import send_admonition
 from disputes.services.tracks import move_track
 from evictions.rules import complaint_action_due
 from notifications.choices import DeliveryKind
-from notifications.models import Delivery, InboxItem
-from notifications.services.delivering import deliver
 from residents.models import Tenancy
 
 DUE_IN = 3
@@ -64,7 +63,7 @@ class Teller:
         at = moment(self.today, ago, 9)
         for row in (complaint, *complaint.complainants.all(), *complaint.incidents.all()):
             backdate(row, created_at=at)
-        self._told(complaint, at)
+        reached(DeliveryKind.COMPLAINT, [complaint.pk], at)
         self._steps(complaint, at)
         return complaint
 
@@ -104,16 +103,6 @@ class Teller:
         """Those that were just written."""
         for step in complaint.complaintsteps.filter(created_at__gt=timezone.now() - dt.timedelta(hours=1)):
             backdate(step, created_at=at)
-
-    def _told(self, complaint: Complaint, at: dt.datetime) -> None:
-        """It reached the inbox then, and was read."""
-        owed = Delivery.objects.filter(kind=DeliveryKind.COMPLAINT, subject_id=complaint.pk)
-        deliver(list(owed.values_list("pk", flat=True)), day=timezone.localdate(at))
-        arrived = min(at + dt.timedelta(seconds=40), timezone.now())
-        owed.update(created_at=at, settled_at=arrived)
-        InboxItem.objects.filter(delivery__in=owed).update(
-            created_at=arrived, read_at=arrived + dt.timedelta(hours=2)
-        )
 
 
 def solved_by_talking(tell: Teller) -> None:

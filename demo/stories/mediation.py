@@ -5,6 +5,7 @@ import datetime as dt
 from typing import Any
 
 from demo.clock import backdate, moment
+from demo.inbox import reached
 from disputes.choices import AcceptedHow, RoomEntryKind, Willing
 from disputes.models import Acceptance, Agreement, Mediation, MediationMeeting, Party
 from disputes.services.acceptances import accept_agreement
@@ -13,6 +14,7 @@ from disputes.services.mediations import NewParty, open_mediation
 from disputes.services.meetings import When, hold_meeting, plan_meeting
 from disputes.services.parties import record_pre_talk
 from disputes.services.rooms import write_entry
+from notifications.choices import DeliveryKind
 from residents.models import Tenancy
 
 
@@ -32,7 +34,9 @@ class Mediating:
             about=about,
             mediator=self.mediator.membership,
         )
-        backdate(mediation, opened_at=moment(self.today, ago, 9), created_at=moment(self.today, ago, 9))
+        at = moment(self.today, ago, 9)
+        backdate(mediation, opened_at=at, created_at=at)
+        reached(DeliveryKind.MEDIATION, [mediation.pk], at)
         self.mediation = Mediation.objects.get(pk=mediation.pk)
 
     def party(self, label: str) -> Party:

@@ -9,14 +9,20 @@ from accounts.models import User
 from cases.choices import CaseStatus, DataKind, HandoverStatus, ReferralStatus
 from cases.course import course_of
 from cases.models import Case, Disclosure, Handover, OutreachDoor, Referral, SafetyFlag
+from conditions.models import ConcernFlag, ConcernMessage, ConcernPhoto, Inspection
 from core.danish import format_date_long, format_kroner
 from demo.build import build
-from disputes.models import Mediation
+from disputes.models import Complaint, Mediation
 from evictions.choices import EvictionStatus
 from evictions.models import EvictionCase, LegalStep, NoticeRevision
 from evictions.next_dates import next_date
 from evictions.rules import demand_deadline, earliest_demand
 from notifications.models import Delivery, InboxItem
+from notifications.services.reconciling import reconcile
+from outcomes.counts import counts_of
+from outcomes.figures import FIGURES
+from outcomes.shown import ALL, Shown
+from residents.models import Estate
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +58,66 @@ def test_the_stories(anna):
     two_have_ended()
     every_step_happened_when_it_says_and_has_reached_somebody()
     two_disputes_are_mediated(anna)
+    what_the_office_reported_is_told_when_it_happened()
+    a_flats_condition_is_seen_over_time(anna)
+    photos_are_small_and_clean()
+    last_year_has_numbers(anna)
+
+
+def what_the_office_reported_is_told_when_it_happened():
+    concerns = {concern.pk: concern for concern in ConcernFlag.objects.all()}
+    about = {
+        "concern": ("created_at", concerns),
+        "concern_taken": ("taken_at", concerns),
+        "concern_closed": ("closed_at", concerns),
+        "concern_message": ("created_at", {message.pk: message for message in ConcernMessage.objects.all()}),
+        "mediation": ("opened_at", {each.pk: each for each in Mediation.objects.all()}),
+    }
+    for kind, (when, rows) in about.items():
+        items = InboxItem.objects.filter(kind=kind)
+        assert items.exists(), kind
+        for item in items:
+            late = item.created_at - getattr(rows[item.subject_id], when)
+            assert dt.timedelta(0) <= late <= dt.timedelta(minutes=1), kind
+            assert item.created_at <= timezone.now()
+    assert InboxItem.objects.filter(kind="concern", read_at=None).count() == 1
+    assert all(balance.is_balanced for balance in reconcile())
+
+
+def a_flats_condition_is_seen_over_time(anna):
+    done = Inspection.objects.filter(status="done")
+    flats = [
+        list(done.filter(dwelling=pk).order_by("planned_at")) for pk in {row.dwelling_id for row in done}
+    ]
+    assert sorted([look.condition for look in looks] for looks in flats) == [[2, 3, 4], [3, 1]]
+    assert set(Inspection.objects.values_list("status", flat=True)) == {"done", "missed", "planned"}
+    for look in Inspection.objects.exclude(status="planned"):
+        assert look.created_at < look.planned_at < look.settled_at < timezone.now()
+        assert look.concern is None or look.concern.created_at < look.created_at
+    assert Inspection.objects.get(status="planned").day > timezone.localdate()
+    assert Inspection.objects.visible_to(anna).count() == Inspection.objects.count()
+
+
+def photos_are_small_and_clean():
+    photos = ConcernPhoto.objects.all()
+    assert photos.count() == 3
+    assert len({bytes(photo.content) for photo in photos}) == 3
+    assert all(len(photo.content) + len(photo.thumbnail) < 80_000 for photo in photos)
+
+
+def last_year_has_numbers(anna):
+    """For one estate and for the organisation; the coordinator is told the same."""
+    today = timezone.localdate()
+    year = today.year - 1
+    for user in (anna, User.objects.get(email="freja@demo.example")):
+        estates = list(Estate.objects.visible_to(user).order_by("sort_key"))
+        shown = Shown(counts_of(user, (year,), today)[year], [estate.pk for estate in estates])
+        laerke = next(estate.pk for estate in estates if estate.number == "1204")
+        for key in ("meldinger", "taget-i-tide", "dage-til-handling", "klager", "inden-4-uger", "om-noise"):
+            for place in (laerke, ALL):
+                assert (shown.value(FIGURES[key], place).number or 0) > 0, (key, place)
+    assert not ConcernFlag.objects.filter(closed_at__gt=timezone.now()).exists()
+    assert not Complaint.objects.filter(closed_at__gt=timezone.now()).exists()
 
 
 def three_end_with_an_outcome_each(anna):
