@@ -26,7 +26,7 @@ def mediation_events(user: Any, first: dt.date, last: dt.date) -> list[CalendarE
     if user.role != Role.CARETAKER:
         return []
     rows = MediationMeeting.objects.visible_to(user).filter(
-        at_work(user, "mediation__mediator"),
+        at_work(user, "mediation__"),
         status=MeetingStatus.PLANNED,
         mediation__erased_at__isnull=True,
         starts_at__range=(midnight(first), midnight(last + dt.timedelta(days=1))),

@@ -15,6 +15,7 @@ from core.gathering import Part
 from core.phrases import as_day, say_count, say_moment
 from disputes.choices import AgreementStatus, MediationPhase, MeetingStatus
 from disputes.models import AgreementFollowUp, Mediation, MediationMeeting, Party, PreTalk
+from disputes.querysets import employed, refusals
 
 NAME = "mediations"
 QUIET_DAYS = 7
@@ -43,10 +44,14 @@ def mediations_part(user: Any, today: dt.date) -> Part:
     return Part(rows.order_by("opened_at", "pk"), ("phase", "serial", "opened_at"), also)
 
 
-def at_work(user: Any, mediator: str = "mediator") -> Q:
-    """Not one's own while one is away: then it is the stand-in's."""
-    away = Absence.objects.filter(membership=user.membership).current()
-    return ~Q(**{mediator: user.membership}) | Q(~Exists(away))
+def at_work(user: Any, path: str = "") -> Q:
+    """Not one's own while one is away and somebody may stand in: then it is theirs. Where a party has refused
+    the stand-in, or they have left, it waits and stays one's own. `path` leads to the mediation
+    ("mediation__")."""
+    mediation = OuterRef(OuterRef(f"{path}pk"))
+    away = Absence.objects.filter(employed("stand_in__"), membership=user.membership).current()
+    covered = away.filter(~refusals(OuterRef("stand_in_id"), mediation))
+    return ~Q(**{f"{path}mediator": user.membership}) | Q(~Exists(covered))
 
 
 def mediation_items(user: Any, day: Day) -> list[TodayItem]:

@@ -4,7 +4,8 @@ Complaints: caretakers those about the households of the estates they have today
 its organisation; the coordinator that they are there (the door keeps the content back); the estate office
 what it took in itself, and of that how far it is.
 
-Mediation: whoever mediates it, and nobody else. The organisation reads `Complaint.mediation`, one word.
+Mediation: whoever mediates it, and nobody else; nobody a party has refused. The organisation reads
+`Complaint.mediation`, one word; the coordinator, that one has no mediator any more.
 """
 
 from typing import TYPE_CHECKING, Any, Self
@@ -99,18 +100,39 @@ class OfComplaintQuerySet(ScopedQuerySet):
         return self.none()
 
 
+def employed(whose: str) -> Q:
+    """Of the membership at the end of `whose` ("mediator__"): it has not ended, and they can log in."""
+    today = clock.today()
+    lasts = Q(**{f"{whose}ended_on__isnull": True}) | Q(**{f"{whose}ended_on__gte": today})
+    return Q(**{f"{whose}user__is_active": True}) & lasts
+
+
+def refusals(membership: Any, mediation: Any) -> Any:
+    """That a party of `mediation` has refused `membership`: each a value, or an OuterRef to it."""
+    rows = apps.get_model("disputes", "RefusedMediator")._default_manager.order_by()
+    return Exists(rows.filter(mediation_id=mediation, membership_id=membership))
+
+
 class MediationQuerySet(ScopedQuerySet):
     def visible_to(self, user: "User | Any") -> Self:
-        """Theirs, unless they are away; or of whom they stand in for. Not over the estate: the mediator may
-        be another caretaker than the one who has it."""
-        if user.role != Role.CARETAKER:
+        """Theirs; or of whom they stand in for while she is away, unless a party has refused them: then it
+        waits for her. Not over the estate: the mediator may be another caretaker than the one who has it."""
+        membership = user.membership
+        if membership is None or user.role != Role.CARETAKER:
             return self.none()
         away = apps.get_model("accounts", "Absence")._default_manager.filter(
-            on_day(clock.today()), membership_id=OuterRef("mediator_id")
+            on_day(clock.today()), employed("membership__"), membership_id=OuterRef("mediator_id")
         )
-        covered = Exists(away.filter(stand_in=user.membership))
-        own = Q(mediator=user.membership)
-        return self.filter(own | covered, organisation_id=user.organisation_id)
+        covered = Exists(away.filter(stand_in=membership))
+        rows = self.filter(Q(mediator=membership) | covered, organisation_id=user.organisation_id)
+        return rows.filter(~refusals(membership.pk, OuterRef("pk")))
+
+    def without_mediator(self, user: "User | Any") -> Self:
+        """To the coordinator: open ones whose mediator has left, which nobody sees. That they are there, and
+        nothing of what is in them."""
+        if user.role != Role.COORDINATOR:
+            return self.none()
+        return self.in_scope(user).open().standing().filter(~employed("mediator__"))
 
     def open(self) -> Self:
         return self.filter(phase__in=sorted(OPEN_MEDIATIONS))
@@ -128,3 +150,11 @@ def visible_mediations(user: "User | Any") -> QuerySet[Any]:
 class OfMediationQuerySet(ScopedQuerySet):
     def visible_to(self, user: "User | Any") -> Self:
         return self.filter(mediation__in=visible_mediations(user))
+
+
+class MediatorChangeQuerySet(OfMediationQuerySet):
+    def passed_on(self, user: "User | Any") -> Self:
+        """To the coordinator: which mediations without a mediator were given to whom, by whom, and when."""
+        if user.role != Role.COORDINATOR:
+            return self.none()
+        return self.in_scope(user).filter(by_coordinator=True)

@@ -22,6 +22,7 @@ from disputes.models import (
     MediationMeeting,
     Party,
     PreTalk,
+    RefusedMediator,
     RoomEntry,
 )
 from evictions.rules import complaint_action_due
@@ -154,6 +155,19 @@ class PreTalkFactory(OfMediationFactory):
     party = factory.SubFactory(PartyFactory)
     mediation = factory.SelfAttribute("party.mediation")
     willing = Willing.YES
+
+
+class RefusedMediatorFactory(OfMediationFactory):
+    """A caretaker of the organisation; `membership` for one there is."""
+
+    class Meta:
+        model = RefusedMediator
+
+    party = factory.SubFactory(PartyFactory)
+    mediation = factory.SelfAttribute("party.mediation")
+    membership = factory.LazyAttribute(
+        lambda o: MembershipFactory(organisation=o.organisation, role=Role.CARETAKER)
+    )
 
 
 class MediationMeetingFactory(OfMediationFactory):

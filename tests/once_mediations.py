@@ -40,6 +40,9 @@ SENT_MEDIATIONS: dict[str, Sent] = {
     ),
     "mediation_of_complaint": Sent("anna", of_complaint),
     "party_add": Sent("anna", lambda w: Form([at(w, "mediation", MEDIATED)], {"address": address(w)})),
+    "mediator_change": Sent(
+        "anna", lambda w: Form([at(w, "mediation", MEDIATED)], {"mediator": w.memberships["bo"].pk})
+    ),
     "pre_talk": Sent(
         "anna",
         lambda w: Form(
@@ -53,7 +56,6 @@ NEEDS_NONE_MEDIATIONS: dict[str, str] = {
     "room_entry_strike": SETTLES,
     "party_leave": SETTLES,
     "party_edit": CHANGES,
-    "mediator_change": "carries what was seen; whoever gave it away does not see it any more",
     "mediation_close": "a closed mediation is not closed again, and says so",
 }
 

@@ -32,7 +32,8 @@ from disputes.models import (
 )
 from disputes.models.base import InRoom
 from disputes.services.mediation_retention import erase_mediations
-from disputes.services.mediations import NewParty, change_mediator, close_mediation, open_mediation
+from disputes.services.mediations import NewParty, close_mediation, open_mediation
+from disputes.services.mediators import change_mediator
 from notifications.services.digest import owe_digests
 from notifications.services.dispatching import drain
 from residents.models import Tenancy

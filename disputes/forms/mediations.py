@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,10 +12,12 @@ from accounts.choices import Role
 from accounts.models import Membership
 from cases.forms.base import CprAwareForm
 from cases.forms.revisions import WORDS
+from core.phrases import say_list
 from disputes.choices import MediationEnd
 from disputes.forms.base import OfMediationForm
 from disputes.households import household_at, party_of
-from disputes.models import Mediation, Party
+from disputes.models import Mediation, Party, RefusedMediator
+from disputes.querysets import refusals
 from disputes.services.mediations import NewParty
 from residents.models import Tenancy
 
@@ -31,9 +34,12 @@ class MediatorField(forms.ModelChoiceField):
         required = {"required": gettext_lazy("Vælg, hvem der mægler.")}
         super().__init__(queryset=Membership.objects.none(), error_messages=required, **kwargs)
 
-    def offer(self, user: Any, *, but: Membership | None = None) -> None:
+    def offer(self, user: Any, *, of: Mediation | None = None) -> None:
+        """`of`: another than who mediates it, and nobody a party has refused."""
         rows = Membership.objects.to_choose(user, Role.CARETAKER).order_by("user__name")
-        self.queryset = rows.exclude(pk=but.pk) if but else rows
+        if of is not None:
+            rows = rows.exclude(pk=of.mediator_id).filter(~refusals(OuterRef("pk"), of.pk))
+        self.queryset = rows
 
     def label_from_instance(self, obj: Any) -> str:
         return str(obj.user.name)
@@ -155,20 +161,45 @@ class PartyAddForm(OfMediationForm):
 class ChangeMediatorForm(OfMediationForm):
     mediator = MediatorField(label=gettext_lazy("Hvem mægler fra nu af?"), empty_label=gettext_lazy("Vælg"))
     asked_by = forms.ModelChoiceField(
-        label=gettext_lazy("Har en part ønsket det? (kan udelades)"),
+        label=gettext_lazy("Har en part sagt nej til den nuværende mægler? (kan udelades)"),
         queryset=Party.objects.none(),
         required=False,
         empty_label=gettext_lazy("Nej"),
-        help_text=gettext_lazy("Det skrives kun i den parts rum."),
     )
 
     def __init__(self, *args: Any, user: Any, mediation: Mediation, **kwargs: Any) -> None:
         super().__init__(*args, mediation=mediation, **kwargs)
         mediator: Any = self.fields["mediator"]
-        mediator.offer(user, but=mediation.mediator)
+        mediator.offer(user, of=mediation)
+        mediator.help_text = self._refused(mediation)
         asked: Any = self.fields["asked_by"]
         asked.queryset = Party.objects.visible_to(user).filter(mediation=mediation)
         asked.label_from_instance = lambda party: _("Part %(label)s") % {"label": party.label}
+        asked.initial = asked.queryset.filter(refuses_mediator=True).first()
+        asked.help_text = _(
+            "Så kan %(name)s hverken mægle eller vikariere i den her mægling mere. Det skrives kun i den "
+            "parts rum."
+        ) % {"name": mediation.mediator.user.name}
+
+    def _refused(self, mediation: Mediation) -> str:
+        rows = RefusedMediator.objects.filter(mediation=mediation).order_by("membership__user__name")
+        names = list(dict.fromkeys(rows.values_list("membership__user__name", flat=True)))
+        if not names:
+            return ""
+        return _("Kan ikke vælges, fordi en part har sagt nej: %(names)s.") % {"names": say_list(names)}
+
+
+class PassOnForm(forms.Form):
+    """Of the coordinator, who is not told whom a party has refused: they are not offered; nor are they
+    themselves, in another role."""
+
+    mediator = MediatorField(label=gettext_lazy("Hvem mægler fra nu af?"), empty_label=gettext_lazy("Vælg"))
+
+    def __init__(self, *args: Any, user: Any, mediation: Mediation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["mediator"]
+        field.offer(user, of=mediation)
+        field.queryset = field.queryset.exclude(user=user)
 
 
 class CloseMediationForm(OfMediationForm):

@@ -8,11 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.choices import Role
+from accounts.models import Membership
 from cases.forms.base import CprAwareForm
 from cases.forms.revisions import WORDS
 from core.fields import DanishDateField
 from disputes.choices import RoomEntryKind, Unsuitable, Willing
 from disputes.forms.base import OfMediationForm
+from disputes.models import Party, RefusedMediator
 
 NOTE_LENGTH = 5000
 
@@ -108,6 +111,37 @@ class PartyForm(OfMediationForm):
         help_text=gettext_lazy("Trækker parten sit ja tilbage, så slet datoen."),
     )
     refuses_mediator = forms.BooleanField(label=gettext_lazy("Ønsker en anden mægler"), required=False)
+    refuses = forms.ModelChoiceField(
+        label=gettext_lazy("Vil heller ikke have (kan udelades)"),
+        queryset=Membership.objects.none(),
+        required=False,
+        empty_label=gettext_lazy("Vælg"),
+        help_text=gettext_lazy(
+            "En vikar, eller en, parten kender: kan så hverken mægle eller vikariere her. Parten skal ikke "
+            "sige hvorfor."
+        ),
+    )
+    takes_back = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Har sagt nej til, men vil alligevel gerne have"),
+        queryset=RefusedMediator.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, user: Any, party: Party, **kwargs: Any) -> None:
+        super().__init__(*args, mediation=party.mediation, **kwargs)
+        wish: Any = self.fields["refuses_mediator"]
+        wish.label = _("Ønsker en anden mægler end %(name)s") % {"name": party.mediation.mediator.user.name}
+        own = RefusedMediator.objects.filter(party=party).select_related("membership__user")
+        refuses: Any = self.fields["refuses"]
+        rows = Membership.objects.to_choose(user, Role.CARETAKER).exclude(pk=party.mediation.mediator_id)
+        refuses.queryset = rows.exclude(pk__in=own.values("membership")).order_by("user__name")
+        refuses.label_from_instance = lambda membership: membership.user.name
+        takes_back: Any = self.fields["takes_back"]
+        takes_back.queryset = own
+        takes_back.label_from_instance = lambda refusal: refusal.membership.user.name
+        if not own:
+            del self.fields["takes_back"]
 
     def clean_name(self) -> str:
         return self.guard_cpr("name")

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.phrases import say_day, say_list, say_moment, say_relative
+from accounts.models import Absence
+from core.phrases import as_day, say_day, say_list, say_moment, say_relative
 from disputes.agreement_page import stands_of
 from disputes.choices import AgreementStatus, Kept, MediationEnd, MeetingStatus
 from disputes.mediation_file import MediationFile
-from disputes.models import Agreement, AgreementFollowUp, Mediation, MediationMeeting
+from disputes.models import Agreement, AgreementFollowUp, Mediation, MediationMeeting, Party
 from residents.providers import Panel
 
 ORDER = 5
@@ -38,10 +39,16 @@ class NextStep:
 def next_step_panel(user: Any, mediation: Mediation, file: MediationFile) -> Panel | None:
     if not mediation.is_open:
         return None
-    return Panel("disputes/_next_step_panel.html", {"step": next_step(mediation, file)}, order=ORDER)
+    context = {
+        "step": next_step(mediation, file),
+        "waits": [_waits(away, mediation, file) for away in file.waits],
+    }
+    return Panel("disputes/_next_step_panel.html", context, order=ORDER)
 
 
 def next_step(mediation: Mediation, file: MediationFile) -> NextStep:
+    if strangers := file.strangers:
+        return _to_meet(strangers, file)
     if file.planned:
         return _meeting(file.planned)
     if file.agreement is None:
@@ -49,6 +56,46 @@ def next_step(mediation: Mediation, file: MediationFile) -> NextStep:
     if file.agreement.status == AgreementStatus.DRAFT:
         return _to_accept(mediation, file, file.agreement)
     return _to_follow_up(mediation, file, file.agreement)
+
+
+def _waits(away: Absence, mediation: Mediation, file: MediationFile) -> str:
+    """Why nobody stands in, and that the meeting falls in those days."""
+    days = {"first": say_day(away.starts_on), "last": say_day(away.ends_on)}
+    names = {"name": mediation.mediator.user.name, "stand_in": away.stand_in.user.name}
+    said = _(
+        "%(name)s er væk fra %(first)s til %(last)s, og %(stand_in)s kan ikke vikariere her. Imens venter "
+        "mæglingen."
+    )
+    words = [said % (days | names)]
+    if file.planned and away.starts_on <= as_day(file.planned.starts_at) <= away.ends_on:
+        words.append(_("Mødet ligger i de dage: flyt det, eller giv mæglingen til en anden."))
+    return " ".join(words)
+
+
+def _to_meet(strangers: Sequence[Party], file: MediationFile) -> NextStep:
+    """First of all after a change of mediator."""
+    change, words = file.change, []
+    if change and change.by_coordinator:
+        words.append(_("%(former)s er stoppet, og mæglingen er din.") % {"former": change.former.user.name})
+    words.append(
+        _(
+            "Parterne kender dig ikke endnu. Ring til hver af dem, sig, hvem du er, og spørg, om de vil have "
+            "dig som mægler."
+        )
+    )
+    ways = [
+        Way(
+            _("Kontakt %(label)s") % {"label": party.label},
+            reverse("room_detail", args=[party.pk]),
+            "phone",
+        )
+        for party in strangers
+    ]
+    if file.planned:
+        step = _meeting(file.planned)
+        words.append(step.words)
+        ways += step.ways
+    return NextStep(" ".join(words), ways)
 
 
 def _meeting(meeting: MediationMeeting) -> NextStep:

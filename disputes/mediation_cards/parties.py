@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from core.lists import row_links
-from core.phrases import as_day, say_day, say_moment
+from core.phrases import as_day, say_day, say_list, say_moment
 from disputes.choices import Willing
 from disputes.mediation_file import MediationFile, PartyState
 from disputes.models import Mediation
@@ -19,7 +19,7 @@ ORDER = 10
 @dataclass(frozen=True)
 class PartyCard:
     """`state` says in words how far they are ("" when it is over, or when all that is missing is a mediator
-    they want: `wishes_another`), `level` colours it."""
+    they want: `wishes_another`), `level` colours it. `refused` names whom they would not have as mediator."""
 
     label: str
     name: str
@@ -30,20 +30,24 @@ class PartyCard:
     consent: str
     last_contact: str
     wishes_another: bool
+    refused: str
     url: str
 
 
 def parties_panel(user: Any, mediation: Mediation, file: MediationFile) -> Panel:
     url = row_links("room_detail")
-    cards = [_card(state, url(state.party.pk), mediation.is_open) for state in file.parties]
+    strangers = {party.pk for party in file.strangers} if mediation.is_open else set()
+    cards = [_card(state, url(state.party.pk), mediation.is_open, strangers) for state in file.parties]
     more = reverse("party_add", args=[mediation.pk]) if mediation.is_open else ""
     context = {"parties": cards, "add_url": more}
     return Panel("disputes/_parties_panel.html", context, order=ORDER)
 
 
-def _card(state: PartyState, url: str, is_open: bool) -> PartyCard:
+def _card(state: PartyState, url: str, is_open: bool, strangers: set[int]) -> PartyCard:
     party = state.party
     words, level = _state(state) if is_open else ("", "quiet")
+    if state.is_ready and party.pk in strangers:
+        words, level = _("Kender dig ikke endnu"), "soon"
     return PartyCard(
         label=party.label,
         name=party.name,
@@ -54,6 +58,7 @@ def _card(state: PartyState, url: str, is_open: bool) -> PartyCard:
         consent=say_day(party.consented_on) if party.consented_on else "",
         last_contact=_last_contact(state),
         wishes_another=party.refuses_mediator,
+        refused=say_list(state.refused),
         url=url,
     )
 

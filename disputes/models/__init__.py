@@ -23,6 +23,7 @@ from disputes.models.mediations import (
     RoomEntry,
     mediation_number,
 )
+from disputes.models.mediators import MediatorChange, RefusedMediator
 
 __all__ = [
     "PARTIES",
@@ -37,8 +38,10 @@ __all__ = [
     "Incident",
     "Mediation",
     "MediationMeeting",
+    "MediatorChange",
     "Party",
     "PreTalk",
+    "RefusedMediator",
     "RoomEntry",
     "ShowingDecision",
     "TrackMove",

@@ -30,6 +30,7 @@ from disputes.choices import (
 )
 from disputes.models.base import InRoom, OfMediation, in_room, of_mediation
 from disputes.models.complaints import Complaint
+from disputes.models.never_refused import no_refused_mediates
 from disputes.querysets import MediationQuerySet, OfMediationQuerySet
 
 SERIAL = Func(Value("disputes_mediation_serial"), function="nextval", output_field=models.BigIntegerField())
@@ -38,8 +39,9 @@ PARTIES = ("A", "B", "C", "D", "E", "F")
 
 
 class Mediation(Timestamped):
-    """Between the households that are its parties. Only `mediator` (and who stands in for them) sees it;
-    `fact` is the one thing the organisation learns, copied to the complaint it came of, if any.
+    """Between the households that are its parties. Only `mediator` sees it, and who stands in for her, unless
+    a party has refused them (RefusedMediator); `fact` is the one thing the organisation learns, copied to the
+    complaint it came of, if any.
 
     Not tracked by the audit: what is deleted here must be gone (docs/privacy.md).
     """
@@ -68,6 +70,7 @@ class Mediation(Timestamped):
             *copied(("organisation_id",), parent="residents_estate"),
             *copied(("organisation_id", "estate_id"), parent="disputes_complaint"),
             *copied(("organisation_id",), parent="accounts_membership", via="mediator_id"),
+            no_refused_mediates(),
         ]
         indexes = [
             models.Index(fields=["mediator", "-opened_at"], name="mediation_of_mediator"),
@@ -117,7 +120,8 @@ def mediation_number(opened_at: dt.datetime, serial: int) -> str:
 
 class Party(OfMediation):
     """A household in the dispute, called by a letter on every paper. A household may be party in one
-    mediation and bystander in another: nothing is joined over the household."""
+    mediation and bystander in another: nothing is joined over the household. `refuses_mediator`: they would
+    rather not have who mediates now; met by giving it to another, and remembered then (RefusedMediator)."""
 
     label = models.CharField(max_length=1)
     tenancy = models.ForeignKey("residents.Tenancy", on_delete=models.PROTECT, related_name="mediated")

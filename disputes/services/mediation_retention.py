@@ -19,6 +19,7 @@ from disputes.models import (
     MediationMeeting,
     Party,
     PreTalk,
+    RefusedMediator,
     RoomEntry,
 )
 from disputes.services.mediation_writes import KEPT_MONTHS, has_agreement, locked, save
@@ -31,8 +32,9 @@ AT: Final = dt.time(4, 0)
 UNTIL: Final = dt.time(23, 0)
 SHORT_MONTHS: Final = dt.timedelta(days=3)
 """Three months back from 28 February may be as late as 30 November; `erase` counts forward."""
-CONTENT: Final = (AgreementFollowUp, Acceptance, MediationMeeting, RoomEntry, PreTalk)
-"""Rows that know their mediation; agreements, their points and the parties go after these."""
+CONTENT: Final = (AgreementFollowUp, Acceptance, MediationMeeting, RoomEntry, PreTalk, RefusedMediator)
+"""Rows that know their mediation; agreements, their points and the parties go after these. Who gave it to
+whom is kept (MediatorChange)."""
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Opening a mediation, giving it to another mediator, closing it."""
+"""Opening a mediation, and closing it."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from accounts.permissions import require_role
 from cases.contact_form import within_reach
 from core.constraints import explained
 from core.errors import DomainError
-from disputes.choices import MediationEnd, MediationPhase, MeetingStatus, RoomEntryKind
+from disputes.choices import MediationEnd, MediationPhase, MeetingStatus
 from disputes.models import PARTIES, Complaint, Mediation, MediationMeeting, Party
 from disputes.services.complainants_shown import refuse_hidden, show_complainants
 from disputes.services.mediation_writes import (
@@ -24,12 +24,10 @@ from disputes.services.mediation_writes import (
     closing_values,
     has_agreement,
     move,
-    save,
     tell_complaint,
 )
-from disputes.services.rooms import write_entry
-from notifications.choices import DeliveryKind
-from notifications.services.outbox import owe_only_to
+from disputes.services.mediators import tell_mediator
+from disputes.services.refusals import colleague
 from residents.models import Estate, Tenancy
 
 
@@ -56,7 +54,7 @@ def open_mediation(
     complaint that were asked, and have said yes to the other side being told who they are: no other hidden
     one may be a party."""
     require_role(actor, Role.CARETAKER)
-    mediator = _colleague(actor, mediator or actor.membership)
+    mediator = colleague(actor, mediator or actor.membership)
     _refuse_unfit(actor, parties)
     homes = [party.tenancy.pk for party in parties]
     if complaint is not None:
@@ -77,13 +75,6 @@ def open_mediation(
     tell_complaint(mediation)
     tell_mediator(actor, mediation)
     return mediation
-
-
-def _colleague(actor: Any, mediator: Membership) -> Membership:
-    found = Membership.objects.to_choose(actor, Role.CARETAKER).filter(pk=mediator.pk).first()
-    if found is None:
-        raise DomainError(_("Vælg en social vicevært i organisationen som mægler."))
-    return found
 
 
 def _refuse_unfit(actor: Any, parties: Sequence[NewParty]) -> None:
@@ -128,43 +119,6 @@ def write_party(mediation: Mediation, actor: Any, label: str, party: NewParty) -
         name=party.name.strip(),
         phone=party.phone.strip(),
     )
-
-
-def tell_mediator(actor: Any, mediation: Mediation) -> None:
-    """To whoever mediates it now, unless it was their own doing; nobody else has the line any more."""
-    user_id = mediation.mediator.user_id
-    owe_only_to(
-        kind=DeliveryKind.MEDIATION,
-        subject_id=mediation.pk,
-        organisation_id=mediation.organisation_id,
-        recipient_ids=[] if user_id == actor.pk else [user_id],
-    )
-
-
-@transaction.atomic
-def change_mediator(
-    *, actor: Any, mediation: Mediation, seen: int, mediator: Membership, asked_by: Party | None = None
-) -> Mediation:
-    """To a colleague, because a party would rather have another (`asked_by`), or for a reason of one's own.
-    All of it goes along: the new mediator reads it, whoever had it does not from the next request on. It is
-    noted in every room; that a party asked for it in theirs alone."""
-    mediation = begin(actor, mediation, seen)
-    former = mediation.mediator
-    mediator = _colleague(actor, mediator)
-    if mediator == former:
-        raise DomainError(_("%(name)s er mægler allerede.") % {"name": former.user.name})
-    if asked_by is not None and asked_by.mediation_id != mediation.pk:
-        raise PermissionDenied
-    said = _("Mægler er nu %(new)s. Før var det %(former)s.")
-    words = said % {"new": mediator.user.name, "former": former.user.name}
-    for party in mediation.partys.all():
-        asked = asked_by is not None and party.pk == asked_by.pk
-        text = f"{words} {_('Parten ønskede det.')}" if asked else words
-        write_entry(party, actor, kind=RoomEntryKind.NOTE, text=text)
-    mediation.partys.update(refuses_mediator=False)
-    save(mediation, mediator=mediator)
-    tell_mediator(actor, mediation)
-    return mediation
 
 
 @transaction.atomic

@@ -9,16 +9,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import Membership
 from cases.contact_form import within_reach
 from core.constraints import explained
 from core.errors import DomainError
 from disputes.choices import MediationEnd, Unsuitable, Willing
-from disputes.models import PARTIES, Mediation, Party, PreTalk
+from disputes.models import PARTIES, Mediation, Party, PreTalk, RefusedMediator
 from disputes.services.acceptances import party_is_back, settle_acceptances
 from disputes.services.complainants_shown import refuse_hidden, show_complainants
 from disputes.services.mediation_writes import begin, save
 from disputes.services.mediations import NewParty, end, write_party
 from disputes.services.phases import settle_phase
+from disputes.services.refusals import refuse_another, take_back
 
 
 class Known(TypedDict, total=False):
@@ -53,14 +55,27 @@ def add_party(
 
 
 @transaction.atomic
-def edit_party(*, actor: Any, party: Party, seen: int | None, **known: Unpack[Known]) -> Party:
+def edit_party(
+    *,
+    actor: Any,
+    party: Party,
+    seen: int | None,
+    refuses: Membership | None = None,
+    takes_back: Collection[RefusedMediator] = (),
+    **known: Unpack[Known],
+) -> Party:
     """Name, telephone, the day they said yes to mediation (None: they have not, or took it back), and whether
-    they would rather have another mediator."""
+    they would rather have another mediator. `refuses` is one more whom they would not have, `takes_back` whom
+    they would have after all."""
     mediation = begin(actor, party.mediation, seen)
     consented_on = known.get("consented_on")
     if consented_on and consented_on > timezone.localdate():
         raise DomainError(_("Samtykket kan ikke være givet i fremtiden."))
-    Party.objects.filter(pk=party.pk).update(**known)
+    if known:
+        Party.objects.filter(pk=party.pk).update(**known)
+    take_back(party, actor, takes_back)
+    if refuses is not None:
+        refuse_another(mediation, party, actor, refuses)
     save(mediation)
     party.refresh_from_db()
     return party

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from core.errors import DomainError
 from disputes.models import Mediation
 from disputes.services.mediation_writes import MediationChangedError
-from disputes.services.mediations import change_mediator
+from disputes.services.mediators import change_mediator
 from disputes.tests.mediating import mediation_of, membership
 from notifications.choices import DeliveryKind
 from notifications.models import Delivery, InboxItem

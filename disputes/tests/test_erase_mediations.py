@@ -16,10 +16,12 @@ from disputes.models import (
     MediationMeeting,
     Party,
     PreTalk,
+    RefusedMediator,
     RoomEntry,
 )
 from disputes.services.mediation_retention import erase, erase_mediations
-from disputes.services.mediations import change_mediator, close_mediation
+from disputes.services.mediations import close_mediation
+from disputes.services.mediators import change_mediator
 from disputes.tests.mediating import home, mediation_of, membership
 from notifications.choices import DeliveryKind
 from notifications.models import InboxItem
@@ -31,6 +33,7 @@ from tests.dispute_factories import (
     ComplaintFactory,
     MediationMeetingFactory,
     PreTalkFactory,
+    RefusedMediatorFactory,
     RoomEntryFactory,
 )
 
@@ -43,6 +46,7 @@ EVERYTHING = (
     MediationMeeting,
     Party,
     PreTalk,
+    RefusedMediator,
     RoomEntry,
 )
 
@@ -54,6 +58,7 @@ def filled(user, estate, *, result="", days_ago=0):
     for party in rooms:
         RoomEntryFactory(party=party)
         PreTalkFactory(party=party)
+    RefusedMediatorFactory(party=rooms[0])
     MediationMeetingFactory(mediation=mediation, status="held")
     agreement = AgreementFactory(mediation=mediation)
     Agreement.objects.filter(pk=agreement.pk).update(status="accepted", agreed_on=timezone.localdate())

@@ -1,23 +1,25 @@
 """Two at once: one comes after the other, one of them is told, and nothing is half done or stuck."""
 
+import datetime as dt
 import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Membership, User
 from core.errors import DomainError
-from disputes.models import Complaint, Mediation, RoomEntry
+from disputes.models import Complaint, Mediation, MediatorChange, RoomEntry
 from disputes.services.mediation_retention import erase_mediations
 from disputes.services.mediation_writes import MediationChangedError
-from disputes.services.mediations import NewParty, change_mediator, close_mediation, open_mediation
+from disputes.services.mediations import NewParty, close_mediation, open_mediation
+from disputes.services.mediators import change_mediator, pass_on
 from disputes.services.parties import add_party, record_pre_talk
 from disputes.services.rooms import add_entry
 from disputes.tests.mediating import home, mediation_of, membership
 from evictions.tests.races import others, until_through_or_waiting
-from tests.dispute_factories import ComplaintFactory
+from tests.dispute_factories import ComplaintFactory, RefusedMediatorFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -155,3 +157,35 @@ def test_erased_twice_at_once_is_once(anna, laerke):
         mediation, lambda: erase_mediations(day), lambda: erase_mediations(day)
     )
     assert (first.result(), second.result()) == (1, 0)
+
+
+def test_two_coordinators_give_it_to_somebody_and_one_is_told(anna, bo, freja, laerke):
+    mediation, _rooms = mediation_of(anna, laerke)
+    yesterday = timezone.localdate() - dt.timedelta(days=1)
+    Membership.objects.filter(pk=membership(anna).pk).update(ended_on=yesterday)
+
+    def give():
+        return pass_on(actor=person(freja), mediation=mediation, mediator=membership(bo))
+
+    first, second = one_after_the_other(mediation, give, give)
+    assert first.result().mediator == membership(bo)
+    with pytest.raises(DomainError, match="har en mægler igen"):
+        second.result()
+    assert MediatorChange.objects.count() == 1
+
+
+def test_the_database_lets_nobody_be_refused_and_mediate_at_once(anna, bo, laerke):
+    """Also without the services, which wait for each other."""
+    mediation, (a, _b) = mediation_of(anna, laerke)
+
+    def refuse():
+        return RefusedMediatorFactory(party=a, membership=membership(bo))
+
+    def give():
+        return Mediation.objects.filter(pk=mediation.pk).update(mediator=membership(bo))
+
+    refused, given = one_after_the_other(mediation, refuse, give)
+    assert refused.result()
+    with pytest.raises(IntegrityError, match="refused"):
+        given.result()
+    assert Mediation.objects.get(pk=mediation.pk).mediator == membership(anna)

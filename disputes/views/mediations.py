@@ -27,7 +27,8 @@ from disputes.mediation_page import panels_of_mediation
 from disputes.mediation_steps import steps_of
 from disputes.models import Mediation
 from disputes.permissions import get_mediation_for_user
-from disputes.services.mediations import change_mediator, close_mediation
+from disputes.services.mediations import close_mediation
+from disputes.services.mediators import change_mediator
 from disputes.services.parties import add_party
 
 
@@ -99,6 +100,7 @@ def party_add(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@once
 def mediator_change(request: UserRequest, pk: int) -> HttpResponse:
     mediation = get_mediation_for_user(request.user, pk)
     form = ChangeMediatorForm(posted(request), mediation=mediation, user=request.user)

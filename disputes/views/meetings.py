@@ -21,7 +21,7 @@ from core.phrases import say_moment
 from disputes.forms.base import OfMediationForm
 from disputes.forms.meetings import HoldMeetingForm, MeetingForm, SeenMeetingForm
 from disputes.mediation_calendar import clashes, invitation_file
-from disputes.mediation_file import may_meet
+from disputes.mediation_file import may_meet, waits_of
 from disputes.models import MediationMeeting
 from disputes.permissions import get_mediation_for_user, get_meeting_for_user
 from disputes.services.meetings import (
@@ -65,6 +65,10 @@ def warn_of_clashes(request: UserRequest, meeting: MediationMeeting) -> None:
     for event in clashes(request.user, meeting):
         said = {"what": event.summary, "when": say_moment(event.start)}  # type: ignore[arg-type]
         messages.warning(request, _("Du har også noget andet da: %(what)s %(when)s.") % said)
+    day = timezone.localdate(meeting.starts_at)
+    if any(away.starts_on <= day <= away.ends_on for away in waits_of(meeting.mediation)):
+        said = {"name": meeting.mediation.mediator.user.name}
+        messages.warning(request, _("%(name)s er væk den dag, og ingen kan vikariere her.") % said)
 
 
 @require_safe

@@ -18,6 +18,7 @@ from cases.forms.revisions import DONE, written
 from cases.links import links
 from core.htmx import undo_message
 from core.outbox import saved
+from core.phrases import say_list
 from disputes.choices import RoomEntryKind
 from disputes.forms.rooms import EntryForm, PartyForm, PreTalkForm
 from disputes.models import Party
@@ -46,8 +47,15 @@ def show(request: UserRequest, party: Party, form: EntryForm, status: int = 200)
         "entries": [entry for entry in entries if entry.struck_at is None],
         "struck": [entry for entry in entries if entry.struck_at],
         "talks": party.pretalks.select_related("made_by"),
+        "refused": say_list(refused_by(party)),
     }
     return render(request, "disputes/room_detail.html", context, status=status)
+
+
+def refused_by(party: Party) -> list[str]:
+    """The names of those they would not have as mediator."""
+    names = party.refusedmediators.order_by("membership__user__name")
+    return list(names.values_list("membership__user__name", flat=True))
 
 
 def save_entry(request: UserRequest, party: Party) -> HttpResponse:
@@ -118,14 +126,24 @@ def pre_talk(request: UserRequest, pk: int) -> HttpResponse:
 def party_edit(request: UserRequest, pk: int) -> HttpResponse:
     party = get_room_for_user(request.user, pk)
     known = {name: getattr(party, name) for name in ("name", "phone", "consented_on", "refuses_mediator")}
-    form = PartyForm(posted(request), mediation=party.mediation, initial=known)
+    form = PartyForm(posted(request), party=party, user=request.user, initial=known)
     status = 200
     if form.is_bound:
         status = written(form, lambda: edit_party(actor=request.user, party=party, **form.known))
     if status == DONE:
-        messages.success(request, _("Oplysningerne er gemt."))
-        return redirect(links("room_detail")(pk))
+        return after_edit(request, party)
     return show_form(request, "disputes/party_edit.html", party, form, status)
+
+
+def after_edit(request: UserRequest, party: Party) -> HttpResponse:
+    """To the room; whoever stands in and was refused has no way there any more."""
+    if not Party.objects.visible_to(request.user).filter(pk=party.pk).exists():
+        messages.success(
+            request, _("Det er gemt. Parten har sagt nej til dig, så du kan ikke se mæglingen mere.")
+        )
+        return redirect("mediation_list")
+    messages.success(request, _("Oplysningerne er gemt."))
+    return redirect(links("room_detail")(party.pk))
 
 
 @require_POST
