@@ -25,7 +25,7 @@ class Figure:
 
 
 WaitingProvider = Callable[[int], Mapping[int, int]]
-FigureProvider = Callable[[Any], Figure]
+FigureProvider = Callable[[Any], Figure | None]
 _waiting: list[WaitingProvider] = []
 _open_cases: list[WaitingProvider] = []
 _figures: list[FigureProvider] = []
@@ -109,13 +109,14 @@ def waiting_for(organisation_id: int) -> Counter[int]:
 
 
 def register_figure(provider: FigureProvider) -> None:
-    """`provider(user)` → what else the coordinator is to see first of all."""
+    """`provider(user)` → what else the coordinator is to see first of all; None when there is none of what
+    stands there only then."""
     if provider not in _figures:
         _figures.append(provider)
 
 
 def figures_of(user: Any) -> list[Figure]:
-    return [provider(user) for provider in _figures]
+    return [figure for provider in _figures if (figure := provider(user)) is not None]
 
 
 def register_open_cases(provider: WaitingProvider) -> None:

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
 from accounts.choices import Role
 from accounts.permissions import require_role
 from cases.household import household_array
 from cases.permissions import require_course_of
+from disputes.choices import MeetingStatus
 from disputes.models import (
     Acceptance,
     Agreement,
@@ -19,12 +21,17 @@ from disputes.models import (
     Incident,
     Mediation,
     MediationMeeting,
+    MediatorChange,
     Party,
     RoomEntry,
 )
 from disputes.querysets import READS_FILE, TAKES_IN
 from residents.models import Dwelling, Tenancy
 
+TO_PASS_ON = (
+    *("serial", "opened_at", "organisation_id", "estate__name", "mediator_id"),
+    *("mediator__ended_on", "mediator__user__name"),
+)
 OF_COMPLAINT = ("complaint__respondent__dwelling", "complaint__estate")
 
 
@@ -107,6 +114,29 @@ def get_mediation_for_user(user: Any, pk: int) -> Mediation:
     require_role(user, Role.CARETAKER)
     rows = Mediation.objects.visible_to(user).standing().select_related("estate", "mediator__user")
     return get_object_or_404(rows, pk=pk)
+
+
+def mediations_to_pass_on(user: Any) -> QuerySet[Mediation]:
+    """Those whose mediator has left, to the coordinator: number, day, estate, who had it, and as `meets_at`
+    the moment of the meeting that is planned. Nothing else of them is read from the database."""
+    planned = MediationMeeting.objects.filter(mediation=OuterRef("pk"), status=MeetingStatus.PLANNED)
+    rows: QuerySet[Mediation] = Mediation.objects.without_mediator(user).only(*TO_PASS_ON)
+    return rows.select_related("estate", "mediator__user").annotate(
+        meets_at=Subquery(planned.values("starts_at")[:1])
+    )
+
+
+def mediations_passed_on(user: Any) -> QuerySet[MediatorChange]:
+    """To the coordinator: which of them were given to whom, the newest first."""
+    rows: QuerySet[MediatorChange] = MediatorChange.objects.passed_on(user)
+    return rows.select_related("mediation", "mediator__user", "made_by").only(
+        *("created_at", "mediation__serial", "mediation__opened_at", "mediator__user__name", "made_by__name")
+    )
+
+
+def get_mediation_to_pass_on(user: Any, pk: int) -> Mediation:
+    require_role(user, Role.COORDINATOR)
+    return get_object_or_404(mediations_to_pass_on(user), pk=pk)
 
 
 def get_room_for_user(user: Any, pk: int) -> Party:

@@ -17,6 +17,7 @@ from disputes.views import (
     mediations,
     meetings,
     own,
+    passing_on,
     rooms,
     steps,
 )
@@ -80,6 +81,8 @@ mediation_urls: list[URLPattern | URLResolver] = [
         mediation_opening.mediation_of_complaint,
         name="mediation_of_complaint",
     ),
+    path("maegling/uden-maegler/", passing_on.mediation_without_mediator, name="mediation_without_mediator"),
+    path("maegling/uden-maegler/<int:pk>/", passing_on.mediation_pass_on, name="mediation_pass_on"),
     path("maegling/<int:pk>/", mediations.mediation_detail, name="mediation_detail"),
     path("maegling/<int:pk>/part/", mediations.party_add, name="party_add"),
     path("maegling/<int:pk>/maegler/", mediations.mediator_change, name="mediator_change"),

@@ -10,6 +10,10 @@ MEDIATIONS: dict[str, Row] = {
     "party_add": page("A party more in a mediation", on="mediation", caretaker=200),
     "mediator_change": page("Give a mediation to a colleague", on="mediation", caretaker=200),
     "mediation_close": page("Close a mediation", on="mediation", caretaker=200),
+    "mediation_without_mediator": page("Mediations whose mediator has left", coordinator=200),
+    "mediation_pass_on": page(
+        "Give a mediation whose mediator has left to another", on="left_mediation", coordinator=200
+    ),
     "room_detail": page("One party's room", on="room", caretaker=200),
     "pre_talk": page("The talk with a party before a mediation", on="room", caretaker=200),
     "party_edit": page("A party's name, telephone and consent", on="room", caretaker=200),

@@ -115,6 +115,8 @@ def build_world() -> World:
         add_complaint(world, place, world.users[caretaker])
     for place, name in (("anna_mediates", "anna"), ("carla_mediates", "carla")):
         add_mediation(world, place, world.memberships[name])
+    for place, estate in (("fjordbo", "laerke"), ("skovbo", "skov")):
+        add_left_mediation(world, place, estates[estate])
     add_organisation(world, "fjordbo", fjordbo, world.users["dorte"])
     add_organisation(world, "skovbo", skovbo, world.users["carla"])
     add_personal(world)
@@ -289,6 +291,16 @@ def add_mediation(world: World, place: str, mediator: Membership) -> None:
     }
     for kind, row in made.items():
         world.add(kind, place, row.pk)
+
+
+def add_left_mediation(world: World, place: str, estate: Estate) -> None:
+    """One whose mediator has left."""
+    last_week = timezone.localdate() - dt.timedelta(days=10)
+    gone = MembershipFactory(organisation=estate.organisation, role="caretaker", ended_on=last_week)
+    mediation = MediationFactory(estate=estate, mediator=gone)
+    for label in "AB":
+        PartyFactory(mediation=mediation, label=label)
+    world.add("left_mediation", place, mediation.pk)
 
 
 def add_organisation(world: World, place: str, organisation: HousingOrganisation, by: User) -> None:

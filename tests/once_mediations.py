@@ -43,6 +43,9 @@ SENT_MEDIATIONS: dict[str, Sent] = {
     "mediator_change": Sent(
         "anna", lambda w: Form([at(w, "mediation", MEDIATED)], {"mediator": w.memberships["bo"].pk})
     ),
+    "mediation_pass_on": Sent(
+        "freja", lambda w: Form([at(w, "left_mediation", "fjordbo")], {"mediator": w.memberships["bo"].pk})
+    ),
     "pre_talk": Sent(
         "anna",
         lambda w: Form(

@@ -10,10 +10,12 @@ import io
 import logging
 import re
 from collections.abc import Iterator
+from http.cookies import SimpleCookie
 
 import pytest
 from django.core import mail
 from django.db import connection, models, transaction
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
@@ -29,6 +31,7 @@ from disputes.models import (
     PreTalk,
     RoomEntry,
     mediations,
+    mediators,
 )
 from disputes.models.base import InRoom
 from disputes.services.mediation_retention import erase_mediations
@@ -47,6 +50,7 @@ from tests.dispute_factories import (
     PreTalkFactory,
     RoomEntryFactory,
 )
+from tests.factories import AbsenceFactory
 from tests.test_access_matrix import ask, login, urls
 from tests.test_canary import read
 
@@ -54,6 +58,7 @@ pytestmark = pytest.mark.django_db
 OTHERS = ("bo", "helle", "ib", "carla", "dorte", "erik", "freja", "gry")
 """Who opened it and has the estate; whom a party would not have as mediator; caretakers of another estate and
 organisation; administration, estate office, coordinator, system administrator."""
+MODULES = {mediations.__name__, mediators.__name__}
 SHARED = "alle"
 SEARCHES = ("tenancy_search", "case_find", "tray", "eviction_list", "eviction_find", "complaint_list")
 KNOWN_TO_ALL_PARTIES = {"partyname"}
@@ -61,10 +66,10 @@ KNOWN_TO_ALL_PARTIES = {"partyname"}
 
 
 def text_fields() -> Iterator[tuple[type[models.Model], models.Field]]:
-    for model in vars(mediations).values():
+    for model in [*vars(mediations).values(), *vars(mediators).values()]:
         if not (isinstance(model, type) and issubclass(model, models.Model)):
             continue
-        if model._meta.abstract or model.__module__ != mediations.__name__:
+        if model._meta.abstract or model.__module__ not in MODULES:
             continue
         for field in model._meta.concrete_fields:
             is_text = isinstance(field, models.CharField | models.TextField)
@@ -106,13 +111,15 @@ def world(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock(), transaction.atomic():
         built = build_world()
         mediate(built)
+        leave(built)
         built.cookies = {name: login(user) for name, user in built.users.items()}
         yield built
         transaction.set_rollback(True)
 
 
 def mediate(world: World) -> None:
-    """Bo opens it from the complaint, Helle is to mediate; a party would rather have Anna."""
+    """Bo opens it from the complaint, Helle is to mediate; a party will not have her, and Anna gets it. Today
+    Anna is away, and Helle stands in for her: not in this."""
     homes = [Tenancy.objects.get(pk=world.objects[kind]["laerke"]) for kind in ("tenancy", "free_tenancy")]
     mediation = open_mediation(
         actor=world.users["bo"],
@@ -129,10 +136,19 @@ def mediate(world: World) -> None:
         mediator=world.memberships["anna"],
         asked_by=b,
     )
+    today = timezone.localdate()
+    away = {"membership": world.memberships["anna"], "stand_in": world.memberships["helle"]}
+    AbsenceFactory(**away, starts_on=today, ends_on=today)
     made = fill(mediation, a, b)
     for kind, row in made.items():
         world.add(kind, "anna_mediates", row.pk)
     world.add("room", "b_of_anna", b.pk)
+
+
+def leave(world: World) -> None:
+    """Another is full of words, too, and its mediator has left: the coordinator is to give it to somebody."""
+    mediation = Mediation.objects.get(pk=world.objects["left_mediation"]["fjordbo"])
+    fill(mediation, *mediation.partys.order_by("label"))
 
 
 def fill(mediation: Mediation, a: Party, b: Party) -> dict[str, models.Model]:
@@ -232,6 +248,22 @@ PAPERS = {"agreement_print", "meeting_invitation"}
 def not_meant_for(route: str, words: set[str], of_the_other: set[str]) -> set[str]:
     names = {word(side, name) for side in "ab" for name in KNOWN_TO_ALL_PARTIES}
     return words & of_the_other - (names if route in PAPERS else set())
+
+
+def test_who_gives_one_on_reads_nothing_of_it_before_or_after(world):
+    pk, bo = world.objects["left_mediation"]["fjordbo"], world.memberships["bo"]
+    page, every = reverse("mediation_pass_on", args=[pk]), reverse("mediation_without_mediator")
+    client = Client()
+    client.cookies = SimpleCookie(world.cookies["freja"])
+    with transaction.atomic():
+        told = [client.get(every), client.get(page), client.post(page, {})]
+        told.append(client.post(page, {"mediator": bo.pk}, follow=True))
+        told += [client.get(page), client.get(reverse("overview")), client.get(reverse("inbox"))]
+        assert [answer.status_code for answer in told] == [200, 200, 422, 200, 404, 200, 200]
+        for answer in told:
+            assert not found_in(words_of(answer.content))
+        assert Mediation.objects.get(pk=pk).mediator == bo
+        transaction.set_rollback(True)
 
 
 @pytest.mark.parametrize("person", ["anna", *OTHERS])

@@ -42,6 +42,7 @@ lists doors without names; a lone-work check is about the colleague."""
 EXCUSED: dict[tuple[str, str], str] = {
     ("handover_detail", "coordinator"): "numbers and dates without a word of the case",
     ("case_opening_create", "coordinator"): "number, address and who is responsible; opening is recorded",
+    ("mediation_pass_on", "coordinator"): "number, day and estate; who it is about is not told",
     ("complaint_create_office", "estate_office"): "the flat; who lives there is not told",
     ("absence_change", "caretaker"): "dates and staff",
     ("absence_change", "coordinator"): "dates and staff",
