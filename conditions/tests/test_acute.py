@@ -1,9 +1,11 @@
 """Acute danger on an estate without a caretaker reaches the coordinator at once, and once."""
 
 import datetime as dt
+import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import EstateAssignment
@@ -16,6 +18,7 @@ from conditions.tests.reporting import report
 from conftest import person
 from notifications.choices import DeliveryKind
 from notifications.models import Delivery, InboxItem
+from notifications.registry import watches
 from notifications.services.dispatching import drain, sweep
 from tests.case_factories import CaseFactory
 from tests.factories import AbsenceFactory
@@ -171,10 +174,46 @@ class TestOver:
             other.close()
 
 
-def test_both_statements_run_inside_a_transaction_too(acute):
+def test_every_dispatcher_watches(acute):
+    assert tell_at_once in watches()
+
+
+def in_own_connection(act):
+    try:
+        return act()
+    finally:
+        connection.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_four_dispatchers_at_once_make_one_line_each(fjordbo, acute):
+    person("Finn Frost", fjordbo, "coordinator")
     drain()
-    with transaction.atomic():
-        assert tell_at_once() == 1
+    start = threading.Barrier(4)
+
+    def race():
+        start.wait()
+        return tell_at_once()
+
+    with ThreadPoolExecutor(4) as pool:
+        runs = [pool.submit(in_own_connection, race) for _ in range(4)]
+        assert sum(run.result() for run in runs) == 2
+    assert told() == ["Freja Friis", "Finn Frost"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dispatcher_that_dies_in_between_leaves_it_to_the_next(acute):
+    drain()
+    refuse = "ALTER TABLE notifications_delivery ADD CONSTRAINT dies CHECK (kind <> 'acute_concern')"
+    with connection.cursor() as cursor:
+        cursor.execute(refuse)
+    try:
+        sweep()
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE notifications_delivery DROP CONSTRAINT dies")
+    assert not Delivery.objects.filter(kind=KIND).exists()
+    assert told() == ["Freja Friis"]
 
 
 class TestReceipt:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from conditions.choices import Condition, InspectionStatus
 from conditions.models import ConcernFlag, Inspection
 from conditions.services.inspections import Appointment, plan_inspection, settle_inspection
-from core.weekdays import next_weekday
+from core.weekdays import is_weekday, next_weekday
 from demo.clock import backdate, moment
 from demo.stories.mediation import name_of
 from residents.models import Tenancy
@@ -20,7 +20,7 @@ DONE, MISSED = InspectionStatus.DONE, InspectionStatus.MISSED
 
 
 class Inspecting:
-    """Every look names how many days `ago` it was."""
+    """Every look names how many days `ago` it was; on a business day, except right after a concern."""
 
     def __init__(self, anna: Any, tenancy: Tenancy, today: dt.date) -> None:
         self.anna, self.tenancy, self.today = anna, tenancy, today
@@ -44,6 +44,8 @@ class Inspecting:
         agreed: int = AGREED_BEFORE,
     ) -> None:
         inspection = self.agree(timezone.now(), concern)
+        while concern is None and not is_weekday(self.today - dt.timedelta(days=ago)):
+            ago += 1
         at = moment(self.today, ago, 10)
         backdate(inspection, planned_at=at, created_at=moment(self.today, ago + agreed, 12))
         settle_inspection(

@@ -6,12 +6,13 @@ import pytest
 from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
+from audit.models import LookUp
 from conditions.models import ConcernFlag, ConcernPhoto
 from conditions.tests.pictures import WHERE, from_a_phone, huge, jpeg, opened
 from tests.browser.checks import assert_no_axe, assert_quiet, use_theme
 from tests.browser.conftest import session_cookie
 from tests.browser.test_outbox import WORKING, gone_from_phone, offline, online, queued
-from tests.condition_factories import ConcernFlagFactory
+from tests.condition_factories import ConcernFlagFactory, ConcernPhotoFactory
 from tests.factories import DwellingFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -97,6 +98,31 @@ def test_online_the_photo_comes_without_its_place(phone, dwelling):
     gone_from_phone(phone)
     assert_no_axe(phone)
     assert_quiet(phone)
+
+
+def test_a_photo_opens_on_a_page_with_the_way_back(page_as, anna, erik, dwelling):
+    """Chromium says that the picture is part of the page, so it is one look-up."""
+    concern = ConcernFlagFactory(dwelling=dwelling, reported_by=erik)
+    for position in (1, 2):
+        data = jpeg(1200, 1600)
+        ConcernPhotoFactory(concern=concern, position=position, content=data, width=1200, height=1600)
+    page = page_as(anna)
+    page.goto(f"/meldinger/{concern.pk}/")
+    before = LookUp.objects.count()
+    page.get_by_role("link", name="Billede 1, åbn i fuld størrelse").click()
+    page.wait_for_function("() => document.querySelector('.sv-photo img').naturalWidth === 1200")
+    assert LookUp.objects.count() == before + 1
+    box = page.locator(".sv-photo img").bounding_box()
+    assert box["width"] <= 390 and box["height"] <= 0.75 * 844 + 1
+    assert abs(box["height"] / box["width"] - 4 / 3) < 0.02, "it keeps its shape"
+    page.get_by_role("link", name="Næste billede").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Billede 2")
+    for theme in ("light", "dark"):
+        use_theme(page, theme)
+        assert_no_axe(page)
+    page.get_by_role("link", name=concern.number).click()
+    page.wait_for_url(f"**/meldinger/{concern.pk}/")
+    assert_quiet(page)
 
 
 def test_without_coverage_it_waits_on_the_phone_and_is_sent_without_a_touch(phone, dwelling):
