@@ -2,7 +2,7 @@
 
 Erik reports in four taps; Anna's inbox and I dag have it; she takes it, writes a sentence, makes it a case;
 Erik sees that it is under way and the sentence, and nothing of the case; she closes it. One that nobody
-takes is told to Freja.
+takes is told to Freja; one of acute danger that nobody gets, at once.
 """
 
 import datetime as dt
@@ -10,6 +10,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from accounts.models import EstateAssignment
+from accounts.services.assignments import hand_over
 from conditions.models import ConcernFlag
 from conditions.services.escalation import tell_coordinators
 from conditions.tests.handling import change, flag
@@ -113,4 +115,45 @@ def test_what_nobody_takes_the_coordinator_is_told(
     desk.goto("/overblik/")
     desk.get_by_role("link", name="Meldinger, ingen har taget").click()
     assert "Anna Andersen" in words(desk) and "åben i 9 dage" in words(desk)
+    assert_quiet(desk)
+
+
+def test_acute_danger_that_no_caretaker_gets_the_coordinator_is_told_at_once(
+    page_as,
+    anna,
+    erik,
+    freja,
+    dwelling,
+    tenancy,
+    start,  # noqa: F811
+    until,  # noqa: F811
+    valkey,  # noqa: F811
+):
+    """Anna has left the estate; Freja gives it back to her."""
+    EstateAssignment.objects.filter(membership=anna.membership).delete()
+    start("worker", valkey.url)
+    start("dispatcher", valkey.url)
+    office = page_as(erik)
+    office.goto(f"/meld/lejemaal/{dwelling.pk}/")
+    office.locator(".sv-chips label", has_text="Ja").click()
+    office.locator("label", has_text="Brandfare").click()
+    office.locator("label", has_text="Ved døren").click()
+    office.get_by_role("button", name="Send melding").click()
+    office.get_by_text("Afdelingen har ingen social vicevært i dag. Koordinatoren får den").wait_for()
+    until(has(freja, "acute_concern"), seconds=60)
+    desk = page_as(freja, width=1280)
+    desk.goto("/indbakke/")
+    assert "Akut fare, og afdelingen har ingen social vicevært i dag: Brandfare" in words(desk)
+    desk.get_by_role("link", name="Lærkevej 8, 3. th").click()
+    desk.get_by_role("heading", name="Meldinger, ingen har taget").wait_for()
+    hand_over(
+        actor=freja,
+        estate=dwelling.estate,
+        membership=anna.membership,
+        starts_on=timezone.localdate(),
+    )
+    until(has(anna, "concern"), seconds=60)
+    desk.goto("/indbakke/")
+    assert "hos Anna Andersen" in words(desk)
+    assert InboxItem.objects.filter(recipient=freja).count() == 1
     assert_quiet(desk)
