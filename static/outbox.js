@@ -8,6 +8,8 @@
   var FORM = "form[data-outbox]";
   var TIMEOUT = 20000;
   var TIMEOUT_OF_PHOTOS = 120000;
+  var PAUSES = [15, 30, 60, 120, 300, 600];
+  var LATER = [401, 408, 425, 429];
   var texts = document.getElementById("sv-outbox");
   if (!texts || !window.indexedDB) return;
   var words = JSON.parse(texts.dataset.words);
@@ -89,11 +91,44 @@
       user: user,
       url: new URL(form.action).pathname,
       body: Array.from(data.entries()).filter(function (pair) { return !isFile(pair) || pair[1].size; }),
+      written: asWritten(form, data),
       title: heading.trim(),
       at: Date.now(),
       state: "waiting",
       said: "",
     };
+  }
+
+  /* [label, words] of what was answered: it can be read also when its form opens no more (outbox_list.js). */
+  function asWritten(form, data) {
+    var found = [];
+    Array.from(data.entries()).forEach(function (pair) {
+      if (isFile(pair) || !pair[1].trim()) return;
+      var field = Array.from(form.elements).find(function (each) {
+        var chosen = each.type === "radio" || each.type === "checkbox" || each.type === "submit";
+        return each.name === pair[0] && each.type !== "hidden" && (!chosen || each.value === pair[1]);
+      });
+      if (field) found.push(field.type === "submit" ? ["", textOf(field)] : [questionOf(field), answerOf(field, pair[1])]);
+    });
+    return found;
+  }
+
+  function textOf(node) {
+    return node ? node.textContent.replace(/\s+/g, " ").trim() : "";
+  }
+
+  function questionOf(field) {
+    var chosen = field.type === "radio" || field.type === "checkbox";
+    if (!chosen) return textOf((field.labels || [])[0]);
+    var group = field.closest("fieldset");
+    return textOf(group && group.querySelector("legend"));
+  }
+
+  function answerOf(field, value) {
+    if (field.type === "radio" || field.type === "checkbox") return textOf((field.labels || [])[0]) || value;
+    if (field.options) return textOf(field.selectedOptions[0]);
+    if (field.type === "date") return new Date(value + "T12:00").toLocaleDateString("da-DK", { dateStyle: "medium" });
+    return value;
   }
 
   async function onSubmit(event) {
@@ -112,7 +147,30 @@
     var answer = answers[item.id] || {};
     if (answer.location) goOn(answer.location);
     else if (answer.page) showAnswer(answer.page, item);
+    else if (answer.refused) sayRefused(form, answer.refused);
     else leaveOnPhone(form, item);
+  }
+
+  /* It will not be taken as it is. What was typed stays here, to be put right, and on the list of what is not sent. */
+  function sayRefused(form, item) {
+    var box = form.querySelector(".sv-stopped") || document.createElement("div");
+    var said = document.createElement("p");
+    box.className = "sv-message error sv-stopped";
+    box.setAttribute("role", "alert");
+    box.tabIndex = -1;
+    said.textContent = sentenceOf(item);
+    box.replaceChildren(said, link(words.see, texts.dataset.list));
+    var end = form.querySelector(":scope > .sv-form-end");
+    if (end) end.before(box);
+    else form.append(box);
+    delete form.dataset.busy;
+    form.querySelectorAll("[aria-busy]").forEach(function (node) { node.removeAttribute("aria-busy"); });
+    box.focus();
+  }
+
+  /* Why it is not taken, and what one can do. */
+  function sentenceOf(item) {
+    return item.said || words[item.why === "large" && filesOf(item).length ? "largePhotos" : item.why] || words.unread;
   }
 
   /* No room, or no store: as without JavaScript, but only when somebody is there to take it. */
@@ -183,13 +241,13 @@
     form.replaceWith(box);
   }
 
-  /* What lay on the phone is sent meanwhile: the page it was written on no longer says otherwise. */
-  function sayIsSent(id, location) {
+  /* What lay on the phone is answered meanwhile: the page it was written on no longer says otherwise. */
+  function sayOfQueued(id, text, label, url) {
     document.querySelectorAll(".sv-queued").forEach(function (box) {
       if (box.dataset.id !== id) return;
       var said = document.createElement("p");
-      said.textContent = words.sent;
-      box.replaceChildren(said, link(words.goOn, box.dataset.next || location || "/"));
+      said.textContent = text;
+      box.replaceChildren(said, link(label, box.dataset.next && text === words.sent ? box.dataset.next : url));
     });
   }
 
@@ -208,13 +266,22 @@
         var waiting = (await all()).filter(function (item) {
           return item.state === "waiting";
         });
+        state = "";
         if (waiting.length) await sendAll(waiting, answers);
       } catch (_error) {
         state = navigator.onLine ? "unreachable" : "offline";
       }
+      tryLater();
       await draw();
       return answers;
     });
+  }
+
+  /* A server that is away is asked again, with growing pauses; back in coverage it is done at once. */
+  function tryLater() {
+    clearTimeout(timer);
+    if (state !== "unreachable") tries = 0;
+    else timer = setTimeout(flush, 1000 * PAUSES[Math.min(tries++, PAUSES.length - 1)]);
   }
 
   /* Photos that do not get through a thin line hold up no words. */
@@ -229,10 +296,10 @@
       return;
     }
     var who = await session.json();
-    state = "";
     for (var item of lightFirst(waiting)) {
       if (String(who.user) !== item.user) continue;
       answers[item.id] = await send(item, who.csrf);
+      if (state === "login") return;
     }
   }
 
@@ -245,28 +312,53 @@
       body: body,
       headers: { "X-CSRFToken": csrf, "X-Outbox": "1" },
     }, withFiles && TIMEOUT_OF_PHOTOS);
-    if (response.status === 200 || response.status === 201) {
-      await remove(item.id);
-      var answer = await response.json();
-      sayIsSent(item.id, answer.location);
-      return answer;
-    }
-    if (response.status !== 422 && response.status !== 409) {
-      if (response.status === 403 || response.status === 404) {
-        await put(Object.assign(item, { state: "refused", said: words.refused }));
-      } else {
-        state = "unreachable";
-      }
+    if (response.status === 200 || response.status === 201) return taken(item, response);
+    if (response.status === 422 || response.status === 409) return toBePutRight(item, response);
+    if (willNeverDo(response)) return refuse(item, WHY[response.status] || "unread", "");
+    /* A redirect is to the login: it says nothing of where to, and has no status. */
+    state = response.status === 401 || response.type === "opaqueredirect" ? "login" : "unreachable";
+    return {};
+  }
+
+  /* Only the words of our own server are its yes: a page that a network shows to whoever is on it is none. */
+  async function taken(item, response) {
+    var answer = await response.json().catch(function () { return {}; });
+    if (!answer.location) {
+      state = "unreachable";
       return {};
     }
+    await remove(item.id);
+    sayOfQueued(item.id, words.sent, words.goOn, answer.location);
+    return answer;
+  }
+
+  async function toBePutRight(item, response) {
     var page = await response.text();
-    var found = new DOMParser().parseFromString(page, "text/html").querySelector(".sv-errors li, .sv-errors p");
-    await put(Object.assign(item, { state: "fix", said: found ? found.textContent.trim() : words.fix }));
+    var answered = new DOMParser().parseFromString(page, "text/html");
+    var said = textOf(answered.querySelector(".sv-errors li, .sv-errors p, .sv-problem h1 + p"));
+    if (!answered.querySelector(FORM)) return refuse(item, "no", said);
+    await put(Object.assign(item, { state: "fix", said: said || words.fix }));
+    sayOfQueued(item.id, words.notTaken, words.see, texts.dataset.list);
     return { page: page };
   }
 
+  /* However often it is sent, it is answered the same. */
+  function willNeverDo(response) {
+    return response.status >= 400 && response.status < 500 && !LATER.includes(response.status) &&
+      !response.headers.has("Retry-After");
+  }
+
+  async function refuse(item, why, said) {
+    await put(Object.assign(item, { state: "refused", why: why, said: said }));
+    sayOfQueued(item.id, sentenceOf(item), words.see, texts.dataset.list);
+    return { refused: item };
+  }
+
   /* -- what the person sees -- */
+  var WHY = { 403: "forbidden", 404: "gone", 410: "gone", 413: "large" };
   var state = "";
+  var tries = 0;
+  var timer = null;
 
   function button(label, act) {
     var made = document.createElement("button");
@@ -291,61 +383,20 @@
 
   async function draw() {
     var items = await all();
+    function some(name, value) { return items.some(function (item) { return item[name] === value; }); }
     texts.hidden = !items.length;
     texts.replaceChildren();
     if (items.length) {
       var said = document.createElement("span");
       var others = items.some(function (item) { return item.user !== user; });
-      var wrong = items.some(function (item) { return item.state === "fix"; });
-      said.textContent = [counted(items.length), wrong ? words.fix : words[state] || "", others ? words.other : ""]
-        .filter(Boolean).join(" ");
+      var mine = some("state", "refused") ? words.stuck : some("state", "fix") ? words.fix : words[state] || "";
+      said.textContent = [counted(items.length), mine, others ? words.other : ""].filter(Boolean).join(" ");
       texts.append(said);
       if (state === "login") texts.append(link(words.toLogin, texts.dataset.login));
-      else texts.append(button(words.sendNow, flush));
+      else if (some("state", "waiting")) texts.append(button(words.sendNow, flush));
       texts.append(link(words.see, texts.dataset.list));
     }
-    drawList(items);
-  }
-
-  function drawList(items) {
-    var list = document.getElementById("sv-outbox-list");
-    if (!list) return;
-    list.replaceChildren.apply(list, items.map(row));
-    document.getElementById("sv-outbox-empty").hidden = items.length > 0;
-  }
-
-  function row(item) {
-    var line = document.createElement("li");
-    var title = document.createElement("h3");
-    title.className = "sv-item-title";
-    title.textContent = item.title;
-    var when = document.createElement("p");
-    when.className = "sv-muted";
-    when.textContent = new Date(item.at).toLocaleString("da-DK", { dateStyle: "medium", timeStyle: "short" }) +
-      (item.said ? " · " + item.said : "");
-    var note = document.createElement("p");
-    note.textContent = ["address", "note", "text"].flatMap(function (name) {
-      return item.body.filter(function (pair) { return pair[0] === name; }).map(function (pair) { return pair[1]; });
-    }).concat(filesOf(item).length ? words.photos.replace("%n", filesOf(item).length) : []).filter(Boolean).join(" · ");
-    var acts = document.createElement("div");
-    acts.className = "sv-acts";
-    if (item.state === "fix") {
-      var result = item.body.find(function (pair) { return pair[0] === "result"; });
-      var mend = link(words.mend, item.url + (result ? "?result=" + result[1] : "") + "#ret=" + item.id);
-      mend.addEventListener("click", function (event) {
-        event.preventDefault();
-        goOn(mend.href);
-      });
-      acts.append(mend);
-    }
-    acts.append(button(words.remove, function (event) {
-      if (event.target.dataset.sure) return remove(item.id).then(draw);
-      event.target.dataset.sure = "1";
-      event.target.textContent = words.sure;
-    }));
-    line.className = "sv-item quiet";
-    line.append(title, when, note, acts);
-    return line;
+    document.dispatchEvent(new CustomEvent("sv-outbox", { detail: items }));
   }
 
   /* A form opened to be put right gets back what was typed. */
@@ -417,6 +468,10 @@
   document.addEventListener("visibilitychange", function () {
     if (document.visibilityState === "visible") flush();
   });
+  window.svOutbox = {
+    words: words, user: user, put: put, remove: remove, flush: flush, draw: draw, goOn: goOn, filesOf: filesOf,
+    sentenceOf: sentenceOf, button: button, link: link,
+  };
   if ("serviceWorker" in navigator) navigator.serviceWorker.register(texts.dataset.worker);
   standIn();
   fillIn();

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from core.outbox import is_from_outbox
 from core.written import written_words
 
 
@@ -29,4 +30,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return render(request, "403_csrf.html", {"written": written_words(request)}, status=403)
+    """A phone's outbox comes again with the token of then: somebody logged in anew while it was sending."""
+    response = render(request, "403_csrf.html", {"written": written_words(request)}, status=403)
+    if is_from_outbox(request):
+        response["Retry-After"] = "1"
+    return response

@@ -32,6 +32,7 @@ SHELL_FILES: Final = (
     "cpr.js",
     "sv.js",
     "outbox.js",
+    "outbox_list.js",
     "django_htmx/htmx-2.min.js",
     "favicon.svg",
 )
