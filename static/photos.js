@@ -8,6 +8,7 @@
 
   var LONGEST = 1600;
   var QUALITY = 0.85;
+  var APPLE = ["heic", "heix", "hevc", "heim", "heis", "mif1", "msf1", "avif"];
   var forms = new WeakMap();
 
   function fieldOf(form) {
@@ -34,15 +35,38 @@
     return canvas;
   }
 
-  /* What this browser cannot read is sent as it is: the server says what is wrong with it. */
-  async function smaller(file) {
+  /* The photo as it is kept, and what is to be said of it: what the server will refuse whatever happens is told of at
+     once and left out. What only this browser cannot read is sent as it is, for the server to try. */
+  async function looked(file, field) {
     try {
       var canvas = await drawn(file, LONGEST);
       var blob = await new Promise(function (resolve) { canvas.toBlob(resolve, "image/jpeg", QUALITY); });
-      return blob ? new File([blob], file.name, { type: blob.type }) : file;
+      if (blob) return { photo: new File([blob], file.name, { type: blob.type }) };
     } catch (_error) {
-      return file;
+      /* looked at closer below */
     }
+    var format = await formatOf(file);
+    if (format !== "photo") return { said: named(field.dataset[format], file) };
+    if (file.size > Number(field.dataset.largest)) return { said: named(field.dataset.large, file) };
+    return { photo: file, said: named(field.dataset.unread, file) };
+  }
+
+  /* By the contents, as the server does (conditions/pictures.py): a name may say anything. */
+  async function formatOf(file) {
+    var head;
+    try {
+      head = new Uint8Array(await file.slice(0, 32).arrayBuffer());
+    } catch (_error) {
+      return "gone";
+    }
+    var text = String.fromCharCode.apply(null, head);
+    if (text.startsWith("\xff\xd8\xff") || text.startsWith("\x89PNG\r\n\x1a\n")) return "photo";
+    if (text.startsWith("RIFF") && text.slice(8, 12) === "WEBP") return "photo";
+    return text.slice(4, 8) === "ftyp" && APPLE.includes(text.slice(8, 12)) ? "apple" : "other";
+  }
+
+  function named(text, file) {
+    return text.replace("%n", function () { return file.name; });
   }
 
   function add(form, files) {
@@ -52,9 +76,14 @@
     mine.waits += 1;
     say(field.dataset.busy);
     mine.busy = mine.busy.then(async function () {
-      var room = Math.max(0, most - mine.photos.length);
-      for (var file of files.slice(0, room)) mine.photos.push(await smaller(file));
-      await draw(form, files.length > room ? field.dataset.full : "");
+      var told = [];
+      for (var file of files) {
+        var result = mine.photos.length < most ? await looked(file, field) : { said: field.dataset.full };
+        if (result.photo) mine.photos.push(result.photo);
+        if (result.said && !told.includes(result.said)) told.push(result.said);
+        if (mine.photos.length >= most && result.said === field.dataset.full) break;
+      }
+      await draw(form, told);
       mine.waits -= 1;
     });
   }
@@ -80,7 +109,7 @@
     }
   }
 
-  async function draw(form, full) {
+  async function draw(form, told) {
     var field = fieldOf(form);
     var list = field.querySelector("[data-list]");
     var photos = kept(form).photos;
@@ -88,13 +117,17 @@
     var rows = await Promise.all(photos.map(function (photo, index) { return row(form, photo, index); }));
     list.replaceChildren.apply(list, rows);
     list.hidden = !rows.length;
-    var said = field.querySelector("[data-said]") || document.createElement("p");
+    field.querySelectorAll("[data-said]").forEach(function (node) { node.remove(); });
+    list.after.apply(list, told.map(sentence));
+    say(told.join(" ") || field.dataset.picked.replace("%n", photos.length));
+  }
+
+  function sentence(text) {
+    var said = document.createElement("p");
     said.dataset.said = "";
     said.className = "sv-field-error";
-    said.textContent = full;
-    if (full) list.after(said);
-    else said.remove();
-    say(full || field.dataset.picked.replace("%n", photos.length));
+    said.textContent = text;
+    return said;
   }
 
   async function row(form, photo, index) {
@@ -110,7 +143,7 @@
     away.textContent = fieldOf(form).dataset.remove.replace("%n", index + 1);
     away.addEventListener("click", async function () {
       kept(form).photos.splice(kept(form).photos.indexOf(photo), 1);
-      await draw(form, "");
+      await draw(form, []);
       form.querySelector("[data-photos] input[name]").focus();
     });
     line.append(away);
@@ -132,7 +165,7 @@
   function give(form) {
     kept(form).photos = form.svFiles.slice();
     delete form.svFiles;
-    draw(form, "");
+    draw(form, []);
   }
 
   document.addEventListener("change", function (event) {

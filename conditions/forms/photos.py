@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from conditions.models import MOST_PHOTOS
-from conditions.pictures import Picture, PictureRefusedError, check_bytes, clean_picture
+from conditions.pictures import LARGEST_SENT, Picture, PictureRefusedError, check_bytes, clean_picture
 
 ACCEPT = "image/jpeg,image/png,image/webp"
 LABEL = gettext_lazy("Foto – ingen personer (kan udelades)")
@@ -28,6 +28,7 @@ class PhotosField(forms.FileField):
         self.most = most
         super().__init__(**{"required": False, "label": LABEL, **kwargs})
         self.widget.attrs["accept"] = ACCEPT
+        self.largest = LARGEST_SENT
 
     def clean(self, data: Any, initial: Any = None) -> list[Picture]:
         sent: list[UploadedFile] = [file for file in data or [] if file]

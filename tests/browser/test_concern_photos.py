@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from audit.models import LookUp
 from conditions.models import ConcernFlag, ConcernPhoto
 from conditions.tests.pictures import WHERE, from_a_phone, huge, jpeg, opened
-from tests.browser.checks import assert_no_axe, assert_quiet, use_theme
+from tests.browser.checks import assert_no_axe, assert_quiet, sideways_scroll, use_theme
 from tests.browser.conftest import session_cookie
 from tests.browser.test_outbox import WORKING, gone_from_phone, offline, online, queued
 from tests.condition_factories import ConcernFlagFactory, ConcernPhotoFactory
@@ -179,14 +179,71 @@ def test_without_a_page_the_address_is_written_and_put_right_with_the_photo(phon
     gone_from_phone(phone)
 
 
-def test_what_is_no_photo_is_named_and_nothing_else_is_lost(phone, dwelling):
+PROGRAM = b"MZ\x90\x00" + bytes(3000)
+APPLES = b"\x00\x00\x00\x18ftypheic" + bytes(3000)
+HALF = b"\xff\xd8\xff\xe0" + bytes(3000)
+
+
+def told_of_photos(page):
+    return page.locator(".sv-photos .sv-field-error")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "said"),
+    [
+        ("ferie.jpg", PROGRAM, "»ferie.jpg« er ikke et billede og er ikke taget med."),
+        ("tom.png", b" ", "»tom.png« er ikke et billede og er ikke taget med."),
+        ("IMG_1.HEIC", APPLES, "»IMG_1.HEIC« er i Apples format (HEIC), som ikke kan læses her"),
+        ("stor.jpg", HALF + bytes(12 * 1024 * 1024), "»stor.jpg« fylder for meget og er ikke taget med."),
+    ],
+)
+def test_what_the_server_would_refuse_is_said_when_it_is_picked(phone, dwelling, name, data, said):
     phone.goto(report(dwelling))
     write(phone, "Vand på gulvet")
-    pick(phone, picked(data=jpeg(900, 700)), picked("ferie.jpg", b"MZ\x90\x00" + bytes(3000)))
+    pick(phone, picked(data=jpeg(900, 700)), picked(name, data), picked("2.jpg", jpeg(800, 700)))
+    expect(told_of_photos(phone)).to_contain_text(said)
+    expect(phone.locator(".sv-photos li")).to_have_count(2)
+    thumbnails(phone, 2)
+    for width in (320, 390):
+        phone.set_viewport_size({"width": width, "height": 844})
+        assert sideways_scroll(phone) <= 0
+        assert_no_axe(phone)
+    pick(phone, picked("3.jpg", jpeg(700, 700)))
+    thumbnails(phone, 3)
+    expect(told_of_photos(phone)).to_have_count(0)
+    save(phone)
+    phone.wait_for_url(RECEIPT)
+    assert ConcernFlag.objects.get().note == "Vand på gulvet"
+    assert ConcernPhoto.objects.count() == 3
+    gone_from_phone(phone)
+
+
+def test_also_without_coverage(phone, dwelling):
+    offline(phone)
+    phone.goto(report(dwelling))
+    write(phone, "Fra kælderen")
+    pick(phone, picked("brev.jpg", PROGRAM), picked(data=jpeg(900, 700)))
+    expect(told_of_photos(phone)).to_contain_text("»brev.jpg« er ikke et billede")
+    thumbnails(phone, 1)
+    save(phone)
+    expect(phone.get_by_text("Gemt på telefonen")).to_be_visible()
+    online(phone)
+    gone_from_phone(phone)
+    assert ConcernPhoto.objects.count() == 1
+
+
+def test_what_only_the_phone_cannot_read_is_tried_by_the_server_and_nothing_else_is_lost(phone, dwelling):
+    phone.goto(report(dwelling))
+    write(phone, "Vand på gulvet")
+    pick(phone, picked(data=jpeg(900, 700)), picked("halv.jpg", HALF))
+    expect(told_of_photos(phone)).to_have_text(
+        "»halv.jpg« kan ikke vises her. Det er taget med, og når det sendes, får du at vide, om det kan "
+        "læses."
+    )
     expect(phone.locator(".sv-photos li")).to_have_count(2)
     save(phone)
-    expect(phone.locator(".sv-photos .sv-field-error")).to_have_text(
-        "Billede 2, »ferie.jpg«: Filen er ikke et foto, der kan læses her. Send det som JPEG, PNG eller WebP."
+    expect(told_of_photos(phone)).to_have_text(
+        "Billede 2, »halv.jpg«: Billedet er ikke helt, og det kan ikke læses. Tag det igen, og send det nye."
     )
     expect(phone.get_by_label("Med dine ord")).to_have_value("Vand på gulvet")
     expect(phone.locator(".sv-photos li")).to_have_count(2)
@@ -230,7 +287,8 @@ PICK_TWICE = """() => {
   const input = document.querySelector("input[name=photos]");
   for (const _time of [1, 2]) {
     const picked = new DataTransfer();
-    for (const name of ["1.jpg", "2.jpg", "3.jpg"]) picked.items.add(new File(["x"], name));
+    const begun = new Uint8Array([255, 216, 255]);
+    for (const name of ["1.jpg", "2.jpg", "3.jpg"]) picked.items.add(new File([begun], name));
     input.files = picked.files;
     input.dispatchEvent(new Event("change", { bubbles: true }));
   }
