@@ -1,10 +1,13 @@
 """Photos of a concern: put there by whoever reported it, taken away by them or the caretaker."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.permissions import require_role
@@ -62,8 +65,22 @@ def remove_photo(*, actor: Any, photo: ConcernPhoto) -> bool:
 
 
 def has_others(concern: ConcernFlag, photos: Sequence[Picture]) -> bool:
-    """Whether one of `photos` is not there. The same file always becomes the same bytes."""
+    """Whether one of `photos` never was there. The same file always becomes the same bytes; of one that was
+    deleted only its size is known, so as many of that size as were deleted are taken for those."""
     if not photos:
         return False
-    there = ConcernPhoto.objects.filter(concern=concern).values_list("content", flat=True)
-    return not {photo.content for photo in photos} <= {bytes(content) for content in there}
+    there = {bytes(content) for content in _of(concern).values_list("content", flat=True)}
+    unknown = Counter((photo.width, photo.height) for photo in photos if photo.content not in there)
+    return bool(unknown and unknown - _sizes_of_deleted(concern))
+
+
+def _sizes_of_deleted(concern: ConcernFlag) -> Counter[tuple[int, int]]:
+    """From the record of changes, which keeps no bytes."""
+    events: Any = apps.get_model("conditions", "ConcernPhotoEvent")._default_manager
+    put = events.filter(pgh_label="insert", concern_id=concern.pk)
+    gone = put.exclude(pgh_obj_id__in=_of(concern).values("pk"))
+    return Counter(gone.values_list("width", "height"))
+
+
+def _of(concern: ConcernFlag) -> QuerySet[ConcernPhoto, ConcernPhoto]:
+    return ConcernPhoto.objects.filter(concern=concern)

@@ -124,10 +124,30 @@ def test_the_same_form_with_another_photo_is_another_form(erik, dwelling, pictur
         report(erik, dwelling, **told | {"photos": [picture, clean_picture(jpeg(500, 300))]})
 
 
-def test_one_that_was_deleted_meanwhile_does_not_come_back(erik, dwelling, picture):
+@pytest.mark.parametrize("who", ["erik", "anna"])
+def test_sent_again_after_one_was_deleted_it_is_the_same_report(request, erik, dwelling, picture, who):
+    told = {"client_uuid": uuid.uuid4(), "photos": [picture, clean_picture(jpeg(500, 300))]}
+    concern, _is_new = report(erik, dwelling, **told)
+    remove_photo(actor=request.getfixturevalue(who), photo=concern.concernphotos.first())
+    again, is_new = report(erik, dwelling, **told)
+    assert (again.pk, is_new) == (concern.pk, False)
+    assert positions(concern) == [2]
+
+
+def test_also_when_all_of_them_were(erik, dwelling, picture):
+    told = {"client_uuid": uuid.uuid4(), "photos": [picture, picture]}
+    concern, _is_new = report(erik, dwelling, **told)
+    for photo in concern.concernphotos.all():
+        remove_photo(actor=erik, photo=photo)
+    assert report(erik, dwelling, **told) == (concern, False)
+    assert positions(concern) == []
+
+
+@pytest.mark.parametrize("others", [[(500, 300)], [(400, 300), (400, 300), (400, 301)]])
+def test_another_photo_is_not_taken_for_the_one_that_was_deleted(erik, dwelling, picture, others):
     told = {"client_uuid": uuid.uuid4(), "photos": [picture]}
     concern, _is_new = report(erik, dwelling, **told)
     remove_photo(actor=erik, photo=concern.concernphotos.get())
     with pytest.raises(ConcernConflictError):
-        report(erik, dwelling, **told)
+        report(erik, dwelling, **told | {"photos": [clean_picture(jpeg(*size)) for size in others]})
     assert positions(concern) == []

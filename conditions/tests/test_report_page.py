@@ -4,10 +4,13 @@ import re
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from conditions.models import ConcernFlag
+from conditions.models import ConcernFlag, ConcernPhoto
+from conditions.services.photos import remove_photo
+from conditions.tests.pictures import jpeg
 from conditions.tests.reporting import body, report
 from conftest import person
 from tests.condition_factories import ConcernFlagFactory
@@ -104,6 +107,21 @@ def test_the_phone_is_answered_with_data(login, erik, url):
     response = login(erik).post(url, body(), headers={"X-Outbox": "1"})
     assert response.status_code == 201
     assert response.json() == {"location": f"/meld/{ConcernFlag.objects.get().pk}/?sendt"}
+
+
+def test_a_phone_that_sends_again_after_its_photo_was_deleted_is_answered_the_same(login, erik, url):
+    client, sent = login(erik), body()
+    phone = {"headers": {"X-Outbox": "1"}}
+
+    def send():
+        return client.post(url, {**sent, "photos": SimpleUploadedFile("1.jpg", jpeg())}, **phone)
+
+    first = send()
+    remove_photo(actor=erik, photo=ConcernPhoto.objects.get())
+    again = send()
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert again.json() == first.json()
+    assert not ConcernPhoto.objects.exists()
 
 
 def test_what_lay_on_the_phone_was_seen_when_it_was_written(login, erik, url):
