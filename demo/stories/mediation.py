@@ -11,7 +11,7 @@ from disputes.models import Acceptance, Agreement, Mediation, MediationMeeting, 
 from disputes.services.acceptances import accept_agreement
 from disputes.services.agreements import NONE_YET, Point, Words, write_agreement
 from disputes.services.mediations import NewParty, open_mediation
-from disputes.services.meetings import When, hold_meeting, plan_meeting
+from disputes.services.meetings import When, plan_meeting
 from disputes.services.parties import record_pre_talk
 from disputes.services.rooms import write_entry
 from notifications.choices import DeliveryKind
@@ -63,9 +63,8 @@ class Mediating:
     def meet(self, told_ago: int, ago: int, place: str) -> None:
         when = When(moment(self.today, ago, 16, 30), 90, place)
         meeting = plan_meeting(
-            actor=self.mediator, mediation=self.mediation, seen=self._revision(), when=when
+            actor=self.mediator, mediation=self.mediation, seen=self._revision(), when=when, held=True
         )
-        hold_meeting(actor=self.mediator, meeting=meeting, seen=self._revision(), held=True)
         told = moment(self.today, told_ago, 10)
         backdate(MediationMeeting.objects.get(pk=meeting.pk), created_at=told, changed_at=told)
 

@@ -39,10 +39,13 @@ class When:
 
 
 @transaction.atomic
-def plan_meeting(*, actor: Any, mediation: Mediation, seen: int, when: When) -> MediationMeeting:
-    """DomainError, in the same words whatever the reason is, while a party is not ready."""
+def plan_meeting(
+    *, actor: Any, mediation: Mediation, seen: int, when: When, held: bool | None = None
+) -> MediationMeeting:
+    """DomainError, in the same words whatever the reason is, while a party is not ready. `held` is said of
+    one whose hour has passed: it came about by itself and is written down with what became of it."""
     mediation = begin(actor, mediation, seen)
-    _check(mediation, when)
+    _check(mediation, when, held)
     with explained(MediationMeeting):
         meeting = MediationMeeting.objects.create(
             organisation_id=mediation.organisation_id,
@@ -51,21 +54,27 @@ def plan_meeting(*, actor: Any, mediation: Mediation, seen: int, when: When) -> 
             made_by_id=actor.pk,
             **when.columns(),
         )
+    if held is not None:
+        _write(meeting, status=_result(held))
     settle_phase(mediation)
     return meeting
 
 
 @transaction.atomic
-def move_meeting(*, actor: Any, meeting: MediationMeeting, seen: int, when: When) -> MediationMeeting:
-    """To another hour or place. The very same again changes nothing."""
+def move_meeting(
+    *, actor: Any, meeting: MediationMeeting, seen: int, when: When, held: bool | None = None
+) -> MediationMeeting:
+    """To another hour or place. The very same again changes nothing. `held`: see plan_meeting."""
     mediation = begin(actor, meeting.mediation, seen)
     meeting = _still_planned(meeting)
     columns = when.columns()
-    if all(getattr(meeting, name) == value for name, value in columns.items()):
+    if held is None and all(getattr(meeting, name) == value for name, value in columns.items()):
         return meeting
-    _check(mediation, when)
+    _check(mediation, when, held)
+    if held is not None:
+        columns["status"] = _result(held)
     _write(meeting, **columns)
-    save(mediation)
+    settle_phase(mediation)
     return meeting
 
 
@@ -81,9 +90,9 @@ def hold_meeting(*, actor: Any, meeting: MediationMeeting, seen: int, held: bool
     """The hour has come: the meeting was held, or it was not."""
     mediation = begin(actor, meeting.mediation, seen)
     meeting = _still_planned(meeting)
-    if meeting.starts_at > timezone.now():
+    if not has_passed(meeting.starts_at):
         raise DomainError(_("Tidspunktet er ikke nået endnu. Flyt mødet, eller aflys det."))
-    _write(meeting, status=MeetingStatus.HELD if held else MeetingStatus.NOT_HELD)
+    _write(meeting, status=_result(held))
     return settle_phase(mediation)
 
 
@@ -102,7 +111,25 @@ def unhold_meeting(*, actor: Any, meeting: MediationMeeting) -> Mediation:
     return settle_phase(mediation)
 
 
-def _check(mediation: Mediation, when: When) -> None:
+def has_passed(starts_at: dt.datetime) -> bool:
+    return starts_at <= timezone.now()
+
+
+def why_no_day(starts_at: dt.datetime) -> str:
+    """What is said of a day that is a slip; "" of one that may be."""
+    ahead = starts_at - timezone.now()
+    if ahead > FURTHEST_AHEAD:
+        return _("Mødet er mere end et år væk. Se efter, om årstallet er rigtigt.")
+    if -ahead > FURTHEST_BACK:
+        return _("Dagen ligger mere end en måned tilbage. Se efter, om datoen er rigtig.")
+    return ""
+
+
+def _result(held: bool) -> MeetingStatus:
+    return MeetingStatus.HELD if held else MeetingStatus.NOT_HELD
+
+
+def _check(mediation: Mediation, when: When, held: bool | None) -> None:
     if not may_meet(mediation):
         raise DomainError(
             _(
@@ -110,9 +137,14 @@ def _check(mediation: Mediation, when: When) -> None:
                 "mæglingen og til dig som mægler, og intet må tale imod at mødes. Se efter i hvert rum."
             )
         )
-    ahead = when.starts_at - timezone.now()
-    if ahead > FURTHEST_AHEAD or -ahead > FURTHEST_BACK:
-        raise DomainError(_("Dagen ligger for langt væk. Se efter, om datoen er rigtig."))
+    if said := why_no_day(when.starts_at):
+        raise DomainError(said)
+    if has_passed(when.starts_at) and held is None:
+        raise DomainError(
+            _("Tidspunktet er passeret. Var mødet afholdt? Svar på det, eller ret dagen eller klokkeslættet.")
+        )
+    if held is not None and not has_passed(when.starts_at):
+        raise DomainError(_("Tidspunktet er ikke nået endnu. Skriv bagefter, om mødet blev holdt."))
     _check_place(mediation, when.columns()["place"].casefold())
 
 

@@ -55,6 +55,45 @@ def test_errors_give_back_what_was_typed(login, anna, mediation):
     assert not MediationMeeting.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("result", "status", "goes_on"), [("held", "held", "#aftale"), ("not_held", "not_held", "#moede")]
+)
+def test_an_hour_that_has_passed_is_asked_about(login, anna, mediation, result, status, goes_on):
+    client, said = login(anna), typed(mediation, on=days(-1).isoformat())
+    response = client.post(url("meeting_plan", mediation), said)
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Tidspunktet er passeret. Svar her" in page and "Var mødet afholdt?" in page
+    assert 'value="Beboerhuset, lokale 2"' in page
+    assert not MediationMeeting.objects.exists()
+    answered = client.post(url("meeting_plan", mediation), {**said, "result": result})
+    assert (answered.status_code, answered.url.endswith(goes_on)) == (302, True)
+    assert MediationMeeting.objects.get().status == status
+
+
+def test_of_one_that_is_ahead_nothing_is_asked(login, anna, mediation):
+    client, address = login(anna), url("meeting_plan", mediation)
+    assert "Var mødet afholdt" not in client.get(address).content.decode()
+    client.post(address, typed(mediation, result="held"))
+    assert MediationMeeting.objects.get().status == "planned"
+
+
+@pytest.mark.parametrize(("day", "said"), [(400, "om årstallet er rigtigt"), (-60, "om datoen er rigtig")])
+def test_a_day_far_away_is_said_where_it_stands(login, anna, mediation, day, said):
+    response = login(anna).post(url("meeting_plan", mediation), typed(mediation, on=days(day).isoformat()))
+    assert (response.status_code, said in response.content.decode()) == (422, True)
+
+
+def test_moved_to_an_hour_that_has_passed_it_is_asked_about(login, anna, meeting):
+    client, said = login(anna), typed(meeting.mediation, on=days(-1).isoformat())
+    response = client.post(url("meeting_move", meeting), said)
+    assert (response.status_code, "Var mødet afholdt" in response.content.decode()) == (422, True)
+    page = client.post(url("meeting_move", meeting), {**said, "result": "held"}, follow=True)
+    meeting.refresh_from_db()
+    assert meeting.status == "held"
+    assert "Mødet er holdt" in page.content.decode()
+
+
 def test_what_looks_like_a_cpr_number_is_asked_about(login, anna, mediation):
     response = login(anna).post(url("meeting_plan", mediation), typed(mediation, place="Hos 010190-1234"))
     assert response.status_code == 422

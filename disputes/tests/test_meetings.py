@@ -25,8 +25,9 @@ def mediation(anna, laerke):
     return ready(anna, laerke)
 
 
-def plan(user, mediation, **more):
-    return plan_meeting(actor=user, mediation=mediation, seen=fresh(mediation).revision, when=when(**more))
+def plan(user, mediation, held=None, **more):
+    seen = fresh(mediation).revision
+    return plan_meeting(actor=user, mediation=mediation, seen=seen, when=when(**more), held=held)
 
 
 def hold(user, meeting, held=True):
@@ -119,16 +120,48 @@ def test_a_partys_home_is_no_neutral_ground(anna, mediation):
         plan(anna, mediation, place=f"Oppe i {home}")
 
 
-@pytest.mark.parametrize("ahead", [-24 * 40, 24 * 400])
-def test_a_day_far_away_is_a_slip(anna, mediation, ahead):
-    with pytest.raises(DomainError, match="langt væk"):
-        plan(anna, mediation, hours_ahead=ahead)
+@pytest.mark.parametrize(
+    ("ahead", "held", "said"),
+    [
+        (-24 * 40, True, "mere end en måned tilbage"),
+        (24 * 400, None, "om årstallet er rigtigt"),
+        (-2, None, "Tidspunktet er passeret. Var mødet afholdt"),
+        (2, True, "ikke nået endnu"),
+        (2, False, "ikke nået endnu"),
+    ],
+)
+def test_a_day_that_is_a_slip(anna, mediation, ahead, held, said):
+    with pytest.raises(DomainError, match=said):
+        plan(anna, mediation, hours_ahead=ahead, held=held)
+    meeting = plan(anna, mediation)
+    seen = fresh(mediation).revision
+    with pytest.raises(DomainError, match=said):
+        move_meeting(actor=anna, meeting=meeting, seen=seen, when=when(ahead), held=held)
+    assert fresh(mediation).revision == seen
 
 
-def test_a_meeting_that_came_about_by_itself_is_written_down_afterwards(anna, mediation):
-    meeting = plan(anna, mediation, hours_ahead=-2)
-    hold(anna, meeting)
-    assert fresh(mediation).fact == "held"
+@pytest.mark.parametrize(
+    ("held", "status", "phase", "fact"),
+    [(True, "held", "meeting", "held"), (False, "not_held", "dialogue", "offered")],
+)
+def test_one_that_came_about_by_itself_is_written_down_afterwards(anna, mediation, held, status, phase, fact):
+    assert plan(anna, mediation, hours_ahead=-2, held=held).status == status
+    assert (fresh(mediation).phase, fresh(mediation).fact) == (phase, fact)
+
+
+@pytest.mark.parametrize(("held", "fact"), [(True, "held"), (False, "offered")])
+def test_one_that_was_held_at_another_hour_than_planned(anna, mediation, held, fact):
+    meeting = plan(anna, mediation)
+    seen = fresh(mediation).revision
+    moved = move_meeting(actor=anna, meeting=meeting, seen=seen, when=when(-3), held=held)
+    assert moved.status == ("held" if held else "not_held")
+    assert fresh(mediation).fact == fact
+
+
+def test_not_while_another_is_planned(anna, mediation):
+    plan(anna, mediation)
+    with pytest.raises(DomainError, match="allerede aftalt et møde"):
+        plan(anna, mediation, hours_ahead=-2, held=True)
 
 
 def test_moved_it_counts_its_changes_and_keeps_its_id(anna, mediation):

@@ -18,8 +18,9 @@ from cases.forms.revisions import DONE, written
 from cases.links import links
 from core.htmx import undo_message
 from core.phrases import say_moment
+from disputes.choices import MeetingStatus
 from disputes.forms.base import OfMediationForm
-from disputes.forms.meetings import HoldMeetingForm, MeetingForm, SeenMeetingForm
+from disputes.forms.meetings import HELD, HoldMeetingForm, MeetingForm, SeenMeetingForm
 from disputes.mediation_calendar import clashes, invitation_file
 from disputes.mediation_file import may_meet, waits_of
 from disputes.models import MediationMeeting
@@ -45,19 +46,29 @@ def meeting_plan(request: UserRequest, pk: int) -> HttpResponse:
     made: list[MediationMeeting] = []
 
     def write() -> None:
-        said = {"seen": form.cleaned_data["seen"], "when": form.when}
+        said = {"seen": form.cleaned_data["seen"], "when": form.when, "held": form.held}
         made.append(plan_meeting(actor=request.user, mediation=mediation, **said))
 
     status = written(form, write) if form.is_bound else 200
     if status == DONE:
-        messages.success(request, _("Mødet er aftalt. Giv hver part sin indbydelse."))
-        warn_of_clashes(request, made[0])
-        return redirect(f"{links('mediation_detail')(pk)}#moede")
+        return go_on(request, made[0], _("Mødet er aftalt. Giv hver part sin indbydelse."))
     if not mediation.is_open and not form.is_bound:
         return redirect(links("mediation_detail")(pk))
     record_reading(request.user, mediation)
     context = {"mediation": mediation, "form": form, "may_meet": may_meet(mediation)}
     return render(request, "disputes/meeting_plan.html", context, status=status)
+
+
+def go_on(request: UserRequest, meeting: MediationMeeting, planned: str) -> HttpResponse:
+    """To what is next, with `planned` said of one that is ahead."""
+    held = meeting.status == MeetingStatus.HELD
+    if meeting.status == MeetingStatus.PLANNED:
+        messages.success(request, planned)
+        warn_of_clashes(request, meeting)
+    else:
+        said = _("Mødet er holdt. Skriv, hvad I blev enige om.") if held else _("Det er skrevet ned.")
+        undo_message(request, said, reverse("meeting_unhold", args=[meeting.pk]))
+    return redirect(f"{links('mediation_detail')(meeting.mediation_id)}#{'aftale' if held else 'moede'}")
 
 
 def warn_of_clashes(request: UserRequest, meeting: MediationMeeting) -> None:
@@ -120,14 +131,12 @@ def meeting_move(request: UserRequest, pk: int) -> HttpResponse:
     moved: list[MediationMeeting] = []
 
     def write() -> None:
-        said = {"seen": form.cleaned_data["seen"], "when": form.when}
+        said = {"seen": form.cleaned_data["seen"], "when": form.when, "held": form.held}
         moved.append(move_meeting(actor=request.user, meeting=meeting, **said))
 
     if refused := answer(request, meeting, "move", form, write):
         return refused
-    messages.success(request, _("Mødet er flyttet. Giv hver part en ny indbydelse."))
-    warn_of_clashes(request, moved[0])
-    return redirect(f"{links('mediation_detail')(meeting.mediation_id)}#moede")
+    return go_on(request, moved[0], _("Mødet er flyttet. Giv hver part en ny indbydelse."))
 
 
 @require_POST
@@ -150,15 +159,13 @@ def meeting_hold(request: UserRequest, pk: int) -> HttpResponse:
     form = HoldMeetingForm(request.POST, mediation=meeting.mediation, auto_id=IDS["hold"])
 
     def write() -> None:
-        held = form.cleaned_data["result"] == "held"
+        held = form.cleaned_data["result"] == HELD
         hold_meeting(actor=request.user, meeting=meeting, seen=form.cleaned_data["seen"], held=held)
 
     if refused := answer(request, meeting, "hold", form, write):
         return refused
-    held = form.cleaned_data["result"] == "held"
-    said = _("Mødet er holdt. Skriv, hvad I blev enige om.") if held else _("Det er skrevet ned.")
-    undo_message(request, said, reverse("meeting_unhold", args=[pk]))
-    return redirect(f"{links('mediation_detail')(meeting.mediation_id)}#{'aftale' if held else 'moede'}")
+    meeting.refresh_from_db(fields=["status"])
+    return go_on(request, meeting, "")
 
 
 @require_POST
