@@ -28,7 +28,10 @@ FROM taken
 JOIN disputes_complaint complaint ON complaint.id = taken.subject_id
 JOIN cases_case held
   ON held.tenancy_id = complaint.respondent_id AND held.status IN ('active', 'new', 'waiting')
-WHERE taken.kind IN ('complaint', 'complaint_due', 'complaint_tomorrow') AND taken.recipient_id IS NULL
+WHERE taken.kind IN (
+    'complaint', 'complaint_due', 'complaint_tomorrow', 'complaint_overdue', 'complaint_moved'
+  )
+  AND taken.recipient_id IS NULL
 """)
 """Complaints about a household with an open case go to who works with it, else to who has the estate."""
 
@@ -40,6 +43,7 @@ def register() -> None:
     registry.register_inbox_lines(DeliveryKind.COMPLAINT, new_lines)
     for kind in REMINDERS:
         registry.register_inbox_lines(kind, due_lines)
+    registry.register_inbox_lines(DeliveryKind.COMPLAINT_MOVED, moved_lines)
     registry.register_task_count(tasks_of_administration)
 
 
@@ -52,7 +56,13 @@ def due_lines(user: Any, complaint_ids: Sequence[int]) -> Mapping[int, InboxLine
     return _lines(user, complaint_ids, "")
 
 
-def _lines(user: Any, complaint_ids: Sequence[int], new: str) -> dict[int, InboxLine]:
+def moved_lines(user: Any, complaint_ids: Sequence[int]) -> Mapping[int, InboxLine]:
+    return _lines(user, complaint_ids, "", _("Fristen er rettet: %(said)s"))
+
+
+def _lines(
+    user: Any, complaint_ids: Sequence[int], new: str, moved: str = "%(said)s"
+) -> dict[int, InboxLine]:
     """To the coordinator a complaint is its number and its day: neither the household nor what it is."""
     rows = Complaint.objects.visible_to(user).filter(pk__in=complaint_ids)
     reads, page = user.role in READS_FILE, row_links("complaint_detail")
@@ -63,6 +73,8 @@ def _lines(user: Any, complaint_ids: Sequence[int], new: str) -> dict[int, Inbox
         said = due_words(row)
         if new and row.is_open and reads:
             said = f"{new % {'category': row.get_category_display()}} · {said}"
+        elif row.is_open and row.acted_on is None:
+            said = moved % {"said": said}
         title = row.respondent.dwelling.address if reads else row.number
         url = page(row.pk) if reads else reverse("complaint_list")
         lines[row.pk] = InboxLine(title, url, f"{said} · {row.estate.name}")

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 class DeliveryKind(models.TextChoices):
     """What is delivered. `subject_id` is the id of: the notice, the notice, the lone-work check, the
     handover, the opening of a case, the disclosure, the legal step, the hearing, the hearing, the eviction
-    case; the concern (five times), the message; the complaint (four times), the mediation."""
+    case; the concern (five times), the message; the complaint (five times), the mediation."""
 
     ARREARS_NOTICE = "arrears_notice", _("Ny huslejerestance")
     UNTAKEN_NOTICE = "untaken_notice", _("Restance, som ingen har taget")
@@ -27,6 +27,7 @@ class DeliveryKind(models.TextChoices):
     COMPLAINT_DUE = "complaint_due", _("Frist for at handle på en klage")
     COMPLAINT_TOMORROW = "complaint_tomorrow", _("Frist for en klage næste hverdag")
     COMPLAINT_OVERDUE = "complaint_overdue", _("Fristen for en klage er overskredet")
+    COMPLAINT_MOVED = "complaint_moved", _("Fristen for en klage er rettet")
     MEDIATION = "mediation", _("Du er mægler i en nabostrid")
 
 

@@ -14,8 +14,9 @@ from disputes.ladder import outcomes, who_may_reopen
 from disputes.models import Complaint
 from disputes.permissions import require_complaint_of
 from disputes.services.complaint_writes import locked, save, write_step
+from disputes.services.reminders import remind_again
 from disputes.services.steps import REMINDERS, begin, standing_steps, take_step
-from notifications.services.outbox import owe_again, withdraw_undelivered
+from notifications.services.outbox import withdraw_undelivered
 
 NOTE_LENGTH = 300
 
@@ -71,7 +72,7 @@ def reopen_complaint(*, actor: Any, complaint: Complaint, seen: int, reason: str
     save(complaint, **back, **_unacted(complaint))
     write_step(complaint, ComplaintStepKind.REOPENED, actor=actor, note=reason.strip())
     if complaint.acted_on is None:
-        owe_again(kinds=REMINDERS, subject_ids=[complaint.pk])
+        remind_again(complaint)
     return complaint
 
 

@@ -17,6 +17,7 @@ from disputes.choices import WRITTEN_CHANNELS, ComplaintStepKind
 from disputes.models import Complainant, Complaint, Incident
 from disputes.permissions import require_complaint_of, require_taking_in
 from disputes.services.complaint_writes import locked, require_open, require_seen, save, write_step
+from disputes.services.reminders import tell_new_day
 from evictions.rules import complaint_action_due
 from notifications.choices import DeliveryKind
 from notifications.services.outbox import owe_deliveries
@@ -173,7 +174,8 @@ def log_incident(
 @transaction.atomic
 def correct_complaint(*, actor: Any, complaint: Complaint, seen: int, **facts: Any) -> Complaint:
     """`facts`: category, channel, is_reasoned, received_on. The clock is counted again from them, and what
-    stood before stays in the course. What stands so already changes nothing."""
+    stood before stays in the course, and whoever was told of the old day is told of the new one. What
+    stands so already changes nothing."""
     require_complaint_of(actor, complaint)
     complaint = locked(complaint)
     require_open(complaint)
@@ -189,7 +191,10 @@ def correct_complaint(*, actor: Any, complaint: Complaint, seen: int, **facts: A
         is_reasoned=changed.get("is_reasoned", complaint.is_reasoned),
         received_on=received_on,
     )
+    was = complaint.action_due
     save(complaint, **changed, action_due=due)
     values = {"changed": sorted(changed), "before": before}
     write_step(complaint, ComplaintStepKind.CORRECTED, actor=actor, values=values)
+    if due != was:
+        tell_new_day(complaint)
     return complaint

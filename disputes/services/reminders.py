@@ -3,22 +3,26 @@ the last weekday before, then to the administration too, whose decision it is; w
 coordinators and the administration.
 
 Of all that lies between, not only of what is exactly so far ahead: a morning that was missed is made up the
-next. Once each: a delivery is unique by kind, complaint and recipient.
+next. Once each: a delivery is unique by kind, complaint and recipient. When the day is put right it all
+begins anew (tell_new_day).
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.choices import Role
 from core.weekdays import add_weekdays
 from disputes.models import Complaint
-from notifications.choices import DeliveryKind
+from disputes.services.steps import REMINDERS
+from notifications.choices import DeliveryKind, DeliveryStatus
+from notifications.models import Delivery
 from notifications.registry import Scheduled
-from notifications.services.outbox import owe_deliveries
+from notifications.services.outbox import withdraw_deliveries
 from notifications.sql import execute
 
 JOB = "complaint_reminders"
@@ -26,6 +30,24 @@ AT, BY, UNTIL = dt.time(6, 5), dt.time(8, 0), dt.time(23, 0)
 WEEK = dt.timedelta(days=7)
 ONE_DAY = dt.timedelta(days=1)
 FIRST = dt.date(1900, 1, 1)
+LAST_DAY_ROLES = [str(Role.ADMINISTRATION)]
+OVERDUE_ROLES = [str(Role.ADMINISTRATION), str(Role.COORDINATOR)]
+
+AGAIN = """
+ON CONFLICT (subject_id, kind, recipient_id) DO UPDATE
+SET status = 'pending', park_reason = '', attempts = 0, settled_at = NULL,
+    leased_until = notifications_delivery.created_at
+WHERE notifications_delivery.status = 'withdrawn'
+"""
+"""What was owed before, and withdrawn because somebody acted or the day was put right, is owed once more."""
+
+TELL_HOUSEHOLD = """
+INSERT INTO notifications_delivery (kind, subject_id, organisation_id, estate_id)
+SELECT %(kind)s, complaint.id, complaint.organisation_id, complaint.estate_id
+FROM disputes_complaint complaint
+WHERE complaint.id = ANY(%(ids)s::bigint[])
+ORDER BY complaint.id
+"""
 
 TELL_ROLES = """
 INSERT INTO notifications_delivery (kind, subject_id, organisation_id, estate_id, recipient_id)
@@ -41,50 +63,90 @@ WHERE complaint.id = ANY(%(ids)s::bigint[])
   AND NOT EXISTS (
     SELECT FROM notifications_delivery told
     WHERE told.subject_id = complaint.id AND told.kind = %(kind)s AND told.recipient_id = member.user_id
+      AND told.status <> 'withdrawn'
   )
 ORDER BY complaint.id, member.user_id
-ON CONFLICT DO NOTHING
 """
+
+TELL_THESE = """
+INSERT INTO notifications_delivery (kind, subject_id, organisation_id, estate_id, recipient_id)
+SELECT %(kind)s, complaint.id, complaint.organisation_id, complaint.estate_id, person.id
+FROM disputes_complaint complaint CROSS JOIN unnest(%(recipient_ids)s::bigint[]) AS person (id)
+WHERE complaint.id = %(complaint_id)s
+ORDER BY person.id
+"""
+"""A recipient of NULL is whoever has the household."""
 
 
 @transaction.atomic
 def remind_of_complaints(day: dt.date) -> int:
     """Owe what is to be told on the business day `day`. Returns how many reminders are new."""
-    next_weekday = add_weekdays(day, 1)
-    in_a_week = running(next_weekday + ONE_DAY, next_weekday - ONE_DAY + WEEK)
-    last = running(day, next_weekday)
-    over = running(FIRST, day - ONE_DAY)
-    return (
-        _owe(DeliveryKind.COMPLAINT_DUE, in_a_week)
-        + _owe(DeliveryKind.COMPLAINT_TOMORROW, last)
-        + _tell(DeliveryKind.COMPLAINT_TOMORROW, last, [Role.ADMINISTRATION], day)
-        + _tell(DeliveryKind.COMPLAINT_OVERDUE, over, [Role.ADMINISTRATION, Role.COORDINATOR], day)
-    )
+    return _remind(day, Complaint.objects.open())
+
+
+def remind_again(complaint: Complaint) -> int:
+    """Its clock runs once more, because what was done was a mistake: owe what is told of its day today. In
+    the transaction that says so."""
+    return _remind(timezone.localdate(), Complaint.objects.open().filter(pk=complaint.pk))
+
+
+def tell_new_day(complaint: Complaint) -> None:
+    """Its day was put right, in this transaction. Whoever was told of the old one gets one line that says the
+    new; that line is the reminder, too, when the new day is as near. The lines about the old one are gone,
+    and the reminders of the new one come as if nothing had been told. The lock waits for whoever is
+    delivering."""
+    rows = Delivery.objects.select_for_update().filter(subject_id=complaint.pk, kind__in=REMINDERS)
+    told = {row.recipient_id for row in rows.order_by("pk") if row.status != DeliveryStatus.WITHDRAWN}
+    for kind in REMINDERS:
+        withdraw_deliveries(kind=kind, subject_ids=[complaint.pk])
+    if told and complaint.is_open and complaint.acted_on is None:
+        kind = _kind_of(complaint.action_due, timezone.localdate())
+        execute(TELL_THESE + AGAIN, kind=kind.value, complaint_id=complaint.pk, recipient_ids=list(told))
 
 
 def running(first: dt.date, last: dt.date) -> QuerySet[Complaint, Complaint]:
     """Those whose clock still runs and ends from `first` to `last`: by the index complaint_clock."""
-    rows = Complaint.objects.open().filter(acted_on__isnull=True, action_due__isnull=False)
+    return _running(Complaint.objects.open(), first, last)
+
+
+def _running(
+    rows: QuerySet[Complaint, Complaint], first: dt.date, last: dt.date
+) -> QuerySet[Complaint, Complaint]:
+    rows = rows.filter(acted_on__isnull=True, action_due__isnull=False)
     return rows.filter(action_due__gte=first, action_due__lte=last).order_by("pk")
 
 
-def _owe(kind: DeliveryKind, rows: QuerySet[Complaint, Complaint]) -> int:
-    by_organisation: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for pk, organisation_id, estate_id in rows.values_list("pk", "organisation_id", "estate_id"):
-        by_organisation[organisation_id].append((pk, estate_id))
-    return sum(
-        owe_deliveries(kind=kind, organisation_id=organisation_id, subjects=subjects)
-        for organisation_id, subjects in by_organisation.items()
+def _windows(day: dt.date) -> dict[DeliveryKind, tuple[dt.date, dt.date]]:
+    """From when to when the day is of which each kind is told on the business day `day`."""
+    next_weekday = add_weekdays(day, 1)
+    return {
+        DeliveryKind.COMPLAINT_DUE: (next_weekday + ONE_DAY, next_weekday - ONE_DAY + WEEK),
+        DeliveryKind.COMPLAINT_TOMORROW: (day, next_weekday),
+        DeliveryKind.COMPLAINT_OVERDUE: (FIRST, day - ONE_DAY),
+    }
+
+
+def _kind_of(due: dt.date | None, day: dt.date) -> DeliveryKind:
+    for kind, (first, last) in _windows(day).items():
+        if due and first <= due <= last:
+            return kind
+    return DeliveryKind.COMPLAINT_MOVED
+
+
+def _remind(day: dt.date, rows: QuerySet[Complaint, Complaint]) -> int:
+    in_a_week, last, over = (
+        list(_running(rows, *window).values_list("pk", flat=True)) for window in _windows(day).values()
+    )
+    return (
+        _tell(TELL_HOUSEHOLD, DeliveryKind.COMPLAINT_DUE, in_a_week)
+        + _tell(TELL_HOUSEHOLD, DeliveryKind.COMPLAINT_TOMORROW, last)
+        + _tell(TELL_ROLES, DeliveryKind.COMPLAINT_TOMORROW, last, roles=LAST_DAY_ROLES, day=day)
+        + _tell(TELL_ROLES, DeliveryKind.COMPLAINT_OVERDUE, over, roles=OVERDUE_ROLES, day=day)
     )
 
 
-def _tell(
-    kind: DeliveryKind, rows: QuerySet[Complaint, Complaint], roles: Sequence[str], day: dt.date
-) -> int:
-    ids = list(rows.values_list("pk", flat=True))
-    if not ids:
-        return 0
-    return execute(TELL_ROLES, kind=kind.value, ids=ids, roles=[str(role) for role in roles], day=day)
+def _tell(statement: str, kind: DeliveryKind, ids: Sequence[int], **values: Any) -> int:
+    return execute(statement + AGAIN, kind=kind.value, ids=list(ids), **values) if ids else 0
 
 
 def schedule() -> Scheduled:

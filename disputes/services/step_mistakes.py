@@ -14,8 +14,8 @@ from disputes.ladder import RUNGS
 from disputes.models import Complaint, ComplaintStep
 from disputes.permissions import require_complaint_of
 from disputes.services.complaint_writes import locked, require_open, save, write_step
-from disputes.services.steps import REMINDERS, standing_steps
-from notifications.services.outbox import owe_again
+from disputes.services.reminders import remind_again
+from disputes.services.steps import standing_steps
 
 NO_MISTAKE = frozenset({ComplaintStepKind.RECEIVED, ComplaintStepKind.CLOSED, ComplaintStepKind.REOPENED})
 """What was taken in is put right (correct_complaint), what was closed is opened again."""
@@ -46,7 +46,7 @@ def take_back_step(*, actor: Any, complaint: Complaint, seen: int, reason: str) 
     values = {"taken_back": step.kind, "step": step.pk}
     write_step(complaint, ComplaintStepKind.CORRECTED, actor=actor, note=reason.strip(), values=values)
     if acted is not None and complaint.acted_on is None:
-        owe_again(kinds=REMINDERS, subject_ids=[complaint.pk])
+        remind_again(complaint)
     return complaint
 
 

@@ -24,7 +24,12 @@ from disputes.services.complaint_writes import locked, save, write_step
 from notifications.choices import DeliveryKind
 from notifications.services.outbox import withdraw_undelivered
 
-REMINDERS = (DeliveryKind.COMPLAINT_DUE, DeliveryKind.COMPLAINT_TOMORROW, DeliveryKind.COMPLAINT_OVERDUE)
+REMINDERS = (
+    DeliveryKind.COMPLAINT_DUE,
+    DeliveryKind.COMPLAINT_TOMORROW,
+    DeliveryKind.COMPLAINT_OVERDUE,
+    DeliveryKind.COMPLAINT_MOVED,
+)
 NOTE_LENGTH = 500
 WORDS = frozenset({"sanction_terms", "closing_note"})
 """Columns that hold what somebody wrote: never in `values`."""
