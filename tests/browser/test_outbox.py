@@ -236,6 +236,9 @@ def test_nothing_is_sent_in_another_persons_name(phone, tenancy, bo, live_server
     phone.goto("/i-dag/")
     expect(phone.locator("#sv-outbox")).to_contain_text("hører til en anden bruger")
     assert notes() == [] and len(queued(phone)) == 1
+    phone.goto("/telefon/")
+    expect(phone.locator("#sv-outbox-list")).to_contain_text("Kun vedkommende kan læse det her.")
+    expect(phone.locator("#sv-outbox-list")).not_to_contain_text("Annas ord")
 
 
 def test_logging_out_stops_while_something_is_not_sent(phone, tenancy):
