@@ -17,9 +17,11 @@ def die_with_parent(signum: int = signal.SIGTERM) -> None:
 
 
 def tied_to(parent_pid: int, signum: int = signal.SIGTERM) -> Callable[[], None]:
-    """A preexec_fn that ties the child to `parent_pid`, also when that process is already gone."""
+    """A preexec_fn that ties the child to `parent_pid`, also when that process is already gone, and when it
+    ignores the signal: a child inherits that, and would not hear it before it has a handler of its own."""
 
     def tie() -> None:
+        signal.signal(signum, signal.SIG_DFL)
         die_with_parent(signum)
         if os.getppid() != parent_pid:
             os.kill(os.getpid(), signum)
