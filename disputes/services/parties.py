@@ -20,7 +20,7 @@ from disputes.services.complainants_shown import refuse_hidden, show_complainant
 from disputes.services.mediation_writes import begin, save
 from disputes.services.mediations import NewParty, end, write_party
 from disputes.services.phases import settle_phase
-from disputes.services.refusals import refuse_another, take_back
+from disputes.services.refusals import note_wish, refuse_another, take_back
 
 
 class Known(TypedDict, total=False):
@@ -71,6 +71,8 @@ def edit_party(
     consented_on = known.get("consented_on")
     if consented_on and consented_on > timezone.localdate():
         raise DomainError(_("Samtykket kan ikke være givet i fremtiden."))
+    if "refuses_mediator" in known:
+        note_wish(mediation, party, actor, wishes=known["refuses_mediator"])
     if known:
         Party.objects.filter(pk=party.pk).update(**known)
     take_back(party, actor, takes_back)

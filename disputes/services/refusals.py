@@ -57,6 +57,17 @@ def remember(party: Party, actor: Any, membership: Membership) -> bool:
     return is_new
 
 
+def note_wish(mediation: Mediation, party: Party, actor: Any, *, wishes: bool) -> None:
+    """That a party would rather have another than who mediates, or would not after all, leaves a trace in
+    their room: it may be whom they refuse that writes it. Before it is written, with the mediation locked."""
+    if not Party.objects.filter(pk=party.pk, refuses_mediator=not wishes).exists():
+        return
+    said = _("Parten ønsker en anden mægler end %(name)s.")
+    taken_back = _("Parten vil alligevel gerne have %(name)s som mægler.")
+    text = (said if wishes else taken_back) % {"name": mediation.mediator.user.name}
+    write_entry(party, actor, kind=RoomEntryKind.NOTE, text=text)
+
+
 def refuse_another(mediation: Mediation, party: Party, actor: Any, membership: Membership) -> None:
     """One who does not mediate today: a stand-in, or somebody the party knows. Inside the caller's
     transaction, with the mediation locked."""

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Membership, User
 from cases.services.feeds import make_feed
 from cases.today import today_page
 from core.errors import DomainError
@@ -17,6 +17,7 @@ from disputes.models import Mediation, MediatorChange, Party, RefusedMediator
 from disputes.services.mediators import change_mediator
 from disputes.services.parties import edit_party
 from disputes.services.refusals import never_refused, remember
+from disputes.tests.agreeing import ready
 from disputes.tests.mediating import mediation_of, membership
 from notifications.models import InboxItem
 from notifications.services.dispatching import drain
@@ -64,7 +65,22 @@ def test_who_ticked_the_wish_is_remembered_too(anna, bo, laerke):
     give(anna, mediation, bo)
     a.refresh_from_db()
     assert (a.refuses_mediator, a.refusedmediators.get().membership) == (False, membership(anna))
-    assert "ønskede" in a.roomentrys.get().text
+    assert [entry.text.split(".")[-2].strip() for entry in a.roomentrys.order_by("pk")] == [
+        "Parten ønsker en anden mægler end Anna Andersen",
+        "Parten ønskede det",
+    ]
+
+
+def test_a_wish_that_is_taken_back_leaves_a_trace_in_the_room_alone(anna, laerke):
+    """It may be whom they refuse that takes it back."""
+    _mediation, (a, b) = mediation_of(anna, laerke)
+    for wishes in (True, True, False, False):
+        edit_party(actor=anna, party=a, seen=None, refuses_mediator=wishes)
+    assert [entry.text for entry in a.roomentrys.order_by("pk")] == [
+        "Parten ønsker en anden mægler end Anna Andersen.",
+        "Parten vil alligevel gerne have Anna Andersen som mægler.",
+    ]
+    assert not b.roomentrys.exists()
 
 
 def test_a_change_for_a_reason_of_ones_own_refuses_nobody(anna, bo, laerke):
@@ -149,6 +165,29 @@ def test_while_it_waits_the_page_says_so_and_the_meeting_of_those_days_too(refus
     page = login(bo).get(pages(refused)[0]).content.decode()
     assert "Bo Berg er væk fra" in page and "Anna Andersen kan ikke vikariere her" in page
     assert "Mødet ligger i de dage" in page
+
+
+def test_a_meeting_planned_in_those_days_is_kept_and_warned_of(anna, bo, laerke, login):
+    mediation = ready(bo, laerke)
+    RefusedMediatorFactory(party=mediation.partys.first(), membership=membership(anna))
+    away(bo, anna, 2, 3)
+    day = timezone.localdate() + dt.timedelta(days=3)
+    said = {"on": day.isoformat(), "clock": "16:30", "minutes": "90", "place": "Beboerhuset, lokale 2"}
+    url, said["seen"] = f"/maegling/{mediation.pk}/moede/", mediation.revision
+    page = login(bo).post(url, said, follow=True).content.decode()
+    assert "Bo Berg er væk den dag, og ingen kan vikariere her." in page
+    assert mediation.mediationmeetings.count() == 1
+
+
+def test_it_waits_too_when_the_stand_in_has_left(anna, bo, laerke, login):
+    mediation, _rooms = mediation_of(bo, laerke)
+    away(bo, anna)
+    Membership.objects.filter(pk=membership(anna).pk).update(
+        ended_on=timezone.localdate() - dt.timedelta(days=1)
+    )
+    MediationMeetingFactory(mediation=mediation, starts_at=timezone.now() + dt.timedelta(minutes=1))
+    assert lines(bo) == [f"Mægling {mediation.number}"]
+    assert "kan ikke vikariere" in login(bo).get(pages(mediation)[0]).content.decode()
 
 
 def test_when_somebody_may_stand_in_it_does_not_wait(anna, bo, laerke, login):
