@@ -134,6 +134,12 @@ def mediations_passed_on(user: Any) -> QuerySet[MediatorChange]:
     )
 
 
+def is_passed_on(user: Any, pk: int) -> bool:
+    """A coordinator gave it to somebody, who has it: another coordinator's page, or another tab, is old."""
+    given = mediations_passed_on(user).filter(mediation_id=pk).exists()
+    return given and not mediations_to_pass_on(user).filter(pk=pk).exists()
+
+
 def get_mediation_to_pass_on(user: Any, pk: int) -> Mediation:
     require_role(user, Role.COORDINATOR)
     return get_object_or_404(mediations_to_pass_on(user), pk=pk)

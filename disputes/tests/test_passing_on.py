@@ -119,7 +119,6 @@ def test_given_on_the_new_one_reads_it_and_is_told(anna, bo, freja, laerke, logi
     page = read(client, LIST)
     assert f"Bo Berg er mægler i {mediation.number} nu" in page
     assert "Bo Berg fik den" in page and "af Freja Friis" in page
-    assert client.get(page_of(mediation)).status_code == 404
     drain()
     assert InboxItem.objects.get(kind="mediation").recipient == bo
     assert login(bo).get(f"/maegling/rum/{a.pk}/").status_code == 200
@@ -127,6 +126,19 @@ def test_given_on_the_new_one_reads_it_and_is_told(anna, bo, freja, laerke, logi
         assert (
             "Mægler er nu Bo Berg. Før var det Anna Andersen, som er stoppet." in party.roomentrys.get().text
         )
+
+
+def test_another_tab_is_told_that_it_is_given_and_gives_it_to_nobody(anna, bo, freja, laerke, fjordbo, login):
+    mediation, _rooms = left(anna, laerke)
+    helle = MembershipFactory(organisation=fjordbo, role="caretaker")
+    pass_on(actor=freja, mediation=mediation, mediator=membership(bo))
+    client = login(freja)
+    for answer in (client.get(page_of(mediation)), client.post(page_of(mediation), {"mediator": helle.pk})):
+        assert (answer.status_code, answer["Location"]) == (302, LIST)
+    assert "Den er allerede givet videre" in read(client, LIST)
+    assert Mediation.objects.get().mediator == membership(bo)
+    leave(bo)
+    assert client.get(page_of(mediation)).status_code == 200, "and again when the new one leaves, too"
 
 
 def test_it_is_recorded_who_gave_it_to_whom_for_good(anna, bo, freja, laerke):

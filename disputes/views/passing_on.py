@@ -24,6 +24,7 @@ from core.phrases import as_day, say_day
 from disputes.forms.mediations import PassOnForm
 from disputes.permissions import (
     get_mediation_to_pass_on,
+    is_passed_on,
     mediations_passed_on,
     mediations_to_pass_on,
 )
@@ -96,6 +97,9 @@ def meeting_words(at: dt.datetime | None) -> tuple[str, str]:
 @once
 def mediation_pass_on(request: UserRequest, pk: int) -> HttpResponse:
     """The page is the question: it is read by the other from then on, and the coordinator cannot undo it."""
+    if is_passed_on(request.user, pk):
+        messages.info(request, _("Den er allerede givet videre. Se under »Givet videre«, hvem der har den."))
+        return redirect("mediation_without_mediator")
     mediation = get_mediation_to_pass_on(request.user, pk)
     form = PassOnForm(posted(request), user=request.user, mediation=mediation)
 
