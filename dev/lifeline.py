@@ -21,7 +21,8 @@ def tied_to(parent_pid: int, signum: int = signal.SIGTERM) -> Callable[[], None]
     ignores the signal: a child inherits that, and would not hear it before it has a handler of its own."""
 
     def tie() -> None:
-        signal.signal(signum, signal.SIG_DFL)
+        if signum != signal.SIGKILL:  # which nobody can ignore
+            signal.signal(signum, signal.SIG_DFL)
         die_with_parent(signum)
         if os.getppid() != parent_pid:
             os.kill(os.getpid(), signum)
