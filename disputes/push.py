@@ -41,9 +41,10 @@ def register() -> None:
     registry.register_owed(DeliveryKind.COMPLAINT, OPEN_COMPLAINTS)
     registry.register_scheduled(reminders.schedule())
     registry.register_inbox_lines(DeliveryKind.COMPLAINT, new_lines)
-    for kind in REMINDERS:
-        registry.register_inbox_lines(kind, due_lines)
-    registry.register_inbox_lines(DeliveryKind.COMPLAINT_MOVED, moved_lines)
+    for kind, lines in (
+        dict.fromkeys(REMINDERS, due_lines) | {DeliveryKind.COMPLAINT_MOVED: moved_lines}
+    ).items():
+        registry.register_inbox_lines(kind, lines)
     registry.register_task_count(tasks_of_administration)
 
 

@@ -85,16 +85,16 @@ def remind_of_complaints(day: dt.date) -> int:
 
 
 def remind_again(complaint: Complaint) -> int:
-    """Its clock runs once more, because what was done was a mistake: owe what is told of its day today. In
-    the transaction that says so."""
+    """Its clock runs once more, or to another day: owe what is told of that day today. In the transaction
+    that says so."""
     return _remind(timezone.localdate(), Complaint.objects.open().filter(pk=complaint.pk))
 
 
 def tell_new_day(complaint: Complaint) -> None:
     """Its day was put right, in this transaction. Whoever was told of the old one gets one line that says the
     new; that line is the reminder, too, when the new day is as near. The lines about the old one are gone,
-    and the reminders of the new one come as if nothing had been told. The lock waits for whoever is
-    delivering."""
+    and the reminders of the new one come as if nothing had been told: those of today at once. The lock waits
+    for whoever is delivering."""
     rows = Delivery.objects.select_for_update().filter(subject_id=complaint.pk, kind__in=REMINDERS)
     told = {row.recipient_id for row in rows.order_by("pk") if row.status != DeliveryStatus.WITHDRAWN}
     for kind in REMINDERS:
@@ -102,6 +102,7 @@ def tell_new_day(complaint: Complaint) -> None:
     if told and complaint.is_open and complaint.acted_on is None:
         kind = _kind_of(complaint.action_due, timezone.localdate())
         execute(TELL_THESE + AGAIN, kind=kind.value, complaint_id=complaint.pk, recipient_ids=list(told))
+    remind_again(complaint)
 
 
 def running(first: dt.date, last: dt.date) -> QuerySet[Complaint, Complaint]:
@@ -134,6 +135,8 @@ def _kind_of(due: dt.date | None, day: dt.date) -> DeliveryKind:
 
 
 def _remind(day: dt.date, rows: QuerySet[Complaint, Complaint]) -> int:
+    """Locked, so that nobody puts a day right between the look at it and the line about it."""
+    rows = rows.select_for_update(no_key=True)
     in_a_week, last, over = (
         list(_running(rows, *window).values_list("pk", flat=True)) for window in _windows(day).values()
     )

@@ -88,9 +88,8 @@ def test_an_earlier_day_is_told_once_and_is_its_own_reminder(complaint, anna, do
 def test_an_earlier_day_that_has_passed(complaint, anna, dorte, freja):
     remind("2026-08-12")
     correct(anna, complaint, "2026-08-12", received_on=EARLIER)
-    assert lines() == [("Anna", "complaint_overdue"), ("Dorte", "complaint_overdue")]
-    assert remind("2026-08-13") == 1
     assert lines() == [(who, "complaint_overdue") for who in ("Anna", "Dorte", "Freja")]
+    assert remind("2026-08-13") == 0
 
 
 def test_those_told_that_it_had_passed_are_told_that_it_has_not(complaint, anna, dorte, freja, login):
@@ -108,6 +107,21 @@ def test_those_told_that_it_had_passed_are_told_that_it_has_not(complaint, anna,
 def test_nobody_was_told_so_nobody_is(complaint, anna):
     correct(anna, complaint, "2026-07-20", received_on=LATER)
     assert lines() == [] and not Delivery.objects.exists()
+
+
+def test_a_day_that_turns_out_to_be_today_is_told_at_once(complaint, anna, dorte, freja):
+    """Tomorrow's round would call it overdue, and the caretaker is not told of that."""
+    correct(anna, complaint, "2026-07-31", received_on=MUCH_LATER)
+    assert lines() == []
+    correct(anna, complaint, "2026-08-10", received_on=EARLIER)
+    assert lines() == [("Anna", "complaint_tomorrow"), ("Dorte", "complaint_tomorrow")]
+    assert remind("2026-08-10") == 0
+
+
+def test_the_administration_is_told_beside_whoever_was(complaint, anna, dorte):
+    remind("2026-08-06")
+    correct(anna, complaint, "2026-08-10", received_on=EARLIER)
+    assert lines() == [("Anna", "complaint_tomorrow"), ("Dorte", "complaint_tomorrow")]
 
 
 def test_put_right_twice_it_is_one_line(complaint, anna):
