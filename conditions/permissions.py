@@ -47,12 +47,12 @@ def flats_for_reporter(user: Any) -> QuerySet[Any, Any]:
     return rows.order_by("sort_key", "pk").values_list("pk", "address")
 
 
-def get_photo_for_user(user: Any, pk: int) -> ConcernPhoto:
-    """A photo of a concern that is the user's to work with or their own report; its bytes are read when asked
-    for."""
+def get_photo_for_user(user: Any, pk: int, *read: str) -> ConcernPhoto:
+    """A photo of a concern that is the user's to work with or their own report; with those of its pictures
+    (`content`, `thumbnail`) that are asked for: it may be deleted the next moment."""
     require_role(user, *(HANDLES | REPORTS))
     rows = ConcernPhoto.objects.visible_to(user).select_related("concern__dwelling")
-    unread = ("content", "thumbnail", "concern__closing_note", "concern__case")
+    unread = {"content", "thumbnail", "concern__closing_note", "concern__case"} - set(read)
     return get_object_or_404(rows.defer(*unread), pk=pk)
 
 

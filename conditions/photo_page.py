@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import Http404
+
 from conditions.models import ConcernFlag, ConcernPhoto
 
 SMALL: int = 160
@@ -33,6 +35,9 @@ def in_full(user: Any, concern: ConcernFlag) -> list[ShownPhoto]:
 
 
 def beside(photos: list[ShownPhoto], pk: int) -> tuple[ShownPhoto | None, ShownPhoto | None]:
-    """The one before it, and the one after."""
-    at = [photo.pk for photo in photos].index(pk)
+    """The one before it, and the one after. Http404 when it was deleted a moment ago."""
+    keys = [photo.pk for photo in photos]
+    if pk not in keys:
+        raise Http404
+    at = keys.index(pk)
     return photos[at - 1] if at else None, photos[at + 1] if at + 1 < len(photos) else None

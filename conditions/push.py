@@ -60,10 +60,13 @@ organisation and role."""
 
 STUCK = Exists(
     Delivery.objects.filter(
-        kind=DeliveryKind.CONCERN, subject_id=OuterRef("pk"), status=DeliveryStatus.PARKED
+        kind=DeliveryKind.CONCERN,
+        subject_id=OuterRef("pk"),
+        recipient_id=None,
+        status=DeliveryStatus.PARKED,
     )
 )
-"""It reaches no caretaker: services/acute.py."""
+"""It reaches no caretaker; the same in SQL: services/acute.py."""
 
 
 def register() -> None:

@@ -1,6 +1,9 @@
 """A concern that was taken or closed while nobody got the estate's deliveries is not told of weeks later."""
 
+from importlib import import_module
+
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from accounts.services.assignments import hand_over
@@ -95,3 +98,22 @@ def test_opened_again_what_the_office_wrote_reaches_whoever_opened_it(bo, erik, 
     item = InboxItem.objects.get(kind=DeliveryKind.CONCERN_MESSAGE)
     assert item.recipient == bo
     assert balanced()
+
+
+def test_those_of_before_are_withdrawn_by_a_migration(bo, erik, dwelling, concern):
+    write(bo, concern, "Nøglen er hos mig")
+    write(erik, concern, "Nøglen ligger hos os")
+    waiting = report(erik, dwelling)[0]
+    close(bo, concern)
+    parked = {"status": "parked", "park_reason": "nobody", "settled_at": timezone.now()}
+    Delivery.objects.filter(kind__in=OF_OFFICE, recipient=None).update(**parked)
+    migration = import_module("conditions.migrations.0003_withdraw_deliveries_of_handled_concerns")
+    for _twice in range(2):
+        with connection.cursor() as cursor:
+            cursor.execute(migration.WITHDRAW)
+        assert statuses() == [
+            ("concern", "withdrawn"),
+            ("concern_message", "withdrawn"),
+            ("concern", "parked"),
+        ]
+    assert Delivery.objects.get(kind="concern", subject_id=waiting.pk).park_reason == "nobody"

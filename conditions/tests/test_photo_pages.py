@@ -4,13 +4,17 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.http import Http404
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.html import escape
 
 from audit.choices import Purpose
 from audit.models import LookUp
 from conditions.models import ConcernFlag, ConcernPhoto
+from conditions.photo_page import beside, in_full
 from conditions.tests.pictures import WHERE, from_a_phone, huge, jpeg, opened
 from conditions.tests.reporting import body
 from tests.condition_factories import ConcernFlagFactory, ConcernPhotoFactory
@@ -233,3 +237,21 @@ def test_the_page_asks_once_for_all_of_them_and_for_no_bytes(
         query["sql"] for query in asked.captured_queries if "conditions_concernphoto" in query["sql"]
     ]
     assert len(of_photos) == 1 and "content" not in of_photos[0]
+
+
+@pytest.mark.parametrize("route", ["concern_photo_full", "concern_photo_small"])
+def test_a_picture_is_read_with_the_door_or_not_at_all(anna, concern, route):
+    """It may be deleted the next moment."""
+    photo = ConcernPhotoFactory(concern=concern)
+    client = login(anna)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(reverse(route, args=[photo.pk])).status_code == 200
+    assert len([each for each in queries if 'FROM "conditions_concernphoto"' in (each["sql"] or "")]) == 1
+
+
+def test_one_deleted_while_its_page_is_made_is_not_there(anna, concern):
+    photo = ConcernPhotoFactory(concern=concern)
+    photos = in_full(anna, concern)
+    photo.delete()
+    with pytest.raises(Http404):
+        beside(in_full(anna, concern), photos[0].pk)

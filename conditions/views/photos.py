@@ -44,7 +44,7 @@ def concern_photo(request: UserRequest, pk: int) -> HttpResponse:
 def concern_photo_full(request: UserRequest, pk: int) -> HttpResponse:
     """As part of its page it is written down there; opened by itself, here. A browser that does not say
     which is taken to open it by itself."""
-    photo = get_photo_for_user(request.user, pk)
+    photo = get_photo_for_user(request.user, pk, "content")
     if request.headers.get("Sec-Fetch-Dest") != "image":
         record_look_up(actor=request.user, subject=photo.concern, purpose=Purpose.CONCERN)
     return as_picture(photo.content)
@@ -52,7 +52,7 @@ def concern_photo_full(request: UserRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def concern_photo_small(request: UserRequest, pk: int) -> HttpResponse:
-    return as_picture(get_photo_for_user(request.user, pk).thumbnail)
+    return as_picture(get_photo_for_user(request.user, pk, "thumbnail").thumbnail)
 
 
 def as_picture(data: bytes | memoryview) -> HttpResponse:
