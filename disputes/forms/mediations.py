@@ -177,8 +177,8 @@ class ChangeMediatorForm(OfMediationForm):
         asked.label_from_instance = lambda party: _("Part %(label)s") % {"label": party.label}
         asked.initial = asked.queryset.filter(refuses_mediator=True).first()
         asked.help_text = _(
-            "Så kan %(name)s hverken mægle eller vikariere i den her mægling mere. Det skrives kun i den "
-            "parts rum."
+            "Så kan %(name)s hverken mægle eller være afløser i den her mægling mere. Det skrives kun i "
+            "den parts rum."
         ) % {"name": mediation.mediator.user.name}
 
     def _refused(self, mediation: Mediation) -> str:

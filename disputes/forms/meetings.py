@@ -42,7 +42,7 @@ class MeetingForm(OfMediationForm):
         error_messages={"required": _("Skriv, hvor I mødes, fx Beboerhuset, lokale 2.")},
     )
     result = forms.ChoiceField(
-        label=_("Var mødet afholdt?"),
+        label=_("Blev mødet holdt?"),
         choices=RESULTS,
         required=False,
         widget=forms.RadioSelect,

@@ -112,17 +112,17 @@ class PartyForm(OfMediationForm):
     )
     refuses_mediator = forms.BooleanField(label=gettext_lazy("Ønsker en anden mægler"), required=False)
     refuses = forms.ModelChoiceField(
-        label=gettext_lazy("Vil heller ikke have (kan udelades)"),
+        label=gettext_lazy("Siger nej til en anden end mægleren (kan udelades)"),
         queryset=Membership.objects.none(),
         required=False,
         empty_label=gettext_lazy("Vælg"),
         help_text=gettext_lazy(
-            "En vikar, eller en, parten kender: kan så hverken mægle eller vikariere her. Parten skal ikke "
-            "sige hvorfor."
+            "En afløser, eller en, parten kender: kan så hverken mægle eller være afløser her. Parten skal "
+            "ikke sige hvorfor."
         ),
     )
     takes_back = forms.ModelMultipleChoiceField(
-        label=gettext_lazy("Har sagt nej til, men vil alligevel gerne have"),
+        label=gettext_lazy("Har sagt nej til – sæt kryds, hvis parten alligevel vil have dem"),
         queryset=RefusedMediator.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,

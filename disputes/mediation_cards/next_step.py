@@ -40,15 +40,15 @@ def next_step_panel(user: Any, mediation: Mediation, file: MediationFile) -> Pan
     if not mediation.is_open:
         return None
     context = {
-        "step": next_step(mediation, file),
+        "step": next_step(user, mediation, file),
         "waits": [_waits(away, mediation, file) for away in file.waits],
     }
     return Panel("disputes/_next_step_panel.html", context, order=ORDER)
 
 
-def next_step(mediation: Mediation, file: MediationFile) -> NextStep:
+def next_step(user: Any, mediation: Mediation, file: MediationFile) -> NextStep:
     if strangers := file.strangers:
-        return _to_meet(strangers, file)
+        return _to_meet(user, mediation, strangers, file)
     if file.planned:
         return _meeting(file.planned)
     if file.agreement is None:
@@ -63,7 +63,7 @@ def _waits(away: Absence, mediation: Mediation, file: MediationFile) -> str:
     days = {"first": say_day(away.starts_on), "last": say_day(away.ends_on)}
     names = {"name": mediation.mediator.user.name, "stand_in": away.stand_in.user.name}
     said = _(
-        "%(name)s er væk fra %(first)s til %(last)s, og %(stand_in)s kan ikke vikariere her. Imens venter "
+        "%(name)s er væk fra %(first)s til %(last)s, og %(stand_in)s kan ikke være afløser her. Imens venter "
         "mæglingen."
     )
     words = [said % (days | names)]
@@ -72,17 +72,22 @@ def _waits(away: Absence, mediation: Mediation, file: MediationFile) -> str:
     return " ".join(words)
 
 
-def _to_meet(strangers: Sequence[Party], file: MediationFile) -> NextStep:
-    """First of all after a change of mediator."""
-    change, words = file.change, []
-    if change and change.by_coordinator:
-        words.append(_("%(former)s er stoppet, og mæglingen er din.") % {"former": change.former.user.name})
-    words.append(
-        _(
-            "Parterne kender dig ikke endnu. Ring til hver af dem, sig, hvem du er, og spørg, om de vil have "
-            "dig som mægler."
+def _to_meet(user: Any, mediation: Mediation, strangers: Sequence[Party], file: MediationFile) -> NextStep:
+    """First of all after a change of mediator; whoever stands in for them is told whom the parties do not
+    know."""
+    change, mediator, words = file.change, mediation.mediator.user, []
+    if mediator.pk != user.pk:
+        words.append(_("Parterne kender ikke %(name)s endnu.") % {"name": mediator.name})
+    else:
+        if change and change.by_coordinator:
+            said = _("%(former)s er stoppet, og mæglingen er din.")
+            words.append(said % {"former": change.former.user.name})
+        words.append(
+            _(
+                "Parterne kender dig ikke endnu. Ring til hver af dem, sig, hvem du er, og spørg, om de vil "
+                "have dig som mægler."
+            )
         )
-    )
     ways = [
         Way(
             _("Kontakt %(label)s") % {"label": party.label},

@@ -37,17 +37,29 @@ class PartyCard:
 def parties_panel(user: Any, mediation: Mediation, file: MediationFile) -> Panel:
     url = row_links("room_detail")
     strangers = {party.pk for party in file.strangers} if mediation.is_open else set()
-    cards = [_card(state, url(state.party.pk), mediation.is_open, strangers) for state in file.parties]
+    unknown = unknown_words(user, mediation)
+    cards = [
+        _card(state, url(state.party.pk), mediation.is_open, unknown if state.party.pk in strangers else "")
+        for state in file.parties
+    ]
     more = reverse("party_add", args=[mediation.pk]) if mediation.is_open else ""
     context = {"parties": cards, "add_url": more}
     return Panel("disputes/_parties_panel.html", context, order=ORDER)
 
 
-def _card(state: PartyState, url: str, is_open: bool, strangers: set[int]) -> PartyCard:
+def unknown_words(user: Any, mediation: Mediation) -> str:
+    mediator = mediation.mediator.user
+    if mediator.pk == user.pk:
+        return _("Kender dig ikke endnu")
+    return _("Kender ikke %(name)s endnu") % {"name": mediator.name}
+
+
+def _card(state: PartyState, url: str, is_open: bool, unknown: str) -> PartyCard:
+    """`unknown` is said of one who is ready, but has not met who mediates now."""
     party = state.party
     words, level = _state(state) if is_open else ("", "quiet")
-    if state.is_ready and party.pk in strangers:
-        words, level = _("Kender dig ikke endnu"), "soon"
+    if state.is_ready and unknown:
+        words, level = unknown, "soon"
     return PartyCard(
         label=party.label,
         name=party.name,

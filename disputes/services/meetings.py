@@ -141,7 +141,7 @@ def _check(mediation: Mediation, when: When, held: bool | None) -> None:
         raise DomainError(said)
     if has_passed(when.starts_at) and held is None:
         raise DomainError(
-            _("Tidspunktet er passeret. Var mødet afholdt? Svar på det, eller ret dagen eller klokkeslættet.")
+            _("Tidspunktet er passeret. Blev mødet holdt? Svar på det, eller ret dagen eller klokkeslættet.")
         )
     if held is not None and not has_passed(when.starts_at):
         raise DomainError(_("Tidspunktet er ikke nået endnu. Skriv bagefter, om mødet blev holdt."))

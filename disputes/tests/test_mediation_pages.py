@@ -65,7 +65,7 @@ def test_the_stand_in_has_it_while_she_is_away(anna, bo, laerke, login):
     today = timezone.localdate()
     AbsenceFactory(membership=membership(anna), stand_in=membership(bo), starts_on=today, ends_on=today)
     page = read(login(bo))
-    assert mediation.number in page and f"vikarierer for {anna.name}" in page
+    assert mediation.number in page and f"du afløser {anna.name}" in page
 
 
 def test_whoever_opened_it_for_a_colleague_learns_the_fact_alone(anna, bo, laerke, login):

@@ -125,7 +125,7 @@ def test_a_partys_home_is_no_neutral_ground(anna, mediation):
     [
         (-24 * 40, True, "mere end en måned tilbage"),
         (24 * 400, None, "om årstallet er rigtigt"),
-        (-2, None, "Tidspunktet er passeret. Var mødet afholdt"),
+        (-2, None, "Tidspunktet er passeret. Blev mødet holdt"),
         (2, True, "ikke nået endnu"),
         (2, False, "ikke nået endnu"),
     ],

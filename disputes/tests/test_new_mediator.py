@@ -12,6 +12,7 @@ from disputes.services.parties import party_left, record_pre_talk
 from disputes.tests.agreeing import fresh, parties, ready
 from disputes.tests.mediating import membership
 from tests.dispute_factories import MediationMeetingFactory, RoomEntryFactory
+from tests.factories import AbsenceFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
 UNKNOWN = "Parterne kender dig ikke endnu"
@@ -43,6 +44,17 @@ def test_first_of_all_the_parties_are_met(passed, bo, login):
     assert "Kontakt A" not in words and "Kontakt B" in words
     record_pre_talk(actor=bo, party=b, on=timezone.localdate(), willing="yes")
     assert "Aftal et møde" in said(client, passed)
+
+
+def test_her_stand_in_is_told_whom_they_do_not_know(passed, bo, fjordbo, login):
+    helle, today = MembershipFactory(organisation=fjordbo, role="caretaker"), timezone.localdate()
+    AbsenceFactory(membership=membership(bo), stand_in=helle, starts_on=today, ends_on=today)
+    client = login(helle.user)
+    words = said(client, passed)
+    assert "Parterne kender ikke Bo Berg endnu" in words
+    assert UNKNOWN not in words and "er din" not in words
+    page = client.get(f"/maegling/{passed.pk}/").content.decode()
+    assert page.count("Kender ikke Bo Berg endnu") == 2 and "Kender dig ikke" not in page
 
 
 def test_their_yes_to_mediation_stands_and_they_may_refuse_the_new_one(passed, bo, login):

@@ -163,7 +163,7 @@ def test_while_it_waits_the_page_says_so_and_the_meeting_of_those_days_too(refus
     MediationMeetingFactory(mediation=refused, starts_at=timezone.now() + dt.timedelta(days=5))
     away(bo, anna, 4, 8)
     page = login(bo).get(pages(refused)[0]).content.decode()
-    assert "Bo Berg er væk fra" in page and "Anna Andersen kan ikke vikariere her" in page
+    assert "Bo Berg er væk fra" in page and "Anna Andersen kan ikke være afløser her" in page
     assert "Mødet ligger i de dage" in page
 
 
@@ -175,7 +175,7 @@ def test_a_meeting_planned_in_those_days_is_kept_and_warned_of(anna, bo, laerke,
     said = {"on": day.isoformat(), "clock": "16:30", "minutes": "90", "place": "Beboerhuset, lokale 2"}
     url, said["seen"] = f"/maegling/{mediation.pk}/moede/", mediation.revision
     page = login(bo).post(url, said, follow=True).content.decode()
-    assert "Bo Berg er væk den dag, og ingen kan vikariere her." in page
+    assert "Bo Berg er væk den dag, og ingen kan være afløser her." in page
     assert mediation.mediationmeetings.count() == 1
 
 
@@ -187,13 +187,13 @@ def test_it_waits_too_when_the_stand_in_has_left(anna, bo, laerke, login):
     )
     MediationMeetingFactory(mediation=mediation, starts_at=timezone.now() + dt.timedelta(minutes=1))
     assert lines(bo) == [f"Mægling {mediation.number}"]
-    assert "kan ikke vikariere" in login(bo).get(pages(mediation)[0]).content.decode()
+    assert "kan ikke være afløser" in login(bo).get(pages(mediation)[0]).content.decode()
 
 
 def test_when_somebody_may_stand_in_it_does_not_wait(anna, bo, laerke, login):
     mediation, _rooms = mediation_of(bo, laerke)
     away(bo, anna, 4, 8)
-    assert "kan ikke vikariere" not in login(bo).get(pages(mediation)[0]).content.decode()
+    assert "kan ikke være afløser" not in login(bo).get(pages(mediation)[0]).content.decode()
 
 
 def test_one_who_stands_in_is_refused_and_is_out_at_once(anna, bo, laerke, login):

@@ -79,7 +79,7 @@ def warn_of_clashes(request: UserRequest, meeting: MediationMeeting) -> None:
     day = timezone.localdate(meeting.starts_at)
     if any(away.starts_on <= day <= away.ends_on for away in waits_of(meeting.mediation)):
         said = {"name": meeting.mediation.mediator.user.name}
-        messages.warning(request, _("%(name)s er væk den dag, og ingen kan vikariere her.") % said)
+        messages.warning(request, _("%(name)s er væk den dag, og ingen kan være afløser her.") % said)
 
 
 @require_safe

@@ -38,7 +38,8 @@ MOST_GIVEN = 10
 
 @dataclass(frozen=True)
 class Waiting:
-    """All the coordinator learns of one. `deleted_by`: the last day before nobody can take it any more."""
+    """All the coordinator learns of one. `deleted_by`: the day it is gone at the
+    latest. It may have an earlier one of its own, which would tell that there was an agreement."""
 
     number: str
     opened_on: dt.date
