@@ -15,6 +15,8 @@
   var words = JSON.parse(texts.dataset.words);
   var user = document.body.dataset.user || localStorage.getItem("sv-user") || "";
   if (document.body.dataset.user) localStorage.setItem("sv-user", user);
+  /* The server's answers by id, for whoever wrote it: an earlier flush of this page may have sent it. */
+  var answered = {};
 
   /* -- the store -- */
   function open() {
@@ -136,6 +138,7 @@
     if (!form.matches(FORM) || event.defaultPrevented) return;
     event.preventDefault();
     var item = itemOf(form, event.submitter);
+    delete answered[item.id];
     try {
       await put(item);
     } catch (_error) {
@@ -143,12 +146,22 @@
     }
     if (form.dataset.outboxId && form.dataset.outboxId !== item.id) await remove(form.dataset.outboxId);
     form.dataset.outboxId = item.id;
-    var answers = await flush();
-    var answer = answers[item.id] || {};
+    await flush();
+    var answer = answered[item.id] || {};
+    delete answered[item.id];
     if (answer.location) goOn(answer.location);
     else if (answer.page) showAnswer(answer.page, item);
     else if (answer.refused) sayRefused(form, answer.refused);
-    else leaveOnPhone(form, item);
+    else await sayWhatBecame(form, item);
+  }
+
+  /* Without an answer here it waits, unless another tab got one: what is in the store says which. */
+  async function sayWhatBecame(form, item) {
+    var kept = (await all()).find(function (each) { return each.id === item.id; });
+    if (kept && kept.state === "refused") return sayRefused(form, kept);
+    leaveOnPhone(form, item);
+    if (!kept) sayOfQueued(item.id, words.sent, words.goOn, "/");
+    else if (kept.state === "fix") sayOfQueued(item.id, words.notTaken, words.see, texts.dataset.list);
   }
 
   /* It will not be taken as it is. What was typed stays here, to be put right, and on the list of what is not sent. */
@@ -258,22 +271,20 @@
     }));
   }
 
-  /* One tab at a time; whoever comes second finds what the first left. Gives the server's answers by id. */
+  /* One tab at a time; whoever comes second finds what the first left. */
   function flush() {
     return navigator.locks.request("sv-outbox", async function () {
-      var answers = {};
       try {
         var waiting = (await all()).filter(function (item) {
           return item.state === "waiting";
         });
         state = "";
-        if (waiting.length) await sendAll(waiting, answers);
+        if (waiting.length) await sendAll(waiting);
       } catch (_error) {
         state = navigator.onLine ? "unreachable" : "offline";
       }
       tryLater();
       await draw();
-      return answers;
     });
   }
 
@@ -289,7 +300,7 @@
     return items.slice().sort(function (one, other) { return filesOf(one).length - filesOf(other).length; });
   }
 
-  async function sendAll(waiting, answers) {
+  async function sendAll(waiting) {
     var session = await ask(texts.dataset.session);
     if (session.status !== 200) {
       state = session.status === 401 ? "login" : "unreachable";
@@ -298,7 +309,7 @@
     var who = await session.json();
     for (var item of lightFirst(waiting)) {
       if (String(who.user) !== item.user) continue;
-      answers[item.id] = await send(item, who.csrf);
+      answered[item.id] = await send(item, who.csrf);
       if (state === "login") return;
     }
   }

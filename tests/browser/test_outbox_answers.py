@@ -1,0 +1,101 @@
+"""Who wrote it is told what became of it: whichever sending took it along, also on a phone of two people."""
+
+import time
+
+import pytest
+from playwright.sync_api import expect
+
+from accounts.models import EstateAssignment
+from tests.browser.test_outbox import contact, gone_from_phone, notes, queued, save, write
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+LOST = "Du har ikke længere adgang til det, det handler om"
+KEPT = "Gemt på telefonen"
+HOLD = """() => {
+  navigator.locks.request("sv-outbox", () => new Promise((resolve) => { window.svLetGo = resolve; }));
+}"""
+LOOKED_AT = "() => document.dispatchEvent(new Event('visibilitychange'))"
+QUEUE = "() => navigator.locks.query().then((all) => all.pending.length)"
+
+
+@pytest.fixture
+def phone(page_as, anna, tenancy):
+    page = page_as(anna)
+    page.goto(contact(tenancy))
+    return page
+
+
+def lose_the_estate(anna):
+    EstateAssignment.objects.filter(membership=anna.membership).delete()
+
+
+def save_behind_another_sending(phone, sender):
+    """Photos hold the lock, `sender` is looked at again, then the form is sent: `sender` comes first."""
+    sender.evaluate(HOLD)
+    sender.evaluate(LOOKED_AT)
+    assert waits_in_line(phone, 1)
+    save(phone)
+    assert waits_in_line(phone, 2) and len(queued(phone)) == 1
+    sender.evaluate("() => window.svLetGo()")
+
+
+def waits_in_line(page, number):
+    until = time.monotonic() + 10
+    while page.evaluate(QUEUE) != number and time.monotonic() < until:
+        page.wait_for_timeout(50)
+    return page.evaluate(QUEUE) == number
+
+
+def another_tab(phone):
+    tab = phone.context.new_page()
+    tab.goto("/min-konto/")
+    phone.bring_to_front()
+    return tab
+
+
+def test_what_an_earlier_sending_of_the_page_took_along_leads_to_its_receipt(phone):
+    write(phone, "Mens fotos sendes")
+    save_behind_another_sending(phone, phone)
+    phone.wait_for_url("**/i-dag/")
+    expect(phone.get_by_text("Gemt: Fik kontakt")).to_be_visible()
+    gone_from_phone(phone)
+    assert notes() == ["Mens fotos sendes"]
+
+
+def test_what_an_earlier_sending_of_the_page_was_refused_says_so(phone, anna):
+    write(phone, "Afvist undervejs")
+    lose_the_estate(anna)
+    save_behind_another_sending(phone, phone)
+    expect(phone.locator("form .sv-stopped")).to_contain_text(LOST)
+    expect(phone.get_by_text(KEPT)).to_have_count(0)
+    expect(phone.get_by_label("Notat")).to_have_value("Afvist undervejs")
+    assert queued(phone)[0]["state"] == "refused"
+
+
+def test_what_another_tab_sent_is_not_said_to_lie_on_the_phone(phone, tenancy):
+    phone.goto(f"{contact(tenancy)}&next=/sager/")
+    write(phone, "Den anden fane")
+    save_behind_another_sending(phone, another_tab(phone))
+    expect(phone.get_by_text("Sendt og gemt.")).to_be_visible()
+    expect(phone.get_by_text(KEPT)).to_have_count(0)
+    expect(phone.get_by_role("button", name="Fortryd")).to_have_count(0)
+    assert notes() == ["Den anden fane"]
+    phone.get_by_role("link", name="Videre").click()
+    phone.wait_for_url("**/sager/")
+
+
+def test_what_another_tab_was_told_no_for_is_said(phone, anna):
+    tab = another_tab(phone)
+    phone.get_by_label("Notat").fill("Uden næste skridt")
+    save_behind_another_sending(phone, tab)
+    expect(phone.locator(".sv-queued")).to_contain_text("Det kunne ikke gemmes, som det er.")
+    expect(phone.get_by_role("button", name="Fortryd")).to_have_count(0)
+    phone.locator(".sv-queued").get_by_role("link", name="Se det").click()
+    phone.get_by_role("link", name="Ret").click()
+    write(phone, "Uden adgang")
+    lose_the_estate(anna)
+    save_behind_another_sending(phone, tab)
+    expect(phone.locator("form .sv-stopped")).to_contain_text(LOST)
+    expect(phone.get_by_text(KEPT)).to_have_count(0)
+    assert notes() == []
