@@ -275,9 +275,7 @@
   function flush() {
     return navigator.locks.request("sv-outbox", async function () {
       try {
-        var waiting = (await all()).filter(function (item) {
-          return item.state === "waiting";
-        });
+        var waiting = (await all()).filter(isWaiting);
         state = "";
         if (waiting.length) await sendAll(waiting);
       } catch (_error) {
@@ -392,19 +390,38 @@
     return (number === 1 ? words.one : words.many).replace("%n", number);
   }
 
+  function isWaiting(item) {
+    return item.state === "waiting";
+  }
+
+  function isAnothers(item) {
+    return item.user !== user;
+  }
+
+  /* Of one's own what is the matter; of another's only that it is there, and who can do something about it. */
+  function sayOf(items) {
+    var own = items.filter(function (item) { return !isAnothers(item); });
+    var others = items.filter(isAnothers);
+    function some(value) { return own.some(function (item) { return item.state === value; }); }
+    return [
+      counted(items.length),
+      some("refused") ? words.stuck : some("fix") ? words.fix : own.length ? words[state] : "",
+      others.some(isWaiting) ? words.other : "",
+      others.every(isWaiting) ? "" : words.otherStuck,
+    ].filter(Boolean).join(" ");
+  }
+
   async function draw() {
     var items = await all();
-    function some(name, value) { return items.some(function (item) { return item[name] === value; }); }
     texts.hidden = !items.length;
     texts.replaceChildren();
     if (items.length) {
       var said = document.createElement("span");
-      var others = items.some(function (item) { return item.user !== user; });
-      var mine = some("state", "refused") ? words.stuck : some("state", "fix") ? words.fix : words[state] || "";
-      said.textContent = [counted(items.length), mine, others ? words.other : ""].filter(Boolean).join(" ");
+      var canSend = items.some(function (item) { return isWaiting(item) && !isAnothers(item); });
+      said.textContent = sayOf(items);
       texts.append(said);
       if (state === "login") texts.append(link(words.toLogin, texts.dataset.login));
-      else if (some("state", "waiting")) texts.append(button(words.sendNow, flush));
+      else if (canSend) texts.append(button(words.sendNow, flush));
       texts.append(link(words.see, texts.dataset.list));
     }
     document.dispatchEvent(new CustomEvent("sv-outbox", { detail: items }));

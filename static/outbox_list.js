@@ -21,13 +21,14 @@
   }
 
   function row(item) {
+    var isMine = item.user === svOutbox.user;
     var isStuck = item.state === "refused";
     var line = made("li", isStuck ? "sv-item late" : "sv-item quiet");
     var when = new Date(item.at).toLocaleString("da-DK", { dateStyle: "medium", timeStyle: "short" });
     line.append(made("h3", "sv-item-title", item.title));
-    line.append(made("p", "sv-muted", item.state === "fix" && item.said ? when + " · " + item.said : when));
-    if (isStuck) line.append(made("p", "", svOutbox.sentenceOf(item)));
-    if (item.user !== svOutbox.user) line.append(made("p", "", svOutbox.words.anothers));
+    line.append(made("p", "sv-muted", isMine && item.state === "fix" && item.said ? when + " · " + item.said : when));
+    if (isMine && isStuck) line.append(made("p", "", svOutbox.sentenceOf(item)));
+    if (!isMine) line.append(made("p", "", svOutbox.words.anothers));
     else if (isStuck && item.written && item.written.length) line.append(allOf(item));
     else line.append(made("p", "", inShort(item)));
     line.append(acts(item));

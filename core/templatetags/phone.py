@@ -32,6 +32,7 @@ def words() -> dict[str, str]:
         "unreachable": _("Det lykkedes ikke at sende. Der prøves igen."),
         "login": _("Log ind for at sende."),
         "other": _("Noget af det hører til en anden bruger og sendes, når vedkommende er logget ind."),
+        "otherStuck": _("Noget af det hører til en anden bruger, som selv skal se på det."),
         "anothers": _("Det hører til en anden bruger. Kun vedkommende kan læse det her."),
         "toLogin": _("Log ind"),
         "sendNow": _("Send nu"),

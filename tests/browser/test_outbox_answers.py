@@ -6,10 +6,14 @@ import pytest
 from playwright.sync_api import expect
 
 from accounts.models import EstateAssignment
+from tests.browser.checks import assert_no_axe
+from tests.browser.conftest import session_cookie
 from tests.browser.test_outbox import contact, gone_from_phone, notes, queued, save, write
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
+LIST = "#sv-outbox-list"
+LINE = "#sv-outbox"
 LOST = "Du har ikke længere adgang til det, det handler om"
 KEPT = "Gemt på telefonen"
 HOLD = """() => {
@@ -28,6 +32,13 @@ def phone(page_as, anna, tenancy):
 
 def lose_the_estate(anna):
     EstateAssignment.objects.filter(membership=anna.membership).delete()
+
+
+def refused(phone, anna, note):
+    write(phone, note)
+    lose_the_estate(anna)
+    save(phone)
+    expect(phone.locator("form .sv-stopped")).to_contain_text(LOST)
 
 
 def save_behind_another_sending(phone, sender):
@@ -99,3 +110,38 @@ def test_what_another_tab_was_told_no_for_is_said(phone, anna):
     expect(phone.locator("form .sv-stopped")).to_contain_text(LOST)
     expect(phone.get_by_text(KEPT)).to_have_count(0)
     assert notes() == []
+
+
+def test_the_line_speaks_of_ones_own_on_a_phone_of_two(phone, tenancy, anna, bo, live_server):
+    refused(phone, anna, "Annas ord")
+    phone.context.add_cookies([session_cookie(bo, live_server.url)])
+    phone.goto(contact(tenancy))
+    line = phone.locator(LINE)
+    expect(line).to_contain_text("hører til en anden bruger, som selv skal se på det")
+    for untrue in ("Noget kan ikke sendes", "sendes, når vedkommende er logget ind"):
+        expect(line).not_to_contain_text(untrue)
+    expect(line.get_by_role("button", name="Send nu")).to_have_count(0)
+    phone.context.route("**/kontakt/**", lambda route: route.fulfill(status=503, body=""))
+    write(phone, "Bos ord")
+    save(phone)
+    expect(line).to_contain_text("2 ting ligger på telefonen")
+    expect(line).to_contain_text("Det lykkedes ikke at sende. Der prøves igen.")
+    expect(line).not_to_contain_text("Noget kan ikke sendes")
+    expect(line.get_by_role("button", name="Send nu")).to_be_visible()
+    assert_no_axe(phone)
+    phone.goto("/telefon/")
+    expect(phone.locator(f"{LIST} > li")).to_have_count(2)
+    expect(phone.locator(LIST)).not_to_contain_text("Du har ikke længere adgang")
+    expect(phone.locator(LIST)).not_to_contain_text("Annas ord")
+
+
+def test_nobody_is_offered_to_send_what_waits_for_another(phone, bo, live_server):
+    phone.context.route("**/kontakt/**", lambda route: route.fulfill(status=503, body=""))
+    write(phone, "Annas ord")
+    save(phone)
+    expect(phone.get_by_role("button", name="Send nu")).to_be_visible()
+    phone.context.add_cookies([session_cookie(bo, live_server.url)])
+    phone.goto("/i-dag/")
+    expect(phone.locator(LINE)).to_contain_text("sendes, når vedkommende er logget ind")
+    expect(phone.get_by_role("button", name="Send nu")).to_have_count(0)
+    expect(phone.locator(LINE).get_by_role("link", name="Se det")).to_be_visible()
