@@ -1,5 +1,5 @@
 /* The list of what lies on the phone and is not sent (templates/cases/phone.html): what each is, why it is still here,
-   and what one can do. Drawn anew with every event `sv-outbox` of outbox.js, which has the store. */
+   and what one can do. Drawn with every event `sv-outbox` of outbox.js, which has the store. */
 (function () {
   "use strict";
 
@@ -15,9 +15,23 @@
     return node;
   }
 
+  /* A row of which nothing has changed is not touched: somebody may be in it, with a question open. */
   function draw(items) {
-    list.replaceChildren.apply(list, items.map(row));
+    var stood = Array.from(list.children);
+    var rows = items.map(function (item) {
+      return stood.find(function (line) { return line.dataset.drawn === asDrawn(item); }) || row(item);
+    });
+    stood.forEach(function (line) {
+      if (!rows.includes(line)) line.remove();
+    });
+    rows.forEach(function (line, place) {
+      if (list.children[place] !== line) list.insertBefore(line, list.children[place] || null);
+    });
     empty.hidden = items.length > 0;
+  }
+
+  function asDrawn(item) {
+    return JSON.stringify([item.id, item.at, item.state, item.why, item.said]);
   }
 
   function row(item) {
@@ -25,6 +39,7 @@
     var isStuck = item.state === "refused";
     var line = made("li", isStuck ? "sv-item late" : "sv-item quiet");
     var when = new Date(item.at).toLocaleString("da-DK", { dateStyle: "medium", timeStyle: "short" });
+    line.dataset.drawn = asDrawn(item);
     line.append(made("h3", "sv-item-title", item.title));
     line.append(made("p", "sv-muted", isMine && item.state === "fix" && item.said ? when + " · " + item.said : when));
     if (isMine && isStuck) line.append(made("p", "", svOutbox.sentenceOf(item)));
@@ -93,7 +108,7 @@
   }
 
   async function tryAgain(item) {
-    await svOutbox.put(Object.assign(item, { state: "waiting", why: "", said: "" }));
+    await svOutbox.put(Object.assign({}, item, { state: "waiting", why: "", said: "" }));
     await svOutbox.flush();
   }
 
@@ -113,7 +128,11 @@
     var words = svOutbox.words;
     var question = made("p", "sv-question", words.sure);
     var yes = svOutbox.button(words.yes, function () { svOutbox.remove(item.id).then(svOutbox.draw); });
-    var no = svOutbox.button(words.keep, svOutbox.draw);
+    var no = svOutbox.button(words.keep, function () {
+      var before = acts(item);
+      box.replaceWith(before);
+      before.lastElementChild.focus();
+    });
     question.tabIndex = -1;
     box.replaceChildren(question, yes, no);
     question.focus();

@@ -145,3 +145,31 @@ def test_nobody_is_offered_to_send_what_waits_for_another(phone, bo, live_server
     expect(phone.locator(LINE)).to_contain_text("sendes, når vedkommende er logget ind")
     expect(phone.get_by_role("button", name="Send nu")).to_have_count(0)
     expect(phone.locator(LINE).get_by_role("link", name="Se det")).to_be_visible()
+
+
+def test_a_row_that_is_read_is_left_alone(phone, anna, live_server):
+    phone.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=live_server.url)
+    refused(phone, anna, "Læses lige nu")
+    phone.goto("/telefon/")
+    phone.get_by_role("button", name="Kopiér teksten").click()
+    expect(phone.get_by_role("button", name="Kopieret")).to_be_visible()
+    phone.evaluate("() => svOutbox.flush()")
+    expect(phone.get_by_role("button", name="Kopieret")).to_be_visible()
+    phone.get_by_role("button", name="Slet fra telefonen").click()
+    question = phone.get_by_text("Det ligger kun her. Skal det slettes for altid?")
+    for at in ("0", "Date.now()"):
+        phone.evaluate(
+            f"""() => svOutbox.put({{id: "{at}", user: svOutbox.user, url: "/", body: [], title: "Endnu en",
+              at: {at}, state: "fix", said: ""}}).then(svOutbox.flush)"""
+        )
+    expect(phone.locator(f"{LIST} h3").nth(0)).to_have_text("Endnu en")
+    expect(phone.locator(f"{LIST} > li").nth(1)).to_contain_text("Læses lige nu")
+    expect(question).to_be_focused()
+    phone.get_by_role("button", name="Behold det").click()
+    row = phone.locator(f"{LIST} > li").nth(1)
+    expect(row.get_by_role("button", name="Slet fra telefonen")).to_be_focused()
+    expect(question).to_have_count(0)
+    row.get_by_role("button", name="Slet fra telefonen").click()
+    row.get_by_role("button", name="Ja, slet det").click()
+    expect(phone.locator(f"{LIST} > li")).to_have_count(2)
+    expect(phone.locator(LIST)).not_to_contain_text("Læses lige nu")
