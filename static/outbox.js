@@ -74,6 +74,19 @@
     });
   }
 
+  /* `other` in place of what was sent, or nothing: unless it was written anew or taken back meanwhile, for then
+     it is not what the server has answered. */
+  function replace(item, other) {
+    return using("readwrite", function (store) {
+      var asked = store.get(item.id);
+      asked.onsuccess = function () {
+        if (!asked.result || asked.result.at !== item.at) return;
+        if (other) store.put(other);
+        else store.delete(item.id);
+      };
+    });
+  }
+
   /* -- from the form to the store -- */
   function isFile(pair) {
     return pair[1] instanceof Blob;
@@ -336,7 +349,7 @@
       state = "unreachable";
       return {};
     }
-    await remove(item.id);
+    await replace(item, null);
     sayOfQueued(item.id, words.sent, words.goOn, answer.location);
     return answer;
   }
@@ -346,7 +359,7 @@
     var answered = new DOMParser().parseFromString(page, "text/html");
     var said = textOf(answered.querySelector(".sv-errors li, .sv-errors p, .sv-problem h1 + p"));
     if (!answered.querySelector(FORM)) return refuse(item, "no", said);
-    await put(Object.assign(item, { state: "fix", said: said || words.fix }));
+    await replace(item, Object.assign(item, { state: "fix", said: said || words.fix }));
     sayOfQueued(item.id, words.notTaken, words.see, texts.dataset.list);
     return { page: page };
   }
@@ -358,7 +371,7 @@
   }
 
   async function refuse(item, why, said) {
-    await put(Object.assign(item, { state: "refused", why: why, said: said }));
+    await replace(item, Object.assign(item, { state: "refused", why: why, said: said }));
     sayOfQueued(item.id, sentenceOf(item), words.see, texts.dataset.list);
     return { refused: item };
   }

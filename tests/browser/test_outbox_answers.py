@@ -173,3 +173,29 @@ def test_a_row_that_is_read_is_left_alone(phone, anna, live_server):
     row.get_by_role("button", name="Ja, slet det").click()
     expect(phone.locator(f"{LIST} > li")).to_have_count(2)
     expect(phone.locator(LIST)).not_to_contain_text("Læses lige nu")
+
+
+SLOW = """() => {
+  const ask = window.fetch;
+  window.fetch = (url, options) => (options || {}).method !== "POST" ? ask(url, options)
+    : new Promise((resolve) => { window.svLetGo = () => resolve(ask(url, options)); });
+}"""
+AGAIN = "() => { const form = document.querySelector('form[data-outbox]'); delete form.dataset.busy; }"
+
+
+def test_words_written_anew_while_the_first_are_sent_are_not_taken_for_sent(phone):
+    phone.evaluate(SLOW)
+    write(phone, "De første ord")
+    save(phone)
+    phone.wait_for_function("() => window.svLetGo")
+    phone.evaluate(AGAIN)  # what the page does by itself when it has waited for eight seconds
+    phone.get_by_label("Notat").fill("De nyere ord")
+    save(phone)
+    assert waits_in_line(phone, 1)
+    phone.evaluate("() => window.svLetGo()")
+    phone.wait_for_url("**/i-dag/")
+    expect(phone.locator(LINE)).to_contain_text("1 ")
+    assert notes() == ["De første ord"]
+    phone.goto("/telefon/")
+    expect(phone.locator(LIST)).to_contain_text("De nyere ord")
+    assert queued(phone)[0]["state"] == "fix"
