@@ -1,6 +1,7 @@
 """The how manieth complaint about a household within half a year."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.db import connection
@@ -90,7 +91,8 @@ def test_one_query_however_many_and_by_the_index(tenancy):
         assert len(queries) == 1
     only_by(Complaint, "complaint_repeats")
     plan = Complaint.objects.with_repeats().explain()
-    assert "Index Cond: (respondent_id = disputes_complaint.respondent_id)" in plan, plan
+    by_household = r"Index Cond: \(\(?respondent_id = disputes_complaint\.respondent_id\)"
+    assert re.search(by_household, plan), plan
 
 
 def test_months_are_taken_off_as_the_database_does(db):
