@@ -11,6 +11,7 @@ from io import BytesIO
 import pytest
 from django.db import transaction
 from django.utils import timezone
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from accounts.models import EstateAssignment
@@ -179,9 +180,12 @@ def agreement_is_written(play):
             page.locator(f"[name=punkter-{number}-starts_on]").fill(starts_on)
         fill(page, talk_first="Vi banker på først", if_it_fails="Vi ringer til Bo")
         page.get_by_role("button", name="Gem, og tilføj et punkt").click()
+        expect(page.locator("[name=punkter-3-text]")).to_be_visible()
         page.locator("button[value=op-3]").click()
+        expect(page.locator("[name=punkter-1-text]")).to_have_value(POINTS[2][1])
         page.locator("#sv-messages").get_by_text("Aftalen er gemt").first.wait_for()
         page.locator("button[value=ned-2]").click()
+        expect(page.locator("[name=punkter-1-text]")).to_have_value(POINTS[1][1])
         page.get_by_role("button", name="Gem aftalen").click()
         page.locator("#aftale").get_by_text("Forslag").wait_for()
         said = page.locator("#aftale .sv-points li").all_inner_texts()
