@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.services.telling import COORDINATORS
 from notifications.choices import DeliveryKind
+from notifications.services.outbox import OR_OWE_AGAIN
 from notifications.sql import execute
 
 STUCK = """
@@ -37,9 +38,7 @@ WHERE NOT EXISTS (
       AND told.status <> 'withdrawn'
 )
 ORDER BY waiting.id, coordinator.user_id
-ON CONFLICT (subject_id, kind, recipient_id) DO UPDATE
-SET status = 'pending', attempts = 0, settled_at = NULL, leased_until = notifications_delivery.created_at
-WHERE notifications_delivery.status = 'withdrawn'
+{OR_OWE_AGAIN}
 """  # noqa: S608 -- all parts are constants
 """Once per concern and coordinator, also when two ask at the same time. One that is being taken is left
 alone: the next round sees what became of it."""

@@ -22,7 +22,7 @@ from disputes.services.steps import REMINDERS
 from notifications.choices import DeliveryKind, DeliveryStatus
 from notifications.models import Delivery
 from notifications.registry import Scheduled
-from notifications.services.outbox import withdraw_deliveries
+from notifications.services.outbox import OR_OWE_AGAIN, withdraw_deliveries
 from notifications.sql import execute
 
 JOB = "complaint_reminders"
@@ -32,14 +32,6 @@ ONE_DAY = dt.timedelta(days=1)
 FIRST = dt.date(1900, 1, 1)
 LAST_DAY_ROLES = [str(Role.ADMINISTRATION)]
 OVERDUE_ROLES = [str(Role.ADMINISTRATION), str(Role.COORDINATOR)]
-
-AGAIN = """
-ON CONFLICT (subject_id, kind, recipient_id) DO UPDATE
-SET status = 'pending', park_reason = '', attempts = 0, settled_at = NULL,
-    leased_until = notifications_delivery.created_at
-WHERE notifications_delivery.status = 'withdrawn'
-"""
-"""What was owed before, and withdrawn because somebody acted or the day was put right, is owed once more."""
 
 TELL_HOUSEHOLD = """
 INSERT INTO notifications_delivery (kind, subject_id, organisation_id, estate_id)
@@ -101,7 +93,8 @@ def tell_new_day(complaint: Complaint) -> None:
         withdraw_deliveries(kind=kind, subject_ids=[complaint.pk])
     if told and complaint.is_open and complaint.acted_on is None:
         kind = _kind_of(complaint.action_due, timezone.localdate())
-        execute(TELL_THESE + AGAIN, kind=kind.value, complaint_id=complaint.pk, recipient_ids=list(told))
+        owed = {"complaint_id": complaint.pk, "recipient_ids": list(told)}
+        execute(TELL_THESE + OR_OWE_AGAIN, kind=kind.value, **owed)
     remind_again(complaint)
 
 
@@ -149,7 +142,7 @@ def _remind(day: dt.date, rows: QuerySet[Complaint, Complaint]) -> int:
 
 
 def _tell(statement: str, kind: DeliveryKind, ids: Sequence[int], **values: Any) -> int:
-    return execute(statement + AGAIN, kind=kind.value, ids=list(ids), **values) if ids else 0
+    return execute(statement + OR_OWE_AGAIN, kind=kind.value, ids=list(ids), **values) if ids else 0
 
 
 def schedule() -> Scheduled:

@@ -19,6 +19,13 @@ ON CONFLICT DO NOTHING
 """
 """One delivery per subject; owing it again changes nothing. In order, so that two at once do not deadlock."""
 
+OR_OWE_AGAIN = """
+ON CONFLICT (subject_id, kind, recipient_id) DO UPDATE
+SET status = 'pending', attempts = 0, settled_at = NULL, leased_until = notifications_delivery.created_at
+WHERE notifications_delivery.status = 'withdrawn'
+"""
+"""The end of an INSERT of what is owed: what was withdrawn is owed once more, the rest is owed already."""
+
 OWE_TO = """
 INSERT INTO notifications_delivery (kind, subject_id, organisation_id, recipient_id)
 SELECT %(kind)s, %(subject_id)s, %(organisation_id)s, person.id
