@@ -40,6 +40,15 @@ def owe_again_to(delivery):
     execute(outbox.OWE_AGAIN_TO, kind=KIND, subject_id=SUBJECT, recipient_ids=[reader.pk])
 
 
+def or_owe_again(delivery):
+    insert = """
+    INSERT INTO notifications_delivery (kind, subject_id, organisation_id, estate_id)
+    SELECT kind, subject_id, organisation_id, estate_id FROM notifications_delivery WHERE id = %(id)s
+    """
+    execute(insert + outbox.OR_OWE_AGAIN, id=delivery.pk)
+    assert Delivery.objects.count() == 1
+
+
 ACTIONS = {
     "nothing": nothing,
     "deliver": lambda delivery: deliver([delivery.pk]),
@@ -54,6 +63,7 @@ ACTIONS = {
         day=timezone.localdate(), routing=registry.routing().sql
     ),
     "lease": lambda delivery: leasing.lease(leasing.DELIVERIES),
+    "or_owe_again": or_owe_again,
     "owe_again": lambda delivery: outbox.owe_again(kinds=[KIND], subject_ids=[SUBJECT]),
     "owe": lambda delivery: outbox.owe_deliveries(
         kind=KIND, organisation_id=delivery.organisation_id, subjects=[(SUBJECT, delivery.estate_id)]
@@ -74,6 +84,7 @@ REACHED = {
     (DeliveryStatus.PARKED, "requeue_routable"): {DeliveryStatus.PENDING},
     (DeliveryStatus.DELIVERED, "withdraw"): {DeliveryStatus.WITHDRAWN},
     (DeliveryStatus.WITHDRAWN, "owe_again"): {DeliveryStatus.PENDING},
+    (DeliveryStatus.WITHDRAWN, "or_owe_again"): {DeliveryStatus.PENDING},
 }
 """Where each statement leads from each status; where it is not named, it changes nothing."""
 
@@ -122,4 +133,4 @@ def test_no_statement_is_forgotten():
         and "status = " in text
         and "SET" in text
     ]
-    assert len(texts) == 9
+    assert len(texts) == 10
